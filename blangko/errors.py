@@ -1,0 +1,192 @@
+"""What can be refused, as facts; the command line puts the facts into words.
+
+Every expected refusal is a `BlangkoError`. Its `facts` are plain values (numbers, dates, texts),
+never sentences, so that one error can be told in English, in Indonesian or to another program.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class BlangkoError(Exception):
+    """An expected refusal. `facts` are what the sentence about it is made of."""
+
+    exit_code = 1
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(facts)
+        self.facts = facts
+
+
+# --- The book refuses an entry (exit 1) -------------------------------------------------------
+
+
+class Refused(BlangkoError):
+    """A rule of the book says no; nothing was written."""
+
+
+class NotEnoughCards(Refused):
+    """A place would hold fewer than no cards: asked_cards, available_cards, occurred_on, short_on, place."""
+
+
+class FutureDate(Refused):
+    """The day has not come yet: occurred_on, today."""
+
+
+class NotWholeNumber(Refused):
+    """The text is not a whole number as people type it: text."""
+
+
+class NumberOutOfRange(Refused):
+    """A whole number outside what the book accepts: number, low, high."""
+
+
+class NotADate(Refused):
+    """The text is not a date as people type it: text."""
+
+
+class BackwardsPeriod(Refused):
+    """The last day comes before the first, or the period is longer than a year: first, last."""
+
+
+class BadSetting(Refused):
+    """A setting's value does not fit: name, value."""
+
+
+class UnknownSetting(Refused):
+    """No setting has that name: name."""
+
+
+class UnknownEntry(Refused):
+    """No entry has that number: entry_no."""
+
+
+class UnknownRequest(Refused):
+    """No request has that number: request_no."""
+
+
+class RequestClosed(Refused):
+    """The request was closed by hand, so nothing more can answer it: request_no."""
+
+
+class NoOpenRequest(Refused):
+    """A grant or a close needs an open request, and there is none."""
+
+
+class NothingToUndo(Refused):
+    """The book holds no command that could be taken back."""
+
+
+class LastWasUndo(Refused):
+    """The last command was itself an undo: reversed_no, candidate_no."""
+
+
+class AlreadyReversed(Refused):
+    """An entry is reversed once only: entry_no, reversed_by."""
+
+
+class ReversalOfReversal(Refused):
+    """A reversal is not reversed; the right entry is written anew: entry_no."""
+
+
+class OpeningExists(Refused):
+    """The book has an opening already: entry_no, occurred_on."""
+
+
+class KeyTaken(Refused):
+    """The same key stands in the book with other content: key, entry_no."""
+
+
+class ReferenceNeeded(Refused):
+    """A destruction or a loss needs the number of its paper: kind."""
+
+
+class ReasonNeeded(Refused):
+    """A correction needs a reason."""
+
+
+class LooksLikeNik(Refused):
+    """Sixteen digits in a row in a free text: a citizen's number does not belong in the book: field."""
+
+
+class TextTooLong(Refused):
+    """A free text longer than the book keeps: field, limit."""
+
+
+class NeedsYes(Refused):
+    """Rules that ask: `questions` is a tuple of `core.rules.Question`."""
+
+
+class BookExists(Refused):
+    """`init` never touches an existing book: path."""
+
+
+class CannotCreate(Refused):
+    """A file could not be made or written: path, reason."""
+
+
+class ReadOnlyBook(Refused):
+    """The file cannot be written: path."""
+
+
+class NotConfirmed(Refused):
+    """The disk failed while writing; whether the entry stands is not confirmed: reason."""
+
+
+class UnknownFormat(Refused):
+    """A file ending that names no format: ending."""
+
+
+class CalendarNotKnown(Refused):
+    """No calendar is known for that year: year, first, last."""
+
+
+# --- Wrong usage (exit 2) -----------------------------------------------------------------------
+
+
+class WrongUsage(BlangkoError):
+    """The command's words do not fit together: `missing` or `unexpected` names them."""
+
+    exit_code = 2
+
+
+# --- The book could not be read (exit 3) --------------------------------------------------------
+
+
+class BookUnreadable(BlangkoError):
+    """The book cannot be read: path."""
+
+    exit_code = 3
+
+
+class MissingBook(BookUnreadable):
+    """There is no such file: path."""
+
+
+class EmptyFile(BookUnreadable):
+    """The file holds nothing, or no office: path."""
+
+
+class ForeignFile(BookUnreadable):
+    """The file is not a book of blangko: path."""
+
+
+class DamagedBook(BookUnreadable):
+    """The file is a book, but damaged: path, reason."""
+
+
+class NewerBook(BookUnreadable):
+    """The book was written by a newer program: path, found, known."""
+
+
+class OlderBook(BookUnreadable):
+    """The book was written by an older program and needs an upgrade: path, found, known."""
+
+
+class LockedBook(BookUnreadable):
+    """Another program kept the book locked for too long: path."""
+
+
+class ServerNotSupported(BookUnreadable):
+    """The place of the book is a server's address, which this version does not open: path."""

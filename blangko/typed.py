@@ -1,0 +1,102 @@
+"""Dates as people type them: 2017-10-18 (ISO first, always), 18/10/2017, 18 Okt 2017, kemarin, yesterday, senin."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from blangko.errors import NotADate
+
+_DAYS_AGO = {
+    "today": 0,
+    "hari ini": 0,
+    "yesterday": 1,
+    "kemarin": 1,
+    "kemarin dulu": 2,
+    "kemarin lusa": 2,
+    "tomorrow": -1,
+    "besok": -1,
+    "lusa": -2,
+}
+_WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "mon monday sen senin",
+            "tue tuesday sel selasa",
+            "wed wednesday rab rabu",
+            "thu thursday kam kamis",
+            "fri friday jum jumat jum'at",
+            "sat saturday sab sabtu",
+            "sun sunday min minggu ahad",
+        )
+    )
+    for name in names.split()
+}
+_NUMERIC = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})", re.ASCII)
+_NAMED = re.compile(r"(?:[a-z']+,?\s+)?(\d{1,2})[ \-/.]*([a-z]{3,9})\.?(?:[ \-/.,]*(\d{4}|\d{2}))?", re.ASCII)
+_MONTHS = (
+    ("jan", "januari"),
+    ("feb", "februari", "pebruari", "peb"),
+    ("mar", "maret", "mrt"),
+    ("apr", "april"),
+    ("may", "mei"),
+    ("jun", "juni"),
+    ("jul", "juli"),
+    ("aug", "agustus", "agu", "ags", "agt"),
+    ("sep", "september", "sept"),
+    ("oct", "oktober", "okt"),
+    ("nov", "november", "nop", "nopember"),
+    ("dec", "desember", "des"),
+)
+
+
+def typed_date(text: str, today: date) -> date:
+    """The date that `text` means, seen from `today`; a weekday is the last one that has come, today included.
+
+    Raises:
+        NotADate: It is none, or the calendar has no such day.
+    """
+    plain = " ".join(text.strip().lower().split())
+    try:
+        return date.fromisoformat(plain) if re.fullmatch(r"\d{4}-\d\d-\d\d", plain, re.ASCII) else _said(plain, today)
+    except (ValueError, OverflowError):
+        raise NotADate(text=text) from None
+
+
+def _said(plain: str, today: date) -> date:
+    if plain in _DAYS_AGO:
+        return today - timedelta(days=_DAYS_AGO[plain])
+    if plain in _WEEKDAYS:
+        return today - timedelta(days=(today.weekday() - _WEEKDAYS[plain]) % 7)
+    if match := _NUMERIC.fullmatch(plain):
+        return date(_year(match[3]), int(match[2]), int(match[1]))
+    if match := _NAMED.fullmatch(plain):
+        return _named(int(match[1]), match[2], match[3], today)
+    raise ValueError(plain)
+
+
+def _named(day: int, month_name: str, year: str | None, today: date) -> date:
+    month = _month(month_name)
+    if year:
+        return date(_year(year), month, day)
+    # Without a year the last such day that has come is meant: in January "28 Des" is last year's.
+    this_year = date(today.year, month, day)
+    return this_year if this_year <= today else date(today.year - 1, month, day)
+
+
+def _month(name: str) -> int:
+    """The month called `name` in Indonesian or English, in full or short; dateutil knows the English names."""
+    for number, names in enumerate(_MONTHS, 1):
+        if name in names:
+            return number
+    from dateutil.parser import parserinfo
+
+    month = parserinfo().month(name)
+    if not month:
+        raise ValueError(name)
+    return int(month)
+
+
+def _year(text: str) -> int:
+    return int(text) + 2000 if len(text) == 2 else int(text)
