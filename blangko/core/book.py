@@ -1,0 +1,189 @@
+"""The book summed: balances of every place, and what happened on each day.
+
+Nothing is created or destroyed between the places, so at every moment
+
+    opening + received + adjusted = on hand + spoiled held + printed + destroyed + sent + lost
+
+where `adjusted` is signed (counted − book).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from blangko.core.entry import DISCREPANCY, REVERSE, SHELF, SPOILED, Entry, shelf_change, spoiled_change
+
+
+class Balance(NamedTuple):
+    """The sums of a book on one evening, in cards; the two sides of the identity."""
+
+    opening: int = 0
+    received: int = 0
+    adjusted: int = 0
+    on_hand: int = 0
+    spoiled: int = 0
+    printed: int = 0
+    destroyed: int = 0
+    sent: int = 0
+    lost: int = 0
+
+    @property
+    def came_in(self) -> int:
+        return self.opening + self.received + self.adjusted
+
+    @property
+    def accounted_for(self) -> int:
+        return self.on_hand + self.spoiled + self.printed + self.destroyed + self.sent + self.lost
+
+
+class PlaceSum(NamedTuple):
+    """The cards that entries of one kind moved from one place to another; `subject` as in an entry."""
+
+    kind: str
+    subject: str | None
+    from_place: str
+    to_place: str
+    cards: int
+
+
+_SUMMED = {
+    "opening": "opening",
+    "receive": "received",
+    "adjust": "adjusted",
+    "print": "printed",
+    "destroy": "destroyed",
+    "send": "sent",
+    "lose": "lost",
+}
+
+
+def balance(sums: Iterable[PlaceSum]) -> Balance:
+    """The balance that the sums by kind and place add up to."""
+    totals = dict.fromkeys(Balance._fields, 0)
+    for part in sums:
+        totals["on_hand"] += part.cards * ((part.to_place == SHELF) - (part.from_place == SHELF))
+        totals["spoiled"] += part.cards * ((part.to_place == SPOILED) - (part.from_place == SPOILED))
+        name = _SUMMED.get((part.subject or "") if part.kind == REVERSE else part.kind)
+        if name == "adjusted":
+            totals[name] += part.cards * ((part.from_place == DISCREPANCY) - (part.to_place == DISCREPANCY))
+        elif name:
+            totals[name] += -part.cards if part.kind == REVERSE else part.cards
+    return Balance(**totals)
+
+
+def sums(entries: Iterable[Entry]) -> list[PlaceSum]:
+    """Entries as sums, for a book that is already in memory."""
+    return [
+        PlaceSum(entry.kind, entry.subject, entry.from_place or "", entry.to_place or "", entry.cards or 0)
+        for entry in entries
+        if entry.is_movement
+    ]
+
+
+class Day(NamedTuple):
+    """What the book says of one day, in cards.
+
+    `opening` and `closing` are cards on the shelf, morning and evening (the book's own opening belongs to the
+    morning); `received` … `adjusted` are net of reversals dated that day.
+    `use` is printed + spoiled without the entries that were reversed: neither they nor their reversals counted as use.
+    `logged` is true when a print entry stands for the day (0 counts); `cause` and `quota` come from those entries.
+    """
+
+    day: date
+    opening: int
+    closing: int
+    received: int = 0
+    printed: int = 0
+    spoiled: int = 0
+    sent: int = 0
+    lost: int = 0
+    adjusted: int = 0
+    use: int = 0
+    logged: bool = False
+    cause: str | None = None
+    quota: int | None = None
+
+
+def days(entries: Sequence[Entry], opening_on_hand: int, reversed_numbers: Iterable[int] = ()) -> list[Day]:
+    """The days on which the shelf or the use changed, in order.
+
+    Args:
+        entries: Movements of a period, ordered by day and number.
+        opening_on_hand: Cards on the shelf before the first of them.
+        reversed_numbers: Entries of the period that a reversal names.
+    """
+    void = set(reversed_numbers)
+    result: list[Day] = []
+    start = 0
+    on_hand = opening_on_hand
+    for index, entry in enumerate(entries):
+        if index + 1 == len(entries) or entries[index + 1].occurred_on != entry.occurred_on:
+            day = _day(entries[start : index + 1], on_hand, void)
+            result.append(day)
+            start, on_hand = index + 1, day.closing
+    return result
+
+
+def _day(entries: Sequence[Entry], opening: int, void: set[int]) -> Day:
+    net = {"receive": 0, "print": 0, "spoil": 0, "send": 0, "lose": 0, "adjust": 0, "opening": 0}
+    closing, use, prints = opening, 0, []
+    for entry in entries:
+        change = shelf_change(entry)
+        closing += change
+        kind = entry.true_kind
+        if kind in net:
+            net[kind] += change
+        if entry.kind in ("print", "spoil") and entry.entry_no not in void:
+            use += entry.cards or 0
+            if entry.kind == "print":
+                prints.append(entry)
+    return Day(
+        entries[0].occurred_on,
+        opening + net["opening"],
+        closing,
+        received=net["receive"],
+        printed=-net["print"],
+        spoiled=-net["spoil"],
+        sent=-net["send"],
+        lost=-net["lose"],
+        adjusted=net["adjust"],
+        use=use,
+        logged=bool(prints),
+        cause=next((entry.cause for entry in prints if entry.cause), None),
+        quota=next((entry.quota_cards for entry in prints if entry.quota_cards is not None), None),
+    )
+
+
+class Level(NamedTuple):
+    """The cards held on the evening of one day."""
+
+    day: date
+    on_hand: int
+    spoiled: int
+
+
+def levels_after(levels: Sequence[Level], start: Level, drafts: Iterable[Entry]) -> list[Level]:
+    """The evenings as they would be with `drafts` written, from the first drafted day on.
+
+    Args:
+        levels: Evenings with movements from the first drafted day on, in order.
+        start: The evening before the first drafted day.
+        drafts: What a command would write.
+    """
+    moves = [draft for draft in drafts if draft.is_movement]
+    known = {level.day: level for level in levels}
+    result = []
+    before = start
+    for day in sorted({*known, *(draft.occurred_on for draft in moves)}):
+        before = known.get(day, before._replace(day=day))
+        due = [draft for draft in moves if draft.occurred_on <= day]
+        result.append(
+            Level(
+                day,
+                before.on_hand + sum(shelf_change(draft) for draft in due),
+                before.spoiled + sum(spoiled_change(draft) for draft in due),
+            )
+        )
+    return result

@@ -1,0 +1,137 @@
+"""The entry: one line of the book, and the places between which cards move.
+
+Amounts are whole cards. `occurred_on` is a plain date in the office, `recorded_at` an instant in
+UTC as ISO text. A *movement* has a place on both sides; a *statement* has none and moves nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+MAX_CARDS = 100_000_000
+"""No office has ever held more; a larger number is a slip of the hand."""
+
+SHELF = "shelf"
+SPOILED = "spoiled"
+OUTSIDE = "outside"
+ISSUED = "issued"
+DESTROYED = "destroyed"
+LOST = "lost"
+DISCREPANCY = "discrepancy"
+PLACES = (OUTSIDE, SHELF, SPOILED, ISSUED, DESTROYED, LOST, DISCREPANCY)
+
+JOURNEYS: dict[str, tuple[str, str]] = {
+    "opening": (OUTSIDE, SHELF),
+    "receive": (OUTSIDE, SHELF),
+    "print": (SHELF, ISSUED),
+    "spoil": (SHELF, SPOILED),
+    "destroy": (SPOILED, DESTROYED),
+    "send": (SHELF, OUTSIDE),
+    "lose": (SHELF, LOST),
+    "adjust": (SHELF, DISCREPANCY),
+}
+"""Where the cards of each movement come from and go to, unless the command says otherwise."""
+
+STATEMENTS = (
+    "request",
+    "grant",
+    "close",
+    "count",
+    "backlog",
+    "population",
+    "calendar",
+    "setting",
+    "paper",
+    "campaign",
+)
+REVERSE = "reverse"
+KINDS = (*JOURNEYS, REVERSE, *STATEMENTS)
+
+PURPOSES = ("prr", "suket", "first", "change", "lost", "damaged", "other", "loan")
+STOP_CAUSES = ("server", "printer", "ribbon", "no-blanks", "other")
+SPOIL_CAUSES = ("encode", "print", "damaged", "faulty", "other")
+
+
+class Entry(NamedTuple):
+    """One entry, or a draft of one while `entry_no` is 0 and `seal` is empty.
+
+    `subject` and `value` say which figure or setting a statement states; a reversal carries the
+    kind of the entry it mirrors in `subject`, so that sums need no look-up. `batch_no` is the
+    number of the first entry of the same command or import.
+    """
+
+    kind: str
+    occurred_on: date
+    cards: int | None = None
+    from_place: str | None = None
+    to_place: str | None = None
+    party: str | None = None
+    purpose: str | None = None
+    cause: str | None = None
+    quota_cards: int | None = None
+    subject: str | None = None
+    value: str | None = None
+    due_on: date | None = None
+    until_on: date | None = None
+    reference: str | None = None
+    note: str | None = None
+    key: str | None = None
+    request_no: int | None = None
+    reverses_no: int | None = None
+    batch_no: int | None = None
+    recorded_at: str = ""
+    recorded_by: str = ""
+    office_code: str = ""
+    entry_no: int = 0
+    seal: str = ""
+
+    @property
+    def is_movement(self) -> bool:
+        return self.from_place is not None
+
+    @property
+    def true_kind(self) -> str:
+        """The kind that an entry is summed under: a reversal counts against what it mirrors."""
+        return self.subject or "" if self.kind == REVERSE else self.kind
+
+    @property
+    def signed_cards(self) -> int:
+        """Cards, negative for a reversal: what the entry adds to the sum of its true kind."""
+        return -(self.cards or 0) if self.kind == REVERSE else self.cards or 0
+
+
+def movement(kind: str, occurred_on: date, cards: int, **details: Any) -> Entry:
+    """A draft of a movement along its kind's usual journey; `details` are further columns."""
+    source, target = JOURNEYS[kind]
+    draft = Entry(kind, occurred_on, cards, source, target)
+    return draft._replace(**details)
+
+
+def mirror(entry: Entry, occurred_on: date, note: str) -> Entry:
+    """The reversal of `entry`: the same cards on the way back, or nothing moved for a statement."""
+    return Entry(
+        REVERSE,
+        occurred_on,
+        cards=entry.cards if entry.is_movement else None,
+        from_place=entry.to_place,
+        to_place=entry.from_place,
+        subject=entry.kind,
+        note=note,
+        reverses_no=entry.entry_no,
+    )
+
+
+def shelf_change(entry: Entry) -> int:
+    """What the entry adds to the shelf, in cards; negative when cards leave it."""
+    return _change(entry, SHELF)
+
+
+def spoiled_change(entry: Entry) -> int:
+    """What the entry adds to the pile of spoiled cards held, in cards."""
+    return _change(entry, SPOILED)
+
+
+def _change(entry: Entry, place: str) -> int:
+    cards = entry.cards or 0
+    return cards * (entry.to_place == place) - cards * (entry.from_place == place)

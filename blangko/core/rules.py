@@ -1,0 +1,127 @@
+"""The rules of the book: those that refuse, and those that ask.
+
+The same rules stand again as constraints and triggers in the database, where nobody can go round them;
+here they explain themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from blangko.core.book import Level
+from blangko.core.entry import MAX_CARDS, SHELF, SPOILED, Entry
+from blangko.errors import (
+    AlreadyReversed,
+    FutureDate,
+    LooksLikeNik,
+    NotEnoughCards,
+    NumberOutOfRange,
+    ReferenceNeeded,
+    ReversalOfReversal,
+    TextTooLong,
+)
+
+OLD_AFTER_DAYS = 31
+UNUSUAL_FACTOR = 3
+UNUSUAL_WINDOW = 60
+UNUSUAL_NEEDS_DAYS = 5
+LONGEST_TEXT = 2000
+_NIK = re.compile(r"(?<!\d)\d{16}(?!\d)", re.ASCII)
+
+
+class Question(NamedTuple):
+    """A doubt to be answered with yes: `kind` is twin, unusual or old; `facts` make its sentence."""
+
+    kind: str
+    facts: dict[str, Any]
+
+
+def refuse_impossible(draft: Entry, today: date) -> None:
+    """Refuse what no book could hold, whatever stands in it.
+
+    Raises:
+        FutureDate, NumberOutOfRange, ReferenceNeeded, LooksLikeNik, TextTooLong: As their names say.
+    """
+    if draft.occurred_on > today:
+        raise FutureDate(occurred_on=draft.occurred_on, today=today)
+    for number in (draft.cards, draft.quota_cards):
+        if number is not None and not 0 <= number <= MAX_CARDS:
+            raise NumberOutOfRange(number=number, low=0, high=MAX_CARDS)
+    if draft.kind in ("destroy", "lose") and not draft.reference:
+        raise ReferenceNeeded(kind=draft.kind)
+    for field in ("note", "party", "reference", "key", "recorded_by", "value"):
+        _refuse_text(field, getattr(draft, field) or "")
+
+
+def _refuse_text(field: str, text: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        raise TextTooLong(field=field, limit=LONGEST_TEXT)
+    # A document number may be as long as a NIK; a note, a name or a reason has no business with sixteen digits.
+    if field in ("note", "party") and _NIK.search(text):
+        raise LooksLikeNik(field=field)
+
+
+def refuse_shortage(drafts: Sequence[Entry], start: Level, evenings: Iterable[Level]) -> None:
+    """Refuse drafts that leave the shelf or the spoiled pile below zero on that day or any later day.
+
+    Args:
+        drafts: What would be written.
+        start: The evening before the first drafted day.
+        evenings: The evenings from the first drafted day on, with the drafts in.
+
+    Raises:
+        NotEnoughCards: With what was asked for and what is there to be had on all those days.
+    """
+    before = start
+    for evening in evenings:
+        for place, held in ((SHELF, evening.on_hand), (SPOILED, evening.spoiled)):
+            if held < 0:
+                raise _shortage(drafts, place, held, evening.day, before)
+        before = evening
+
+
+def _shortage(drafts: Sequence[Entry], place: str, held: int, short_on: date, before: Level) -> NotEnoughCards:
+    asked = [draft for draft in drafts if draft.from_place == place and draft.occurred_on <= short_on]
+    cards = sum(draft.cards or 0 for draft in asked)
+    first = asked[0] if asked else drafts[0]
+    return NotEnoughCards(
+        kind=first.kind,
+        place=place,
+        asked_cards=cards,
+        available_cards=max(cards + held, 0),
+        occurred_on=first.occurred_on,
+        short_on=short_on,
+        short_cards=-held,
+    )
+
+
+def refuse_reversal(entry: Entry, reversed_by: int | None) -> None:
+    """Refuse a second reversal of an entry, and the reversal of a reversal."""
+    if entry.reverses_no is not None:
+        raise ReversalOfReversal(entry_no=entry.entry_no)
+    if reversed_by is not None:
+        raise AlreadyReversed(entry_no=entry.entry_no, reversed_by=reversed_by)
+
+
+def questions(drafts: Sequence[Entry], today: date, twins: Sequence[Entry], usual_use: int | None) -> list[Question]:
+    """The doubts about a command's movements, for somebody to answer with yes.
+
+    Args:
+        drafts: What would be written.
+        today: The day on which it is written.
+        twins: Valid entries with the same kind, date, number and reference as one of the drafts.
+        usual_use: The largest use of the last 60 open days, or the typical daily use while fewer than five days are
+            known, in cards; None when neither is known.
+    """
+    moves = [draft for draft in drafts if draft.is_movement]
+    found = [Question("twin", {"entry_no": twin.entry_no, "kind": twin.kind, "cards": twin.cards}) for twin in twins]
+    use = sum(draft.cards or 0 for draft in moves if draft.kind in ("print", "spoil"))
+    if usual_use is not None and use > UNUSUAL_FACTOR * usual_use:
+        found.append(Question("unusual", {"cards": use, "usual": usual_use}))
+    oldest = min((draft.occurred_on for draft in moves), default=today)
+    if oldest < today - timedelta(days=OLD_AFTER_DAYS):
+        found.append(Question("old", {"occurred_on": oldest, "days": (today - oldest).days}))
+    return found

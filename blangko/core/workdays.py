@@ -1,0 +1,98 @@
+"""Open days: the work week, the national days over it, and the office's own calendar over both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+ONE_DAY = timedelta(days=1)
+MONDAY_TO_FRIDAY = frozenset(range(5))
+LONGEST_CLOSURE_DAYS = 366
+
+
+class NationalDay(NamedTuple):
+    """A national holiday, or a day of joint leave (cuti bersama); `estimated` until the decree is out."""
+
+    day: date
+    is_joint_leave: bool
+    estimated: bool
+    name_id: str
+    name_en: str
+
+
+class OfficeDay(NamedTuple):
+    """What the office said of one day: open or closed, and why."""
+
+    is_open: bool
+    reason: str
+
+
+class Calendar(NamedTuple):
+    """Which days an office works.
+
+    `week` holds the weekdays worked (Monday is 0). `known_until` is the last day of the last year whose
+    national days are decreed: later days are guesses.
+    """
+
+    week: frozenset[int]
+    national: Mapping[date, NationalDay]
+    office: Mapping[date, OfficeDay]
+    known_until: date
+    open_on_joint_leave: bool = False
+
+    def is_open(self, day: date) -> bool:
+        own = self.office.get(day)
+        if own is not None:
+            return own.is_open
+        if day.weekday() not in self.week:
+            return False
+        national = self.national.get(day)
+        return national is None or (national.is_joint_leave and self.open_on_joint_leave)
+
+    def open_days(self, first: date, last: date) -> list[date]:
+        """The open days from `first` to `last`, both included."""
+        return [day for day in _each(first, last) if self.is_open(day)]
+
+    def next_open_days(self, first: date, count: int) -> list[date]:
+        """The first `count` open days from `first` on; fewer when an office hardly ever opens."""
+        found: list[date] = []
+        # Five years without enough open days is an office that closed for good.
+        for day in _each(first, first + timedelta(days=2 * count + 5 * 365)):
+            if len(found) == count:
+                break
+            if self.is_open(day):
+                found.append(day)
+        return found
+
+    def last_open_days(self, last: date, count: int) -> list[date]:
+        """The last `count` open days up to `last`, in order."""
+        found: list[date] = []
+        day = last
+        while len(found) < count and (last - day).days < 2 * count + 366:
+            if self.is_open(day):
+                found.append(day)
+            day -= ONE_DAY
+        return found[::-1]
+
+    def count_open(self, after: date, until: date) -> int:
+        """Open days after `after`, up to and with `until`; negative when `until` comes first."""
+        if until < after:
+            return -self.count_open(until, after)
+        return len(self.open_days(after + ONE_DAY, until))
+
+
+def _each(first: date, last: date) -> Iterator[date]:
+    day = first
+    while day <= last:
+        yield day
+        day += ONE_DAY
+
+
+def office_days(statements: Iterable[tuple[bool, date, date, str]]) -> dict[date, OfficeDay]:
+    """The office's own calendar from its statements (open, first, last, reason), oldest first: the latest holds."""
+    said: dict[date, OfficeDay] = {}
+    for is_open, first, last, reason in statements:
+        for day in _each(first, last):
+            said[day] = OfficeDay(is_open, reason)
+    return said
