@@ -1,0 +1,433 @@
+"""The level of demand: what a history teaches, and what it promises for the days ahead."""
+
+from __future__ import annotations
+
+import math
+import random
+from datetime import date, timedelta
+from statistics import NormalDist
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from blangko.core.demand import DayUse
+from blangko.core.gamma import gamma_chance, gamma_quantile, normal_quantile
+from blangko.core.level import (
+    MINIMUM_DAYS,
+    CumulativeDemand,
+    DemandModel,
+    LevelMoments,
+    fit,
+    typical,
+    use_sums,
+)
+
+MONDAY = date(2017, 10, 2)
+
+
+def open_days(count: int, first: date = MONDAY) -> list[date]:
+    every = (first + timedelta(days=number) for number in range(count * 2 + 7))
+    return [day for day in every if day.weekday() < 5][:count]
+
+
+def history(*cards: int, lower_bounds: tuple[int, ...] = ()) -> list[DayUse]:
+    """One use per open day; `lower_bounds` holds the numbers, from 0, of the days that hide demand."""
+    days = open_days(len(cards))
+    return [DayUse(day, use, number in lower_bounds) for number, (day, use) in enumerate(zip(days, cards, strict=True))]
+
+
+def after(days: list[DayUse], count: int = 20) -> list[date]:
+    return open_days(count, days[-1].day + timedelta(days=1))
+
+
+def test_an_office_that_uses_200_every_day_is_expected_to_use_200():
+    model = fit(history(*[200] * 60))
+
+    assert model.cards_per_workday == pytest.approx(200)
+    assert model.expected(MONDAY) == pytest.approx(200)
+    assert model.workdays_observed == 60
+    assert model.cumulative(open_days(5)).mean == pytest.approx((200, 400, 600, 800, 1000))
+
+
+def test_the_busy_monday_is_learnt():
+    model = fit(history(*[300, 150, 150, 150, 150] * 40))
+
+    # An average day uses (300 + 4 * 150) / 5 = 180. After 40 weeks a Monday has been seen 1/(1 - .97) * (1 - .97^40)
+    # = 23.5 times, for a ratio of 300/180 = 1.67; with 15 days of ratio 1 taken as seen before that gives
+    # (39.1 + 15) / 38.5 = 1.41, and (23.5 * .833 + 15) / 38.5 = 0.90 for the others.
+    assert model.cards_per_workday == pytest.approx(180, rel=0.05)
+    assert model.expected(MONDAY) == pytest.approx(1.41 * 180, rel=0.05)
+    assert model.expected(MONDAY + timedelta(days=2)) == pytest.approx(0.90 * 180, rel=0.05)
+
+
+def test_a_change_of_pace_is_followed():
+    before = [190, 210, 170, 230, 200] * 20
+
+    model = fit(history(*before, *[300, 320, 280, 310, 290] * 4))
+
+    assert 280 < model.cards_per_workday < 320
+
+
+def test_a_rationed_day_does_not_teach_that_demand_is_low():
+    normal = [190, 210, 170, 230, 200] * 6
+
+    taught = fit(history(*normal))
+    rationed = fit(history(*normal, 50, 50, 50, lower_bounds=(30, 31, 32)))
+
+    assert rationed.cards_per_workday == pytest.approx(taught.cards_per_workday, rel=1e-9)
+    assert rationed.level.doubt > taught.level.doubt
+
+
+def test_a_rationed_day_above_the_expected_use_teaches_that_demand_is_high():
+    normal = [190, 210, 170, 230, 200] * 6
+
+    assert fit(history(*normal, 300, lower_bounds=(30,))) == fit(history(*normal, 300))
+
+
+def test_an_unexplained_zero_on_a_busy_office_is_a_dead_day_and_not_a_fall_in_demand():
+    normal = [190, 210, 170, 230, 200] * 6
+
+    taught = fit(history(*normal))
+    stood_still = fit(history(*normal, 0))
+
+    # The level stays. Of 20 days taken as seen beforehand, .99^31 * 20 = 14.6 weigh still; with the 31 days seen since,
+    # (1 - .99^31)/.01 = 26.8, the one dead day is 1/41.4 of all.
+    assert stood_still.level.mean == pytest.approx(taught.level.mean, rel=1e-9)
+    assert stood_still.dead_share == pytest.approx(1 / 41.4, rel=0.005)
+    assert stood_still.cards_per_workday == pytest.approx(taught.level.mean * (1 - 1 / 41.4), rel=1e-3)
+
+
+def test_an_unexplained_zero_in_a_small_office_is_a_quiet_day():
+    assert fit(history(*[3, 2, 0, 4, 1] * 6)).dead_share == 0
+
+
+def test_a_day_with_a_typing_error_does_not_carry_the_level_away():
+    normal = [190, 210, 170, 230, 200] * 6
+
+    assert fit(history(*normal, 20_000)).cards_per_workday < 300
+
+
+def test_days_before_the_first_card_was_used_are_left_out():
+    normal = [190, 210, 170, 230, 200] * 6
+
+    began_late = fit(history(*[0] * 10, *normal))
+
+    assert began_late == fit(history(*normal))
+
+
+def test_only_the_last_400_days_are_learnt_from():
+    old, recent = [5] * 100, [190, 210, 170, 230] * 100
+
+    model = fit(history(*old, *recent))
+
+    assert model.workdays_observed == 400
+    assert model == fit(history(*old, *recent)[-400:])
+
+
+def test_four_usable_days_are_too_few():
+    with pytest.raises(ValueError, match=str(MINIMUM_DAYS)):
+        fit(history(200, 200, 200, 200, 50, 50, lower_bounds=(4, 5)))
+
+
+def test_a_history_of_lower_bounds_alone_is_refused():
+    with pytest.raises(ValueError, match=str(MINIMUM_DAYS)):
+        fit(history(*[100] * 30, lower_bounds=tuple(range(30))))
+
+
+def test_five_quiet_days_promise_next_to_nothing():
+    demand = fit(history(0, 0, 0, 0, 0)).cumulative(open_days(20))
+
+    assert demand.mean[-1] < 1
+    assert demand.chance_within(20, 100) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        history(*[0] * 400),
+        history(*[1] * 400),
+        history(*[1_000_000] * 400),
+        history(*[1, 1_000_000] * 200),
+        history(*[200] * 100, *[0] * 300),
+        history(*[200] * 50, *[0] * 350, lower_bounds=tuple(range(50, 400))),
+        history(*[0] * 395, *[200] * 5),
+    ],
+)
+def test_odd_histories_are_answered_with_numbers(days: list[DayUse]):
+    assert_sound(fit(days), after(days, 250))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 1_000_000), st.booleans()), min_size=5, max_size=40))
+def test_any_history_is_answered_with_numbers(uses: list[tuple[int, bool]]):
+    days = [DayUse(day, cards, flag) for day, (cards, flag) in zip(open_days(len(uses)), uses, strict=True)]
+    usable = sum(not use.is_lower_bound for use in days)
+
+    if usable >= MINIMUM_DAYS:
+        assert_sound(fit(days), after(days, 40))
+
+
+def assert_sound(model: DemandModel, workdays: list[date]) -> None:
+    demand = model.cumulative(workdays)
+    assert all(math.isfinite(value) and value >= 0 for value in (*demand.mean, *demand.variance))
+    assert list(demand.mean) == sorted(demand.mean)
+    for days_ahead in (1, 5, len(workdays)):
+        quantiles = [demand.quantile(days_ahead, p) for p in (0.01, 0.1, 0.5, 0.9, 0.99)]
+        assert quantiles == sorted(quantiles)
+        assert all(map(math.isfinite, quantiles))
+        assert 0 <= demand.chance_within(days_ahead, 1_000) <= 1
+
+
+def test_a_stated_typical_use_is_taken_as_a_round_figure():
+    model = typical(200)
+    week = model.cumulative(open_days(5))
+
+    # Variance of 5 days: 1,000 for the counts, .1 * 5 * 200² * 1.09 = 21,800 for the days, .09 * 1,000² = 90,000 for
+    # the level and some thousands for its drift: a deviation of 340 or a little more, so 1.28 * 340 = 440 either way.
+    assert model.cards_per_workday == pytest.approx(200)
+    assert model.workdays_observed == 0
+    assert week.mean[-1] == pytest.approx(1000)
+    assert math.sqrt(week.variance[-1]) == pytest.approx(340, rel=0.02)
+    assert 560 < week.quantile(5, 0.1) < 640
+    assert 1400 < week.quantile(5, 0.9) < 1500
+
+
+def test_the_doubt_about_two_days_worked_on_paper():
+    # Level 100 with A = 25, so B = .25; discount .8, so the drift is (1 - .8)/.8 = .25 a day; k = .05; factors 1 and 2.
+    # U_1 = 1.25/25 = .05, U_2 = 1.5/25 = .06.
+    # Day 1: 100 + .05 * 100² + 100² * .05                                      =   100 +   500 +   500 = 1,100
+    # Both:  300 + .05 * (100² + 200²) + 100² * .05 + 200² * .06 + 2 * 100 * 200 * .05
+    #                                                       = 300 + 2,500 + 500 + 2,400 + 2,000 = 7,700
+    level = LevelMoments(mean=100, square=10_000, doubt=100 / 0.25, drift=100 / 0.25 * 0.25)
+
+    means, variances = use_sums(level, dispersion=0.05, dead_share=0, factors=[1, 2])
+
+    assert means == pytest.approx([100, 300])
+    assert variances == pytest.approx([1_100, 7_700])
+
+
+def test_one_day_in_ten_dead_worked_on_paper():
+    # Level 100, known exactly, no dispersion: mean 90, variance .81 * 100 + 1.5 * .1 * .9 * 100² = 81 + 1,350.
+    level = LevelMoments(mean=100, square=10_000, doubt=0, drift=0)
+
+    assert use_sums(level, dispersion=0, dead_share=0.1, factors=[1]) == ([90], [pytest.approx(1_431)])
+
+
+banks = st.lists(
+    st.tuples(st.floats(0.05, 1), st.floats(1, 500), st.floats(0.01, 5), st.sampled_from([0.8, 0.9, 0.95, 0.98, 0.99])),
+    min_size=1,
+    max_size=5,
+)
+
+
+@settings(deadline=None)
+@given(banks, st.floats(0, 0.5), st.floats(0, 0.5), st.lists(st.floats(0.2, 3), min_size=1, max_size=12))
+def test_the_running_sums_agree_with_the_double_sum(
+    bank: list[tuple[float, float, float, float]], k: float, dead: float, factors: list[float]
+):
+    total = sum(weight for weight, _, _, _ in bank)
+    bank = [(weight / total, shape, rate, discount) for weight, shape, rate, discount in bank]
+    level = LevelMoments(
+        sum(p * a / b for p, a, b, _ in bank),
+        sum(p * (a / b) ** 2 for p, a, b, _ in bank),
+        sum(p * (a / b) ** 2 / a for p, a, b, _ in bank),
+        sum(p * (a / b) ** 2 / a * (1 - d) / d for p, a, b, d in bank),
+    )
+
+    means, variances = use_sums(level, k, dead, factors)
+
+    mean, variance = slow_sum_of_use(bank, k, dead, factors)
+    assert means[-1] == pytest.approx(mean)
+    assert variances[-1] == pytest.approx(variance)
+
+
+def slow_sum_of_use(
+    bank: list[tuple[float, float, float, float]], k: float, dead: float, factors: list[float]
+) -> tuple[float, float]:
+    """The mixture over the bank, each with its double sum over pairs of days."""
+    days = range(len(factors))
+    mean = second = 0.0
+    for p, a, b, d in bank:
+        x = [factor * a / b for factor in factors]
+        u = [(1 + (i + 1) * (1 - d) / d) / a for i in days]
+        variance = sum(x[i] + k * x[i] ** 2 + x[i] ** 2 * u[i] for i in days)
+        variance += 2 * sum(x[i] * x[j] * u[i] for j in days for i in range(j))
+        mean += p * sum(x)
+        second += p * (variance + sum(x) ** 2)
+    level = sum(p * a / b for p, a, b, _ in bank)
+    still = 1.5 * dead * (1 - dead) * sum((level * factor) ** 2 for factor in factors)
+    return (1 - dead) * mean, (1 - dead) ** 2 * (second - mean**2) + still
+
+
+def test_the_calibration_is_linear_between_its_spans():
+    level = LevelMoments(mean=100, square=10_000, doubt=100, drift=0)
+    plain = DemandModel(level, (1.0,) * 7, 0.05, 0.0, (1.0, 1.0, 1.0), 100)
+    workdays = open_days(30)
+
+    widened = plain._replace(calibration=(1.0, 2.0, 4.0)).cumulative(workdays).variance
+
+    ratios = [wide / narrow for wide, narrow in zip(widened, plain.cumulative(workdays).variance, strict=True)]
+    assert [ratios[days - 1] for days in (1, 5, 7, 10, 15, 20, 30)] == pytest.approx([1, 1, 1.4, 2, 3, 4, 4])
+
+
+def test_a_shelf_lasts_no_day_for_certain_and_no_day_at_all_when_empty():
+    demand = CumulativeDemand((MONDAY,), (200.0,), (900.0,))
+
+    assert demand.chance_within(0, 0) == 1
+    assert demand.quantile(0, 0.9) == 0
+    assert demand.chance_within(1, 0) == 0
+
+
+def test_the_chance_worked_on_paper():
+    # Mean 1,000, deviation 100: shape 100, so 1/(9s) = 1/900 and 3√s = 30. At 1,100 cards the cube root of 1.1 is
+    # 1.03228: z = (1.03228 - 1 + .00111) * 30 = 1.0017, Φ = .8418.
+    assert gamma_chance(1_000, 10_000, 1_100) == pytest.approx(0.8418, abs=1e-4)
+    assert gamma_quantile(1_000, 10_000, 0.8418) == pytest.approx(1_100, abs=0.2)
+
+
+def test_demand_known_exactly_has_no_spread():
+    assert gamma_chance(200, 0, 199) == 0
+    assert gamma_chance(200, 0, 200) == 1
+    assert gamma_quantile(200, 0, 0.9) == 200
+    assert gamma_chance(0, 0, 1) == 1
+    assert gamma_quantile(0, 0, 0.9) == 0
+
+
+@given(st.floats(1e-6, 1 - 1e-6))
+def test_the_normal_quantile_agrees_with_the_standard_library(p: float):
+    assert normal_quantile(p) == pytest.approx(NormalDist().inv_cdf(p), abs=1e-6)
+
+
+@pytest.mark.parametrize("p", [0, 1, -0.1, 1.5])
+def test_there_is_no_quantile_for_what_is_certain(p: float):
+    with pytest.raises(ValueError, match="chance"):
+        normal_quantile(p)
+
+
+@given(st.floats(1, 1e6), st.floats(0.05, 1), st.floats(0.01, 0.99))
+def test_the_chance_of_staying_below_a_quantile_is_its_own(mean: float, deviation: float, p: float):
+    variance = (deviation * mean) ** 2
+    amount = gamma_quantile(mean, variance, p)
+
+    assert amount == 0 or gamma_chance(mean, variance, amount) == pytest.approx(p, abs=1e-6)
+
+
+def test_after_a_year_behind_an_empty_shelf_the_run_out_can_still_be_told():
+    days = history(*[190, 210, 170, 230, 200] * 10, *[0] * 250, lower_bounds=tuple(range(50, 300)))
+
+    demand = fit(days).cumulative(after(days, 250))
+
+    # The level is known badly, but not worse than within 100 %: in a year 1,000 cards are gone, almost surely.
+    assert demand.mean[4] == pytest.approx(1_000, rel=0.05)
+    assert 0.1 < demand.chance_within(5, 1_000) < 0.9
+    assert demand.chance_within(250, 1_000) < 0.05
+    assert demand.variance[-1] <= demand.mean[-1] + demand.mean[-1] ** 2
+
+
+def test_a_young_book_knows_its_sums_worse_than_its_few_days_say():
+    assert fit(history(150, 200, 100, 250, 200)).calibration == pytest.approx((1.6, 1.6, 1.6))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 2**32), st.integers(12, 60), st.sampled_from([8, 200, 3_000]))
+def test_what_is_learnt_agrees_with_the_formulas_written_out(seed: int, length: int, busy: int):
+    chance = random.Random(seed)
+    cards = [round(chance.uniform(0.5, 1.6) * busy) if chance.random() < 0.93 else 0 for _ in range(length)]
+    days = [use._replace(is_lower_bound=chance.random() < 0.1) for use in history(busy, *cards)]
+    if chance.random() < 0.3:
+        days[-3] = days[-3]._replace(cards=40 * busy)
+
+    model, slow = fit(days), slow_fit(days)
+
+    assert model.level == pytest.approx(slow.level)
+    assert model.weekday_factors == pytest.approx(slow.weekday_factors)
+    assert model.dispersion == pytest.approx(slow.dispersion)
+    assert model.dead_share == pytest.approx(slow.dead_share)
+    assert model.calibration == pytest.approx(slow.calibration)
+
+
+def slow_fit(days: list[DayUse]) -> DemandModel:
+    """The formulas one after another, and every forecast of the past from the double sum."""
+    discounts = (0.80, 0.90, 0.95, 0.98, 0.99)
+    shown = [use.cards for use in days[:10] if use.cards > 0 and not use.is_lower_bound]
+    shown = shown or [use.cards for use in days if use.cards > 0][:10]
+    level = sum(shown) / len(shown)
+    k0 = k = min(max(sum((y - level) ** 2 for y in shown) / len(shown) / level**2 - 1 / level, 0.003), 0.3)
+    a = dict.fromkeys(discounts, 2 * level / (1 + k * level))
+    b = dict.fromkeys(discounts, 2 / (1 + k * level))
+    score = dict.fromkeys(discounts, 0.0)
+    p = dict.fromkeys(discounts, 0.2)
+    w = [1.0] * 7
+    surprises: list[float] = []
+    ratios: list[list[float]] = [[] for _ in range(7)]
+    dead_days: list[bool] = []
+    counted: list[float] = []
+    foretold: list[tuple[int, int, float, float]] = []
+    for t, (day, y, flag) in enumerate(days):
+        if t >= 10 and t % 5 == 0:
+            q = dead_share(dead_days)
+            bank = [(p[d], a[d], b[d], d) for d in discounts]
+            for span in (5, 10, 20):
+                factors = [w[use.day.weekday()] for use in days[t : t + span]]
+                foretold.append((t, span, *slow_sum_of_use(bank, k, q, factors)))
+        j = day.weekday()
+        level = sum(p[d] * a[d] / b[d] for d in discounts)
+        mu = level * w[j]
+        var = mu + k * mu**2
+        dead = y == 0 and not flag and mu > 10 and mu**2 > 2 * var
+        hidden = flag and y <= mu
+        dead_days.append(dead)
+        counted.append(mu if hidden else y)
+        if dead or hidden:
+            for d in discounts:
+                keep = d if d * a[d] >= 1 else 1
+                a[d], b[d] = keep * a[d], keep * b[d]
+            continue
+        x = min(max(y, mu - 6 * math.sqrt(var)), mu + 6 * math.sqrt(var))
+        for d in discounts:
+            a[d], b[d] = d * a[d], d * b[d]
+            m = w[j] * a[d] / b[d]
+            r = 1 / (k + 1 / a[d])
+            nb = math.lgamma(x + r) - math.lgamma(r) - math.lgamma(x + 1)
+            nb += r * math.log(r / (r + m)) + x * math.log(m / (r + m))
+            score[d] = 0.97 * score[d] + nb
+            g = 1 / (1 + k * m)
+            a[d], b[d] = a[d] + g * x, b[d] + g * w[j]
+        total = sum(math.exp(score[d] - max(score.values())) for d in discounts)
+        p = {d: math.exp(score[d] - max(score.values())) / total for d in discounts}
+        surprises.append(((x - mu) ** 2 - mu) / mu**2)
+        k = min(max(faded_mean(surprises, 0.95, k0, 8), 1e-4), 2)
+        ratios = [[*seen, min(x / level, 4)] if i == j else seen for i, seen in enumerate(ratios)]
+        f = [(faded(seen, 0.97) + 15) / (faded([1] * len(seen), 0.97) + 15) for seen in ratios]
+        den = [faded([1] * len(seen), 0.97) for seen in ratios]
+        w = [each * sum(den) / sum(u * v for u, v in zip(f, den, strict=True)) for each in f]
+    calibration = []
+    for span in (5, 10, 20):
+        misses = [
+            min((sum(counted[t : t + span]) - mean) ** 2 / variance, 9)
+            for t, horizon, mean, variance in foretold
+            if horizon == span and t + span <= len(days)
+        ]
+        calibration.append(min(max(faded_mean(misses, 0.99, 1.6, 6), 0.8), 4))
+    moments = LevelMoments(
+        sum(p[d] * a[d] / b[d] for d in discounts),
+        sum(p[d] * (a[d] / b[d]) ** 2 for d in discounts),
+        sum(p[d] * (a[d] / b[d]) ** 2 / a[d] for d in discounts),
+        sum(p[d] * (a[d] / b[d]) ** 2 / a[d] * (1 - d) / d for d in discounts),
+    )
+    return DemandModel(moments, tuple(w), k, dead_share(dead_days), tuple(calibration), len(days))
+
+
+def faded(values: list[float], memory: float) -> float:
+    """The sum, with each value worth `memory` times the one after it."""
+    return sum(value * memory**age for age, value in enumerate(reversed(values)))
+
+
+def faded_mean(values: list[float], memory: float, prior: float, weight: float) -> float:
+    before = weight * memory ** len(values)
+    return (faded(values, memory) + before * prior) / (faded([1] * len(values), memory) + before)
+
+
+def dead_share(dead_days: list[bool]) -> float:
+    return faded_mean([float(dead) for dead in dead_days], 0.99, 0, 20)
