@@ -1,0 +1,130 @@
+"""What an auditor asks of a book, as findings: errors break trust, notices deserve a look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from blangko.core.book import Level, balance, sums
+from blangko.core.entry import REVERSE, Entry, shelf_change, spoiled_change
+from blangko.core.settings import Settings, as_text, canonical
+from blangko.core.status import Status
+from blangko.errors import BadSetting
+
+
+class Finding(NamedTuple):
+    """One thing found: `severity` is error or notice, `code` names it, `facts` make its sentence."""
+
+    severity: str
+    code: str
+    entry_no: int | None
+    facts: dict[str, Any]
+
+
+def _error(code: str, entry_no: int | None = None, **facts: Any) -> Finding:
+    return Finding("error", code, entry_no, facts)
+
+
+def _notice(code: str, **facts: Any) -> Finding:
+    return Finding("notice", code, None, facts)
+
+
+def audit_entries(entries: Sequence[Entry], last_entry_no: int, last_seal: str) -> list[Finding]:
+    """Findings in the entries of one office, ordered by number: gaps, links, mirrors, sums, and evenings below zero."""
+    found = _gaps(entries, last_entry_no, last_seal)
+    by_number = {entry.entry_no: entry for entry in entries}
+    for entry in entries:
+        found.extend(_links(entry, by_number))
+    found.extend(_identity(entries))
+    found.extend(_below_zero(entries))
+    return found
+
+
+def _gaps(entries: Sequence[Entry], last_entry_no: int, last_seal: str) -> list[Finding]:
+    numbers = [entry.entry_no for entry in entries]
+    found = [
+        _error("gap", number, expected=expected)
+        for expected, number in zip(range(1, len(numbers) + 1), numbers, strict=True)
+        if number != expected
+    ][:1]
+    end = (numbers[-1], entries[-1].seal) if entries else (0, last_seal)
+    if end != (last_entry_no, last_seal):
+        found.append(_error("head", end[0], expected=last_entry_no))
+    return found
+
+
+def _links(entry: Entry, by_number: Mapping[int, Entry]) -> list[Finding]:
+    found = []
+    if entry.request_no is not None:
+        request = by_number.get(entry.request_no)
+        if request is None or request.kind != "request":
+            found.append(_error("request_link", entry.entry_no, linked_no=entry.request_no))
+    if entry.kind == REVERSE:
+        mirrored = by_number.get(entry.reverses_no or 0)
+        if mirrored is None or not _mirrors(entry, mirrored):
+            found.append(_error("reversal_link", entry.entry_no, linked_no=entry.reverses_no))
+    return found
+
+
+def _mirrors(reversal: Entry, entry: Entry) -> bool:
+    same_way_back = (reversal.from_place, reversal.to_place) == (entry.to_place, entry.from_place)
+    same_cards = not entry.is_movement or reversal.cards == entry.cards
+    return same_way_back and same_cards and reversal.subject == entry.kind and entry.kind != REVERSE
+
+
+def _identity(entries: Iterable[Entry]) -> list[Finding]:
+    total = balance(sums(entries))
+    if total.came_in == total.accounted_for:
+        return []
+    return [_error("identity", came_in=total.came_in, accounted_for=total.accounted_for)]
+
+
+def _below_zero(entries: Iterable[Entry]) -> list[Finding]:
+    return [
+        _error("below_zero", None, day=evening.day, on_hand=evening.on_hand, spoiled=evening.spoiled)
+        for evening in evenings(entries)
+        if evening.on_hand < 0 or evening.spoiled < 0
+    ]
+
+
+def evenings(entries: Iterable[Entry]) -> list[Level]:
+    """Shelf and spoiled pile on the evening of each day with movements, in order."""
+    change: dict[date, tuple[int, int]] = {}
+    for entry in entries:
+        if entry.is_movement:
+            shelf, spoiled = change.get(entry.occurred_on, (0, 0))
+            change[entry.occurred_on] = (shelf + shelf_change(entry), spoiled + spoiled_change(entry))
+    result, on_hand, held = [], 0, 0
+    for day in sorted(change):
+        on_hand, held = on_hand + change[day][0], held + change[day][1]
+        result.append(Level(day, on_hand, held))
+    return result
+
+
+def audit_settings(chosen: Settings) -> list[Finding]:
+    """Settings outside their range; a book written by hand may hold anything."""
+    found = []
+    for name, value in zip(Settings._fields, chosen, strict=True):
+        try:
+            if value is not None and value != "":
+                canonical(name, as_text(name, value))
+        except BadSetting:
+            found.append(_error("setting", name=name, value=value))
+    if chosen.lead_low_days > chosen.lead_high_days:
+        found.append(_error("setting", name="lead_low_days", value=chosen.lead_low_days))
+    return found
+
+
+def notices(answer: Status) -> list[Finding]:
+    """What deserves a look though nothing is wrong with the book."""
+    found = []
+    if answer.missing_workdays:
+        found.append(_notice("missing_days", days=answer.missing_workdays))
+    if "count_open" in answer.reasons and answer.last_count:
+        found.append(_notice("count_open", day=answer.last_count.occurred_on, cards=answer.last_count.open_cards))
+    if "calendar_ends" in answer.reasons:
+        found.append(_notice("calendar_ends", day=answer.calendar_known_until))
+    if answer.entries_after:
+        found.append(_notice("clock", entries=answer.entries_after, today=answer.as_of))
+    return found
