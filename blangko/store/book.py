@@ -1,0 +1,290 @@
+"""An open book: its file, its connection, its transactions.
+
+Settings chosen by replaying power cuts: `journal_mode=TRUNCATE` with `synchronous=EXTRA` loses nothing that was
+acknowledged. A file is opened only when its header says that it is a book of ours, so that no other file is touched.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from blangko.core.entry import Entry
+from blangko.core.seal import FIRST_SEAL, next_seal
+from blangko.errors import (
+    BookExists,
+    BookUnreadable,
+    CannotCreate,
+    DamagedBook,
+    EmptyFile,
+    ForeignFile,
+    LockedBook,
+    MissingBook,
+    NewerBook,
+    NotConfirmed,
+    OlderBook,
+    ReadOnlyBook,
+    ServerNotSupported,
+)
+from blangko.store import queries
+from blangko.store.schema import APPLICATION_ID, SCHEMA_VERSION
+
+BUSY_TIMEOUT_MS = 20_000
+_PRAGMAS = (
+    "PRAGMA journal_mode=TRUNCATE",
+    "PRAGMA synchronous=EXTRA",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+)
+_DATES = tuple(Entry._fields.index(name) for name in ("occurred_on", "due_on", "until_on"))
+
+
+class Book:
+    """The book of one office, open: a context manager. Reads and writes happen in `reading()` and `writing()`."""
+
+    def __init__(self, connection: sqlite3.Connection, path: str, office_code: str) -> None:
+        self.connection = connection
+        self.path = path
+        self.office_code = office_code
+
+    def __enter__(self) -> Book:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Book]:
+        """One consistent view of the book, however many statements look at it."""
+        with _told(self.path, writing=False):
+            self.connection.execute("BEGIN")
+            try:
+                yield self
+            finally:
+                _end(self.connection, "ROLLBACK")
+
+    @contextmanager
+    def writing(self) -> Iterator[Book]:
+        """One transaction: all of it stands when the block ends, nothing of it when it raises.
+
+        Takes the book's write lock first and waits up to 20 s for it, so that every rule inside is checked against
+        what the others wrote.
+        """
+        with _told(self.path, writing=True):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self
+                self.connection.execute("COMMIT")
+            except BaseException:
+                _end(self.connection, "ROLLBACK")
+                raise
+
+    def rows(self, sql: str, **values: Any) -> list[Any]:
+        """The rows of one statement of `store.queries`; dates among `values` become text."""
+        named = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+        return self.connection.execute(sql, {"office_code": self.office_code, **named}).fetchall()
+
+    def entries(self, sql: str, **values: Any) -> list[Entry]:
+        """The entries of one statement of `store.queries`."""
+        return [_entry(row) for row in self.rows(sql, **values)]
+
+    def entry(self, sql: str, **values: Any) -> Entry | None:
+        return next(iter(self.entries(sql, **values)), None)
+
+    def number(self, sql: str, **values: Any) -> int | None:
+        """The first value of the first row, a whole number; None without a row."""
+        return next((row[0] for row in self.rows(sql, **values)), None)
+
+    def last(self) -> tuple[int, str]:
+        """Number and seal of the last entry."""
+        ((_, entry_no, seal),) = self.rows(queries.THE_OFFICE)
+        return entry_no, seal
+
+    def append(self, drafts: Sequence[Entry]) -> list[Entry]:
+        """Number, seal and write the drafts of one command as one batch; call within `writing()`."""
+        last_no, seal = self.last()
+        batch_no, written = last_no + 1, []
+        for entry_no, draft in enumerate(drafts, batch_no):
+            entry = draft._replace(office_code=self.office_code, entry_no=entry_no, batch_no=batch_no)
+            row = _row(entry)
+            seal = next_seal(seal, queries.SEALED, [row[name] for name in queries.SEALED])
+            self.connection.execute(queries.ADD_ENTRY, {**row, "seal": seal})
+            written.append(entry._replace(seal=seal))
+        self.rows(queries.MOVE_OFFICE_ON, last_entry_no=batch_no + len(drafts) - 1, last_seal=seal)
+        return written
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    values = list(row)
+    for index in _DATES:
+        if values[index] is not None:
+            values[index] = date.fromisoformat(values[index])
+    return Entry._make(values)
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    row = entry._asdict()
+    for name in ("occurred_on", "due_on", "until_on"):
+        if row[name] is not None:
+            row[name] = row[name].isoformat()
+    return row
+
+
+def open_book(place: str) -> Book:
+    """The book at `place`.
+
+    Raises:
+        BookUnreadable: Missing, empty, foreign, damaged, newer, older or locked; the file is left untouched.
+    """
+    if "://" in place:
+        raise ServerNotSupported(path=place.split("@")[-1])
+    _refuse_foreign(place)
+    with _told(place, writing=False):
+        connection = _connect(place)
+        try:
+            offices = connection.execute(queries.THE_OFFICE).fetchall()
+        except BaseException:
+            connection.close()
+            raise
+    if not offices:
+        connection.close()
+        raise EmptyFile(path=place)
+    return Book(connection, place, offices[0][0])
+
+
+def _refuse_foreign(place: str) -> None:
+    """Look at the header alone, before SQLite opens (and perhaps recovers) a file that is not ours."""
+    try:
+        with open(place, "rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        raise MissingBook(path=place) from None
+    except (OSError, ValueError) as error:
+        raise DamagedBook(path=place, reason=_reason(error)) from None
+    if not header:
+        raise EmptyFile(path=place)
+    if header[:16] != b"SQLite format 3\0" or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise ForeignFile(path=place)
+    version = int.from_bytes(header[60:64], "big")
+    if version != SCHEMA_VERSION:
+        raise (NewerBook if version > SCHEMA_VERSION else OlderBook)(path=place, found=version, known=SCHEMA_VERSION)
+
+
+def _reason(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
+def _connect(place: str) -> sqlite3.Connection:
+    # `mode=rw` never creates a file; SQLite falls back to reading alone where writing is not allowed.
+    connection = sqlite3.connect(
+        f"{Path(place).absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000
+    )
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+    return connection
+
+
+def create_book(place: str, office_code: str, drafts: Sequence[Sequence[Entry]], mode: int = 0o600) -> None:
+    """Make a new book with its first entries, one batch for each sequence of drafts.
+
+    The file is built under another name in the same folder and then given its own, so that a crash leaves no half
+    book and an existing one is never touched.
+
+    Raises:
+        BookExists: There is a file at `place`.
+        CannotCreate: The folder or the file cannot be made.
+    """
+    if os.path.lexists(place):
+        raise BookExists(path=place)
+    building = f"{place}.{os.getpid()}.new"
+    try:
+        Path(place).absolute().parent.mkdir(mode=0o700 if mode == 0o600 else 0o2770, parents=True, exist_ok=True)
+        os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode))
+        os.chmod(building, mode)
+        _fill(building, office_code, drafts)
+        _give_name(building, place)
+    except FileExistsError:
+        raise BookExists(path=place) from None
+    except (OSError, sqlite3.Error) as error:
+        raise CannotCreate(path=place, reason=_reason(error)) from None
+    finally:
+        Path(building).unlink(missing_ok=True)
+        Path(f"{building}-journal").unlink(missing_ok=True)
+
+
+def _fill(building: str, office_code: str, drafts: Sequence[Sequence[Entry]]) -> None:
+    from blangko.store.schema import create_schema
+
+    connection = _connect(building)
+    try:
+        create_schema(connection)
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(
+            queries.ADD_OFFICE, {"office_code": office_code, "last_entry_no": 0, "last_seal": FIRST_SEAL}
+        )
+        book = Book(connection, building, office_code)
+        for batch in drafts:
+            book.append(batch)
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+
+
+def _give_name(building: str, place: str) -> None:
+    """Give a finished file its name, never over another file, and make the name last through a power cut."""
+    if os.name == "nt":
+        os.rename(building, place)
+        return
+    try:
+        os.link(building, place)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Some network shares know no hard links; there a rename is the best there is.
+        os.rename(building, place)
+    folder = os.open(Path(place).absolute().parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _end(connection: sqlite3.Connection, how: str) -> None:
+    # SQLite may have rolled back by itself already (a full disk does that).
+    if connection.in_transaction:
+        connection.execute(how)
+
+
+@contextmanager
+def _told(path: str, writing: bool) -> Iterator[None]:
+    """Turn SQLite's errors into ours, by their code: what is wrong with the book, in the words of errors.py."""
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise
+    except sqlite3.Error as error:
+        raise _as_ours(error, path, writing) from error
+
+
+def _as_ours(error: sqlite3.Error, path: str, writing: bool) -> Exception:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return LockedBook(path=path)
+    if code == sqlite3.SQLITE_READONLY:
+        return ReadOnlyBook(path=path)
+    if code == sqlite3.SQLITE_CANTOPEN and not writing:
+        return MissingBook(path=path) if not os.path.exists(path) else DamagedBook(path=path, reason=str(error))
+    if writing and code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
+        return NotConfirmed(path=path, reason=str(error))
+    if isinstance(error, sqlite3.ProgrammingError | sqlite3.InterfaceError):
+        return error
+    return DamagedBook(path=path, reason=str(error))
+
+
+__all__ = ["Book", "BookUnreadable", "create_book", "open_book"]

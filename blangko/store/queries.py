@@ -1,0 +1,167 @@
+"""The statements of the daily commands, each written once.
+
+Portable SQL with `:name` parameters: the standard `sqlite3` module runs the text as it is, and PostgreSQL runs the
+same text through SQLAlchemy's `text()`. Every statement names the office first. `:as_of` leaves out entries of later
+days, so that a replay of an earlier day sees what that day knew.
+"""
+
+from __future__ import annotations
+
+from blangko.core.entry import Entry
+
+COLUMNS = (
+    "office_code",
+    "entry_no",
+    *(name for name in Entry._fields if name not in ("office_code", "entry_no", "seal")),
+    "seal",
+)
+SEALED = tuple(sorted(name for name in COLUMNS if name != "seal"))
+"""The columns that a seal covers, in the order in which it covers them."""
+
+_ENTRY = ", ".join(f"e.{name}" for name in Entry._fields)
+_VALID = (
+    "NOT EXISTS (SELECT 1 FROM entry r WHERE r.office_code = e.office_code AND r.reverses_no = e.entry_no"
+    " AND r.occurred_on <= :as_of)"
+)
+_WHOLE_BOOK = "9999-12-31"
+
+THE_OFFICE = "SELECT office_code, last_entry_no, last_seal FROM office ORDER BY office_code LIMIT 2"
+
+ADD_OFFICE = (
+    "INSERT INTO office (office_code, last_entry_no, last_seal) VALUES (:office_code, :last_entry_no, :last_seal)"
+)
+
+ADD_ENTRY = (
+    f"INSERT INTO entry ({', '.join(COLUMNS)}) VALUES ({', '.join(':' + name for name in COLUMNS)})"
+)  # fmt: skip
+
+MOVE_OFFICE_ON = (
+    "UPDATE office SET last_entry_no = :last_entry_no, last_seal = :last_seal WHERE office_code = :office_code"
+)
+
+# The unary plus keeps SQLite on the covering index in its own order: one pass, no sorting.
+PLACE_SUMS = (
+    "SELECT kind, subject, from_place, to_place, SUM(cards) FROM entry"
+    " WHERE office_code = :office_code AND from_place IS NOT NULL AND occurred_on <= :as_of"
+    " GROUP BY from_place, to_place, kind, subject"
+)
+
+MOVEMENTS_FROM = (
+    f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.occurred_on >= :first"
+    " AND e.occurred_on <= :as_of AND e.from_place IS NOT NULL ORDER BY e.occurred_on, e.entry_no"
+)
+
+REVERSED_FROM = (
+    "SELECT r.reverses_no FROM entry r WHERE r.office_code = :office_code AND r.reverses_no IS NOT NULL"
+    " AND r.occurred_on >= :first AND r.occurred_on <= :as_of"
+)
+
+OPENED_ON = (
+    f"SELECT e.entry_no, e.occurred_on FROM entry e WHERE e.office_code = :office_code"
+    " AND e.from_place = 'outside' AND e.to_place = 'shelf' AND e.kind = 'opening' AND e.occurred_on <= :as_of"
+    f" AND {_VALID} ORDER BY e.entry_no LIMIT 1"
+)
+
+# A century of an office has some five thousand requests; whatever is older than the last two hundred is over.
+REQUESTS = (
+    f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.kind = 'request'"
+    f" AND e.from_place IS NULL AND e.occurred_on <= :as_of AND {_VALID}"
+    " ORDER BY e.occurred_on DESC, e.entry_no DESC LIMIT 200"
+)
+
+ANSWERS = (
+    f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.request_no >= :first_no"
+    f" AND e.occurred_on <= :as_of AND {_VALID} ORDER BY e.entry_no"
+)
+
+ONE_REQUEST = (
+    f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code"
+    " AND (e.entry_no = :request_no OR e.request_no = :request_no)"
+    f" AND e.kind IN ('request', 'grant', 'close', 'receive') AND {_VALID} ORDER BY e.entry_no"
+)
+
+STATEMENTS = (
+    f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.kind = :kind"
+    f" AND e.from_place IS NULL AND e.occurred_on <= :as_of AND {_VALID} ORDER BY e.occurred_on, e.entry_no"
+)
+
+LATEST_STATEMENT = (
+    f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.kind = :kind AND e.subject = :subject"
+    f" AND e.from_place IS NULL AND e.occurred_on <= :as_of AND {_VALID}"
+    " ORDER BY e.occurred_on DESC, e.entry_no DESC LIMIT 1"
+)
+
+LATEST_COUNT = (
+    f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.kind = 'count' AND e.subject IS NULL"
+    f" AND e.from_place IS NULL AND e.occurred_on <= :as_of AND {_VALID}"
+    " ORDER BY e.occurred_on DESC, e.entry_no DESC LIMIT 1"
+)
+
+# Two walks along the index of days: through the rest of the count's own day, and through the days after it.
+SHELF_CHANGE_SINCE = (
+    "SELECT COALESCE(SUM(CASE WHEN to_place = 'shelf' THEN cards WHEN from_place = 'shelf' THEN -cards ELSE 0 END), 0)"
+    " FROM entry WHERE office_code = :office_code AND occurred_on >= :day AND occurred_on <= :as_of"
+    " AND (occurred_on > :day OR entry_no > :entry_no) AND from_place IS NOT NULL"
+)
+
+ADJUSTED_WITH = (
+    "SELECT COALESCE(SUM(CASE WHEN e.to_place = 'shelf' THEN e.cards ELSE -e.cards END), 0) FROM entry e"
+    " WHERE e.office_code = :office_code AND e.entry_no > :entry_no AND e.entry_no <= :entry_no + 2"
+    f" AND e.batch_no = :entry_no AND e.kind = 'adjust' AND {_VALID}"
+)
+
+DAILY_CHANGES_FROM = (
+    "SELECT occurred_on,"
+    " SUM(CASE WHEN to_place = 'shelf' THEN cards WHEN from_place = 'shelf' THEN -cards ELSE 0 END),"
+    " SUM(CASE WHEN to_place = 'spoiled' THEN cards WHEN from_place = 'spoiled' THEN -cards ELSE 0 END)"
+    " FROM entry WHERE office_code = :office_code AND occurred_on >= :first AND from_place IS NOT NULL"
+    " GROUP BY occurred_on ORDER BY occurred_on"
+)
+
+LAST_USES = (
+    "SELECT SUM(e.cards) FROM entry e WHERE e.office_code = :office_code AND e.kind IN ('print', 'spoil')"
+    f" AND e.occurred_on >= :first AND e.occurred_on <= :as_of AND {_VALID}"
+    " GROUP BY e.occurred_on ORDER BY e.occurred_on DESC LIMIT :days"
+)
+
+TWINS = (
+    f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.occurred_on = :occurred_on"
+    " AND e.kind = :kind AND e.cards = :cards AND COALESCE(e.reference, '') = :reference"
+    f" AND {_VALID} ORDER BY e.entry_no LIMIT 1"
+)
+
+BY_KEY = f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.key = :key"
+
+BY_NUMBER = f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.entry_no = :entry_no"
+
+BATCH = (
+    f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.entry_no >= :batch_no"
+    " AND e.batch_no = :batch_no ORDER BY e.entry_no"
+)
+
+REVERSED_BY = "SELECT entry_no FROM entry WHERE office_code = :office_code AND reverses_no = :entry_no"
+
+LAST_UNREVERSED = (
+    f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.kind <> 'reverse'"
+    f" AND {_VALID} ORDER BY e.entry_no DESC LIMIT 1"
+)
+
+PAPER_FOR_DAY = (
+    f"SELECT e.entry_no FROM entry e WHERE e.office_code = :office_code AND e.kind = 'paper'"
+    f" AND e.from_place IS NULL AND e.due_on <= :day AND e.until_on >= :day AND {_VALID} LIMIT 1"
+)
+
+ENTRIES_AFTER = "SELECT COUNT(*) FROM entry WHERE office_code = :office_code AND occurred_on > :as_of"
+
+STOCK_CARD = (
+    "SELECT entry_no, occurred_on, recorded_at, recorded_by, kind, cards, in_cards, out_cards, balance_cards,"
+    " spoiled_cards, reference, note, reverses_no, party FROM stock_card WHERE office_code = :office_code"
+    " ORDER BY occurred_on, entry_no"
+)
+
+SEALED_ROWS_FROM = (
+    f"SELECT entry_no, seal, {', '.join(SEALED)} FROM entry"
+    " WHERE office_code = :office_code AND entry_no >= :first_no ORDER BY entry_no"
+)
+
+SEAL_OF = "SELECT seal FROM entry WHERE office_code = :office_code AND entry_no = :entry_no"
