@@ -1,0 +1,75 @@
+"""The alert: one line in the format of monitoring plugins, and its exit code.
+
+Format: https://www.monitoring-plugins.org/doc/guidelines.html
+"""
+
+from __future__ import annotations
+
+from blangko.core.status import Status
+from blangko.i18n import _, cards, count, share, short_day, workdays
+
+OK, WARNING, CRITICAL, UNKNOWN = range(4)
+_WORDS = ("OK", "WARNING", "CRITICAL", "UNKNOWN")
+_CODES = {"ok": OK, "soon": WARNING, "now": CRITICAL, "empty": CRITICAL, "unknown": UNKNOWN}
+
+
+def alert_code(answer: Status) -> int:
+    """0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN."""
+    return _CODES[answer.level]
+
+
+def alert_line(answer: Status) -> str:
+    """The answer on one line, with the figures that a monitoring system draws."""
+    text = ", ".join([cards(answer.on_hand_cards), *_parts(answer)])
+    supply = answer.workdays_of_supply.p50
+    figures = (
+        f"on_hand={answer.on_hand_cards};;;0"
+        f" workdays={'U' if supply is None else f'{supply};;;0'} on_order={answer.on_order_cards};;;0"
+    )
+    return _line(alert_code(answer), text, figures)
+
+
+def unknown_line(text: str) -> str:
+    """The line when the book gives no answer."""
+    return _line(UNKNOWN, text, "on_hand=U workdays=U on_order=U")
+
+
+def _line(code: int, text: str, figures: str) -> str:
+    # A bar begins the figures and a line break ends the answer, so neither may stand in the text.
+    return f"BLANGKO {_WORDS[code]} - {' '.join(text.split()).replace('|', '/')} | {figures}"
+
+
+def _parts(answer: Status) -> list[str]:
+    parts = []
+    if "empty" in answer.reasons:
+        parts.append(_("the shelf is empty"))
+    if answer.workdays_of_supply.p50 is not None:
+        parts.append(workdays(answer.workdays_of_supply.p50))
+    if answer.on_order_cards:
+        parts.append(_("on order {n}").format(n=count(answer.on_order_cards)))
+    if "below_floor" in answer.reasons:
+        parts.append(_("below the floor of {n}").format(n=count(answer.floor_cards)))
+    if "missing_days" in answer.reasons:
+        parts.append(_("{workdays} not written down").format(workdays=workdays(len(answer.missing_workdays))))
+    if "no_history" in answer.reasons:
+        parts.append(_("too little is known of the use"))
+    if "overdue" in answer.reasons:
+        parts.append(_("a promised delivery is overdue"))
+    return [*parts, *_risks(answer), *_request(answer)]
+
+
+def _risks(answer: Status) -> list[str]:
+    if answer.risk_before_delivery is not None and "too_late" in answer.reasons:
+        return [_("{chance} that the delivery comes too late").format(chance=share(answer.risk_before_delivery))]
+    if "late" in answer.reasons and answer.risk_if_requested_today is not None:
+        return [_("empty before a delivery: {chance}").format(chance=share(answer.risk_if_requested_today))]
+    return []
+
+
+def _request(answer: Status) -> list[str]:
+    if answer.request_by is None:
+        return []
+    by = _("request by {day}").format(day=short_day(answer.request_by))
+    if answer.late_workdays > 0:
+        by += " " + _("({workdays} late)").format(workdays=workdays(answer.late_workdays))
+    return [by]

@@ -1,0 +1,142 @@
+"""The book in words: what an entry says, the stock card, and the life of a request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from blangko.core.book import Balance
+from blangko.core.entry import Entry
+from blangko.core.requests import Request
+from blangko.i18n import N_, _, cards, count, day, plain, short_day, signed
+from blangko.reports.answer import identity
+from blangko.reports.table import cut, table
+
+KIND_WORDS = {
+    "opening": N_("opening"),
+    "receive": N_("received"),
+    "print": N_("printed"),
+    "spoil": N_("spoiled"),
+    "destroy": N_("destroyed"),
+    "send": N_("sent"),
+    "lose": N_("lost"),
+    "adjust": N_("adjusted"),
+    "reverse": N_("reversed"),
+    "request": N_("asked for"),
+    "grant": N_("granted"),
+    "close": N_("closed"),
+    "count": N_("counted"),
+    "backlog": N_("waiting"),
+    "population": N_("population"),
+    "calendar": N_("calendar"),
+    "setting": N_("setting"),
+    "paper": N_("paper"),
+    "campaign": N_("campaign"),
+}
+_REFERENCE_WIDTH = 24
+
+
+def kind_word(kind: str) -> str:
+    return _(KIND_WORDS.get(kind, kind))
+
+
+def written(entries: Sequence[Entry]) -> str:
+    """What a command wrote, in one sentence with its number and the day it understood."""
+    first = entries[0]
+    said = ", ".join(_said(entry) for entry in entries)
+    return _("Written, no. {no}, {day}: {what}.").format(no=first.entry_no, day=day(first.occurred_on), what=said)
+
+
+def _said(entry: Entry) -> str:
+    number = cards(entry.cards or 0)
+    if entry.kind == "print" and entry.cards == 0:
+        return _("nothing printed")
+    if entry.kind == "adjust":
+        return _("book adjusted by {n}").format(n=signed((entry.cards or 0) * (1 if entry.to_place == "shelf" else -1)))
+    if entry.kind == "reverse":
+        what = (
+            f"{number} {kind_word(entry.subject or '')}" if entry.cards is not None else kind_word(entry.subject or "")
+        )
+        return _("no. {no} taken back ({what})").format(no=entry.reverses_no, what=what)
+    if entry.kind == "close":
+        return _("request no. {no} closed").format(no=entry.request_no)
+    if entry.kind == "calendar":
+        return _said_of_days(entry)
+    if entry.kind in ("backlog", "population"):
+        return f"{figure_word(entry.subject or '')} {count(int(entry.value or 0))}"
+    if entry.kind == "setting":
+        return f"{entry.subject} = {plain(entry.value or '') or '-'}"
+    return _with_party(f"{number} {_opening_word(entry)}", entry)
+
+
+def _opening_word(entry: Entry) -> str:
+    return (
+        _("spoiled, held at the opening")
+        if entry.to_place == "spoiled" and entry.kind == "opening"
+        else kind_word(entry.kind)
+    )
+
+
+def _with_party(text: str, entry: Entry) -> str:
+    if not entry.party:
+        return text
+    pattern = _("{what} to {whom}") if entry.kind == "send" else _("{what} from {whom}")
+    return pattern.format(what=text, whom=plain(entry.party))
+
+
+def _said_of_days(entry: Entry) -> str:
+    assert entry.due_on
+    assert entry.until_on
+    days = day(entry.due_on)
+    if entry.until_on != entry.due_on:
+        days = _("{first} to {last}").format(first=short_day(entry.due_on), last=day(entry.until_on))
+    word = _("open") if entry.subject in ("opened", "workday") else _("closed")
+    return f"{days} {word} ({plain(entry.note or '')})"
+
+
+def figure_word(subject: str) -> str:
+    words = {
+        "residents": _("residents"),
+        "eligible": _("must have a card"),
+        "recorded": _("recorded"),
+        "printed": _("printed"),
+    }
+    return words.get(subject, subject.upper())
+
+
+def request_line(request: Request) -> str:
+    """Asked, granted, received: three facts."""
+    granted = _("not known") if request.granted_cards is None else count(request.granted_cards)
+    text = _("Request no. {no}: asked {asked}, granted {granted}, received {received}").format(
+        no=request.request_no, asked=count(request.asked_cards), granted=granted, received=count(request.received_cards)
+    )
+    rest = _("closed") if not request.is_open else _("still to come {n}").format(n=count(request.on_order_cards))
+    return f"{text}; {rest}."
+
+
+def card_screen(rows: Sequence[dict[str, Any]], total: Balance) -> list[str]:
+    """The stock card: date, what, in, out, balance, reference; and the identity."""
+    if not rows:
+        return [_("No movements in this period."), "", *identity(total)]
+    headers = [_("No."), _("Date"), _("What"), _("In"), _("Out"), _("On hand"), _("Reference, note")]
+    cells = [
+        [
+            str(row["entry_no"]),
+            day(row["occurred_on"]),
+            kind_word(row["kind"]),
+            count(row["in_cards"]) if row["in_cards"] else "",
+            count(row["out_cards"]) if row["out_cards"] else "",
+            count(row["balance_cards"]),
+            cut(plain(_remark(row)), _REFERENCE_WIDTH),
+        ]
+        for row in rows
+    ]
+    return [*table(headers, cells, right="r..rrr."), "", *identity(total)]
+
+
+def _remark(row: dict[str, Any]) -> str:
+    kind = row["kind"]
+    # Moves between the spoiled pile and the outside touch no shelf column, so the amount is told here.
+    amount = cards(row["cards"]) if not row["in_cards"] and not row["out_cards"] and row["cards"] else None
+    undone = _("takes back no. {no}").format(no=row["reverses_no"]) if kind == "reverse" else None
+    return ", ".join(filter(None, (amount, undone, row["reference"], row["party"], row["note"])))

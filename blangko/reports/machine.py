@@ -1,0 +1,156 @@
+"""Machine-readable answers: raw numbers, ISO dates, names that never change. Nothing here is localised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from blangko.core.forecast import ForecastRow
+from blangko.core.status import Status
+from blangko.core.workdays import Calendar
+
+CARD_COLUMNS = (
+    "entry_no",
+    "occurred_on",
+    "recorded_at",
+    "recorded_by",
+    "kind",
+    "cards",
+    "in_cards",
+    "out_cards",
+    "balance_cards",
+    "spoiled_cards",
+    "reference",
+    "note",
+    "reverses_no",
+)
+FORECAST_COLUMNS = ("day", "workday", "expected_cards", "stock_p10", "stock_p50", "stock_p90", "empty_probability")
+CALENDAR_COLUMNS = ("date", "kind", "estimated", "name_id", "name_en")
+_CHANCE_DIGITS = 4
+
+
+def status_data(answer: Status) -> dict[str, Any]:
+    """The answer under the names of the contract, "blangko.status/1"."""
+    data: dict[str, Any] = {"schema": "blangko.status/1", **answer._asdict()}
+    for inner in ("cards_per_workday", "workdays_observed", "use_is_typical", "lead_time"):
+        del data[inner]
+    rate = answer.cards_per_workday
+    data["last_count"] = _count(answer)
+    data["use"] = {
+        "cards_per_workday": None if rate is None else round(rate, 1),
+        "workdays_observed": answer.workdays_observed,
+        "stated_by_office": answer.use_is_typical,
+    }
+    data["workdays_of_supply"] = answer.workdays_of_supply._asdict()
+    data["run_out_on"] = answer.run_out_on._asdict()
+    data["risk_if_requested_today"] = _chance(answer.risk_if_requested_today)
+    data["risk_before_delivery"] = _chance(answer.risk_before_delivery)
+    data["granted_share"] = _chance(answer.granted_share)
+    lead = answer.lead_time
+    data["lead_time_days"] = {"low": lead.low, "typical": lead.typical, "high": lead.high}
+    data["balance"] = {f"{name}_cards": cards for name, cards in answer.balance._asdict().items()}
+    data["backlog"] = {
+        name: {"occurred_on": stated.occurred_on, "cards": stated.number} for name, stated in answer.backlog.items()
+    }
+    return data
+
+
+def _count(answer: Status) -> dict[str, Any] | None:
+    seen = answer.last_count
+    if seen is None:
+        return None
+    return {
+        "occurred_on": seen.occurred_on,
+        "counted_cards": seen.counted_cards,
+        "discrepancy_cards": seen.discrepancy_cards,
+        "open_discrepancy_cards": seen.open_cards,
+    }
+
+
+def _chance(value: float | None) -> float | None:
+    return None if value is None else round(value, _CHANCE_DIGITS)
+
+
+def forecast_data(answer: Status, rows: Iterable[ForecastRow]) -> dict[str, Any]:
+    """The keys of status, and one row for each open day ahead."""
+    listed = [
+        {
+            "day": row.day,
+            "workday": number,
+            "expected_cards": row.expected_cards,
+            "stock_cards": row.stock_cards._asdict(),
+            "empty_probability": _chance(row.empty_probability),
+        }
+        for number, row in enumerate(rows, 1)
+    ]
+    return {**status_data(answer), "schema": "blangko.forecast/1", "rows": listed}
+
+
+def forecast_rows(rows: Iterable[ForecastRow]) -> list[list[Any]]:
+    """The rows under `FORECAST_COLUMNS`."""
+    return [
+        [row.day, number, row.expected_cards, *row.stock_cards, _chance(row.empty_probability)]
+        for number, row in enumerate(rows, 1)
+    ]
+
+
+def calendar_rows(calendar: Calendar, year: int) -> list[list[Any]]:
+    """The days of a year that differ from the work week, under `CALENDAR_COLUMNS`."""
+    days = {
+        day: [day, "joint" if n.is_joint_leave else "public", n.estimated, n.name_id, n.name_en]
+        for day, n in calendar.national.items()
+    }
+    days |= {
+        day: [day, "opened" if own.is_open else "closed", False, own.reason, own.reason]
+        for day, own in calendar.office.items()
+    }
+    return [days[day] for day in sorted(days) if day.year == year]
+
+
+def flat(data: dict[str, Any], prefix: str = "") -> list[list[Any]]:
+    """Nested data as rows of a dotted name and its value."""
+    rows: list[list[Any]] = []
+    for name, value in data.items():
+        if isinstance(value, dict):
+            rows += flat(value, f"{prefix}{name}.")
+        elif isinstance(value, list):
+            rows.append([prefix + name, " ".join(map(str, value))])
+        else:
+            rows.append([prefix + name, value])
+    return rows
+
+
+def as_json(data: object) -> str:
+    import json
+
+    return json.dumps(data, ensure_ascii=False, indent=1, default=_plain) + "\n"
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_no_formula(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def _no_formula(cell: Any) -> Any:
+    # A spreadsheet runs a text that begins like a formula; a note in the book is never meant as one.
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell else cell
+
+
+def as_markdown(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    from blangko.reports.table import table
+
+    cells = [["" if cell is None else str(cell).replace("|", "\\|").replace("\n", " ") for cell in row] for row in rows]
+    return "\n".join(table(columns, cells, form="github")) + "\n"
