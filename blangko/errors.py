@@ -114,8 +114,16 @@ class TextTooLong(Refused):
     """A free text longer than the book keeps: field, limit."""
 
 
+class NotText(Refused):
+    """A free text with bytes that are no letters: field."""
+
+
 class NeedsYes(Refused):
     """Rules that ask: `questions` is a tuple of `core.rules.Question`."""
+
+
+class BadCode(Refused):
+    """An office's code that is not of the form 61.03: code."""
 
 
 class BookExists(Refused):
@@ -149,6 +157,10 @@ class WrongUsage(BlangkoError):
     """The command's words do not fit together: `missing` or `unexpected` names them."""
 
     exit_code = 2
+
+
+class UnknownWord(WrongUsage):
+    """A word that an option does not know: option, word, words."""
 
 
 # --- The book could not be read (exit 3) --------------------------------------------------------

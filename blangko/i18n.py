@@ -74,6 +74,12 @@ def count(number: int) -> str:
     return text.replace(",", ".") if _language == "id" else text
 
 
+def rate(number: float) -> str:
+    """A number with one decimal: 201.3 in English, 201,3 in Indonesian."""
+    text = f"{number:,.1f}"
+    return text.translate(str.maketrans(",.", ".,")) if _language == "id" else text
+
+
 def cards(number: int) -> str:
     return plural("{n} card", "{n} cards", number)
 

@@ -51,37 +51,46 @@ _MONTHS = (
 )
 
 
-def typed_date(text: str, today: date) -> date:
-    """The date that `text` means, seen from `today`; a weekday is the last one that has come, today included.
+def typed_date(text: str, today: date, ahead: bool = False) -> date:
+    """The date that `text` means, seen from `today`.
+
+    A weekday, or a day without its year, is the last one that has come, today included; with `ahead` the next one.
 
     Raises:
         NotADate: It is none, or the calendar has no such day.
     """
     plain = " ".join(text.strip().lower().split())
     try:
-        return date.fromisoformat(plain) if re.fullmatch(r"\d{4}-\d\d-\d\d", plain, re.ASCII) else _said(plain, today)
+        return (
+            date.fromisoformat(plain)
+            if re.fullmatch(r"\d{4}-\d\d-\d\d", plain, re.ASCII)
+            else _said(plain, today, ahead)
+        )
     except (ValueError, OverflowError):
         raise NotADate(text=text) from None
 
 
-def _said(plain: str, today: date) -> date:
+def _said(plain: str, today: date, ahead: bool) -> date:
     if plain in _DAYS_AGO:
         return today - timedelta(days=_DAYS_AGO[plain])
     if plain in _WEEKDAYS:
-        return today - timedelta(days=(today.weekday() - _WEEKDAYS[plain]) % 7)
+        away = today.weekday() - _WEEKDAYS[plain]
+        return today + timedelta(days=-away % 7) if ahead else today - timedelta(days=away % 7)
     if match := _NUMERIC.fullmatch(plain):
         return date(_year(match[3]), int(match[2]), int(match[1]))
     if match := _NAMED.fullmatch(plain):
-        return _named(int(match[1]), match[2], match[3], today)
+        return _named(int(match[1]), match[2], match[3], today, ahead)
     raise ValueError(plain)
 
 
-def _named(day: int, month_name: str, year: str | None, today: date) -> date:
+def _named(day: int, month_name: str, year: str | None, today: date, ahead: bool) -> date:
     month = _month(month_name)
     if year:
         return date(_year(year), month, day)
-    # Without a year the last such day that has come is meant: in January "28 Des" is last year's.
+    # Without a year the nearest such day on the right side is meant: in January "28 Des" is last year's.
     this_year = date(today.year, month, day)
+    if ahead:
+        return this_year if this_year >= today else date(today.year + 1, month, day)
     return this_year if this_year <= today else date(today.year - 1, month, day)
 
 

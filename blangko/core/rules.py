@@ -15,9 +15,11 @@ from blangko.core.book import Level
 from blangko.core.entry import MAX_CARDS, SHELF, SPOILED, Entry
 from blangko.errors import (
     AlreadyReversed,
+    BackwardsPeriod,
     FutureDate,
     LooksLikeNik,
     NotEnoughCards,
+    NotText,
     NumberOutOfRange,
     ReferenceNeeded,
     ReversalOfReversal,
@@ -43,10 +45,13 @@ def refuse_impossible(draft: Entry, today: date) -> None:
     """Refuse what no book could hold, whatever stands in it.
 
     Raises:
-        FutureDate, NumberOutOfRange, ReferenceNeeded, LooksLikeNik, TextTooLong: As their names say.
+        FutureDate, BackwardsPeriod, NumberOutOfRange, ReferenceNeeded, LooksLikeNik, TextTooLong, NotText: As their
+            names say.
     """
     if draft.occurred_on > today:
         raise FutureDate(occurred_on=draft.occurred_on, today=today)
+    if draft.kind in ("request", "grant") and draft.due_on and draft.due_on < draft.occurred_on:
+        raise BackwardsPeriod(first=draft.occurred_on, last=draft.due_on)
     for number in (draft.cards, draft.quota_cards):
         if number is not None and not 0 <= number <= MAX_CARDS:
             raise NumberOutOfRange(number=number, low=0, high=MAX_CARDS)
@@ -59,6 +64,9 @@ def refuse_impossible(draft: Entry, today: date) -> None:
 def _refuse_text(field: str, text: str) -> None:
     if len(text) > LONGEST_TEXT:
         raise TextTooLong(field=field, limit=LONGEST_TEXT)
+    # Bytes that are no UTF-8 reach us as lone surrogates, which no file can hold.
+    if "\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise NotText(field=field)
     # A document number may be as long as a NIK; a note, a name or a reason has no business with sixteen digits.
     if field in ("note", "party") and _NIK.search(text):
         raise LooksLikeNik(field=field)

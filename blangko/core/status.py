@@ -79,13 +79,17 @@ class Outlook(NamedTuple):
 
 
 class Status(NamedTuple):
-    """The answer in full; the names are those of the machine-readable output."""
+    """The answer in full; the names are those of the machine-readable output.
+
+    `workdays_to_request` are the open days from `as_of` to `request_by`, negative when that day has passed.
+    """
 
     office: dict[str, str]
     as_of: date
     on_hand_cards: int
     spoiled_cards: int
     on_order_cards: int
+    balance: Balance
     last_entry_no: int
     last_count: Count | None
     cards_per_workday: float | None
@@ -105,12 +109,18 @@ class Status(NamedTuple):
     level: str
     reasons: list[str]
     missing_workdays: list[date]
-    late_workdays: int
+    workdays_to_request: int | None
+    floor_cards: int
     forecast_until: date | None
     calendar_known_until: date
     backlog: dict[str, Stated]
     entries_after: int
     seal: str
+
+    @property
+    def late_workdays(self) -> int:
+        """Open days since the day to ask passed; 0 when it has not."""
+        return max(-(self.workdays_to_request or 0), 0)
 
 
 def observed(facts: Facts) -> list[DayUse]:
@@ -192,6 +202,7 @@ def _nothing_known(facts: Facts) -> Status:
         on_hand_cards=facts.balance.on_hand,
         spoiled_cards=facts.balance.spoiled,
         on_order_cards=on_order,
+        balance=facts.balance,
         last_entry_no=facts.last_entry_no,
         last_count=facts.last_count,
         cards_per_workday=None,
@@ -211,7 +222,8 @@ def _nothing_known(facts: Facts) -> Status:
         level="unknown",
         reasons=[],
         missing_workdays=[],
-        late_workdays=0,
+        workdays_to_request=None,
+        floor_cards=facts.settings.floor_cards,
         forecast_until=None,
         calendar_known_until=facts.calendar.known_until,
         backlog=facts.backlog,
@@ -240,7 +252,7 @@ def _forecast(facts: Facts, ahead: Outlook) -> Status:
         risk_before_delivery=delivery,
         stretch_quota_cards=_stretch(facts, base, ahead) if delivery is not None and delivery >= LIKELY else None,
         forecast_until=ahead.demand.workdays[-1 if gone.p90 is None else gone.p90],
-        late_workdays=max(facts.calendar.count_open(request_by, facts.as_of), 0) if request_by else 0,
+        workdays_to_request=facts.calendar.count_open(facts.as_of, request_by) if request_by else None,
     )
 
 

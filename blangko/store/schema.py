@@ -6,7 +6,6 @@ A new book runs the dump (a millisecond) and not the migrations (a second); a te
 from __future__ import annotations
 
 import sqlite3
-from importlib.resources import as_file, files
 
 APPLICATION_ID = 0x424C4B4F
 """'BLKO' in the header of the file: the mark of our books."""
@@ -17,6 +16,8 @@ SCHEMA_VERSION = 1
 
 def create_schema(connection: sqlite3.Connection) -> None:
     """Make the tables, triggers and views of a new book, and mark the file as ours."""
+    from importlib.resources import files
+
     connection.executescript(files("blangko.db").joinpath("schema.sql").read_text(encoding="utf-8"))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
@@ -24,6 +25,8 @@ def create_schema(connection: sqlite3.Connection) -> None:
 
 def migrate(path: str) -> None:
     """Run the migrations on the file at `path`, up to the newest."""
+    from importlib.resources import as_file, files
+
     from alembic import command
     from alembic.config import Config
     from sqlalchemy import create_engine
@@ -37,6 +40,17 @@ def migrate(path: str) -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         connection.commit()
+
+
+_SHAPES = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+
+
+def differences(connection: sqlite3.Connection) -> list[str]:
+    """Names of the tables, indexes, triggers and views that are not as in a fresh book; what was added does no harm."""
+    fresh = sqlite3.connect(":memory:")
+    create_schema(fresh)
+    found = {(kind, name): sql for kind, name, sql in connection.execute(_SHAPES)}
+    return [name for kind, name, sql in fresh.execute(_SHAPES) if found.get((kind, name)) != sql]
 
 
 def dump(connection: sqlite3.Connection) -> str:
