@@ -142,10 +142,6 @@ class NotConfirmed(Refused):
     """The disk failed while writing; whether the entry stands is not confirmed: reason."""
 
 
-class UnknownFormat(Refused):
-    """A file ending that names no format: ending."""
-
-
 class CalendarNotKnown(Refused):
     """No calendar is known for that year: year, first, last."""
 
@@ -161,6 +157,14 @@ class WrongUsage(BlangkoError):
 
 class UnknownWord(WrongUsage):
     """A word that an option does not know: option, word, words."""
+
+
+class UnknownCommand(WrongUsage):
+    """No command has that name: name, near (names that look like it)."""
+
+
+class UnknownFormat(WrongUsage):
+    """A file ending that names no format: ending."""
 
 
 # --- The book could not be read (exit 3) --------------------------------------------------------

@@ -32,11 +32,16 @@ _LONG_WEEKDAYS = {
 
 _translations: gettext.NullTranslations = gettext.NullTranslations()
 _language = "en"
+_was_chosen = False
 
 
-def speak(language: str) -> None:
-    """Choose the language of everything that is written from now on; what is not known is English."""
-    global _translations, _language
+def speak(language: str, chosen: bool = True) -> None:
+    """Choose the language of everything that is written from now on; what is not known is English.
+
+    `chosen` says that somebody asked for it, and not the lack of a book that could say.
+    """
+    global _translations, _language, _was_chosen
+    _was_chosen = chosen
     _language = language if language in LANGUAGES else "en"
     _translations = gettext.NullTranslations()
     if _language != "en":
@@ -46,6 +51,11 @@ def speak(language: str) -> None:
 
 def language() -> str:
     return _language
+
+
+def was_chosen() -> bool:
+    """Whether somebody asked for the language that is spoken."""
+    return _was_chosen
 
 
 def _(message: str) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from blangko.core import entry as kinds
-from blangko.core.book import Balance, Level, PlaceSum, balance, days, levels_after
+from blangko.core.audit import Finding, audit_entries, audit_settings, notices
+from blangko.core.book import Balance, Level, PlaceSum, balance, days, levels_after, sums
 from blangko.core.entry import Entry, mirror, movement, shelf_change
+from blangko.core.forecast import ForecastRow, forecast_rows, run_out
 from blangko.core.requests import MORE_COMES, Request, requests
 from blangko.core.rules import (
     UNUSUAL_NEEDS_DAYS,
@@ -20,11 +22,12 @@ from blangko.core.rules import (
 )
 from blangko.core.seal import FIRST_SEAL, broken_seals
 from blangko.core.settings import Settings, canonical, settings
-from blangko.core.status import Count, Facts, Stated
+from blangko.core.status import Count, Facts, Outlook, Stated, outlook, status
 from blangko.core.workdays import LONGEST_CLOSURE_DAYS, ONE_DAY, Calendar, NationalDay, office_days
 from blangko.errors import (
     BackwardsPeriod,
     BadSetting,
+    BookUnreadable,
     KeyTaken,
     LastWasUndo,
     NeedsYes,
@@ -39,11 +42,15 @@ from blangko.errors import (
 from blangko.store import queries
 from blangko.store.book import Book, create_book, open_book
 from blangko.store.national_days import national_days
+from blangko.store.schema import differences
 
 HISTORY_CALENDAR_DAYS = 620
 """Long enough to hold 400 open days of a five-day week with its holidays."""
 SEALS_CHECKED_DAILY = 1000
 """The daily alert follows the chain of seals so many entries back, more than an office-year."""
+LANGUAGE_WAIT_MS = 200
+"""A book locked for longer than that speaks the language of the surroundings."""
+LEAST_FORECAST_DAYS = 5
 WHOLE_BOOK = date.max
 
 
@@ -151,7 +158,8 @@ def _repeated(book: Book, asked: Sequence[Entry], key: str) -> list[Entry] | Non
 
 
 def _content(entry: Entry, draft: Entry) -> dict[str, object]:
-    left_out = _NOT_CONTENT if draft.request_no else (*_NOT_CONTENT, "request_no")
+    by_the_book = [name for name in ("request_no", "cards") if getattr(draft, name) is None]
+    left_out = (*_NOT_CONTENT, *by_the_book)
     return {name: value for name, value in entry._asdict().items() if name not in left_out}
 
 
@@ -230,6 +238,17 @@ def receive(book: Book, desk: Desk, draft: Entry, request_no: int | None, more: 
             return list(asked)
         answered = _request(book, request_no) if request_no else _oldest_open(book, asked[0].occurred_on)
         return [asked[0]._replace(request_no=answered.request_no if answered else None)]
+
+    return post(book, desk, [draft], complete)
+
+
+def ask(book: Book, desk: Desk, draft: Entry) -> Posted:
+    """Write a request; without a number it asks for the office's batch."""
+
+    def complete(book: Book, asked: Sequence[Entry]) -> list[Entry]:
+        if asked[0].cards is not None:
+            return list(asked)
+        return [asked[0]._replace(cards=_settings(book, WHOLE_BOOK).batch_cards)]
 
     return post(book, desk, [draft], complete)
 
@@ -335,8 +354,8 @@ def _reversal_day(book: Book, entry: Entry, today: date) -> date:
     return today if issued else min(entry.occurred_on, today)
 
 
-def change_setting(book: Book, desk: Desk, name: str, typed: str) -> Posted:
-    """State a new value for the setting `name`.
+def change_setting(book: Book, desk: Desk, on: date, name: str, typed: str) -> Posted:
+    """State a new value for the setting `name`, holding from the day `on`.
 
     Raises:
         BadSetting: It does not fit, or the lead times would cross.
@@ -349,7 +368,7 @@ def change_setting(book: Book, desk: Desk, name: str, typed: str) -> Posted:
             raise BadSetting(name=name, value=typed)
         return list(asked)
 
-    return post(book, desk, [Entry("setting", desk.today, subject=name, value=value)], complete)
+    return post(book, desk, [Entry("setting", on, subject=name, value=value)], complete)
 
 
 def calendar_draft(said_on: date, subject: str, first: date, last: date, reason: str) -> Entry:
@@ -487,6 +506,13 @@ def _latest(book: Book, kind: str, subjects: Sequence[str], as_of: date) -> dict
     return found
 
 
+def stated_settings(book: Book) -> dict[str, Entry]:
+    """The entry by which each setting was last stated, by the setting's name."""
+    with book.reading():
+        stated = book.entries(queries.STATEMENTS, kind="setting", as_of=WHOLE_BOOK)
+    return {entry.subject or "": entry for entry in stated}
+
+
 def levels(book: Book, kind: str, subjects: Sequence[str], as_of: date) -> dict[str, Stated]:
     """The latest backlog or population figures stated up to `as_of`."""
     with book.reading():
@@ -529,6 +555,81 @@ def broken_from(book: Book, first_no: int) -> list[int]:
     before = book.rows(queries.SEAL_OF, entry_no=first_no - 1)
     rows = ((row[0], row[1], row[2:]) for row in book.rows(queries.SEALED_ROWS_FROM, first_no=first_no))
     return broken_seals(before[0][0] if before else FIRST_SEAL, queries.SEALED, rows)
+
+
+def spoken_language(place: str) -> str | None:
+    """The language that the book at `place` chose; None when it cannot be read now, whatever the reason."""
+    try:
+        with open_book(place, wait_ms=LANGUAGE_WAIT_MS) as book, book.reading():
+            return book.text(queries.LATEST_SETTING, subject="language")
+    except BookUnreadable:
+        return None
+
+
+def card(book: Book, first: date, last: date) -> list[dict[str, Any]]:
+    """The movements from `first` to `last` with the balances after each, ordered by day and number."""
+    with book.reading():
+        rows = book.rows(queries.STOCK_CARD)
+    named = (dict(zip(queries.CARD_COLUMNS, row, strict=True)) for row in rows)
+    dated = ({**row, "occurred_on": date.fromisoformat(row["occurred_on"])} for row in named)
+    return [row for row in dated if first <= row["occurred_on"] <= last]
+
+
+def forecast_days(facts: Facts, ahead: Outlook | None) -> list[ForecastRow]:
+    """One row for each open day after `facts.as_of`, until the shelf is empty with a chance of 90 %."""
+    if ahead is None:
+        return []
+    last = run_out(ahead.demand, facts.balance.on_hand).p90
+    until = len(ahead.demand.workdays) if last is None else last + 1
+    rows = forecast_rows(ahead.model, ahead.demand, facts.balance.on_hand, max(until, LEAST_FORECAST_DAYS))
+    return [row for row in rows if row.day > facts.as_of]
+
+
+def make_demo(place: str, office_name: str, language: str, note: str) -> date:
+    """Make the book of the Sanggau story at `place`; the last day that it tells of.
+
+    `note` marks every invented entry as such.
+    """
+    from blangko.store.seeds import DEMO_CODE, demo_entries
+
+    told = demo_entries(note)
+    first, last = told[0][0].occurred_on, told[-1][0].occurred_on
+    chosen = {"office_name": office_name, "language": language, "typical_daily_use": "200"}
+    desk = Desk(first, f"{first}T01:00:00Z", "demo", note)
+    stated = [Entry("setting", first, subject=name, value=canonical(name, value)) for name, value in chosen.items()]
+    create_book(place, DEMO_CODE, [[_signed(draft, desk) for draft in stated], *told])
+    return last
+
+
+class Examination(NamedTuple):
+    """What an audit of the whole book found."""
+
+    findings: list[Finding]
+    balance: Balance
+    entries: int
+
+    @property
+    def ok(self) -> bool:
+        return not any(finding.severity == "error" for finding in self.findings)
+
+
+def examine(book: Book, today: date) -> Examination:
+    """Look at everything: the file, its schema, every seal, number, link and sum, the settings, the gaps."""
+    found = [Finding("error", "file", None, {"reason": reason}) for reason in book.file_damage()]
+    with book.reading():
+        found += [Finding("error", "schema", None, {"name": name}) for name in differences(book.connection)]
+        found += [Finding("error", "seal", number, {}) for number in broken_from(book, 1)]
+        entries = book.entries(queries.WHOLE_BOOK)
+        last_no, seal = book.last()
+        chosen = _stated(book, WHOLE_BOOK)
+    found += audit_entries(entries, last_no, seal)
+    found += audit_settings(chosen)
+    if book.writable_by_others():
+        found.append(Finding("notice", "permissions", None, {}))
+    if not any(finding.severity == "error" for finding in found):
+        seen = facts(book, today)
+        found += notices(status(seen, outlook(seen)))
+    return Examination(found, balance(sums(entries)), len(entries))
 
 
 __all__ = ["Book", "Desk", "Posted", "open_book"]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from blangko.core.book import Level, balance, sums
 from blangko.core.entry import REVERSE, Entry, shelf_change, spoiled_change
-from blangko.core.settings import Settings, as_text, canonical
+from blangko.core.settings import Settings, canonical, settings
 from blangko.core.status import Status
 from blangko.errors import BadSetting
 
@@ -102,18 +102,23 @@ def evenings(entries: Iterable[Entry]) -> list[Level]:
     return result
 
 
-def audit_settings(chosen: Settings) -> list[Finding]:
-    """Settings outside their range; a book written by hand may hold anything."""
-    found = []
-    for name, value in zip(Settings._fields, chosen, strict=True):
-        try:
-            if value is not None and value != "":
-                canonical(name, as_text(name, value))
-        except BadSetting:
-            found.append(_error("setting", name=name, value=value))
-    if chosen.lead_low_days > chosen.lead_high_days:
+def audit_settings(stated: Mapping[str, str]) -> list[Finding]:
+    """Settings, by name and text, that do not fit; a book written by hand may hold anything."""
+    found = [
+        _error("setting", name=name, value=text)
+        for name, text in stated.items()
+        if name in Settings._fields and not _fits(name, text)
+    ]
+    if not found and (chosen := settings(stated)).lead_low_days > chosen.lead_high_days:
         found.append(_error("setting", name="lead_low_days", value=chosen.lead_low_days))
     return found
+
+
+def _fits(name: str, text: str) -> bool:
+    try:
+        return canonical(name, text) == text
+    except BadSetting:
+        return False
 
 
 def notices(answer: Status) -> list[Finding]:

@@ -40,11 +40,12 @@ def kind_word(kind: str) -> str:
     return _(KIND_WORDS.get(kind, kind))
 
 
-def written(entries: Sequence[Entry]) -> str:
+def written(entries: Sequence[Entry]) -> list[str]:
     """What a command wrote, in one sentence with its number and the day it understood."""
     first = entries[0]
     said = ", ".join(_said(entry) for entry in entries)
-    return _("Written, no. {no}, {day}: {what}.").format(no=first.entry_no, day=day(first.occurred_on), what=said)
+    text = _("Written, no. {no}, {day}: {what}.")
+    return [text.format(no=first.entry_no, day=day(first.occurred_on), what=said)]
 
 
 def _said(entry: Entry) -> str:

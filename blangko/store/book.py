@@ -101,6 +101,10 @@ class Book:
         """The first value of the first row, a whole number; None without a row."""
         return next((row[0] for row in self.rows(sql, **values)), None)
 
+    def text(self, sql: str, **values: Any) -> str | None:
+        """The first value of the first row, a text; None without a row."""
+        return next((row[0] for row in self.rows(sql, **values)), None)
+
     def last(self) -> tuple[int, str]:
         """Number and seal of the last entry."""
         ((_, entry_no, seal),) = self.rows(queries.THE_OFFICE)
@@ -119,6 +123,17 @@ class Book:
         self.rows(queries.MOVE_OFFICE_ON, last_entry_no=batch_no + len(drafts) - 1, last_seal=seal)
         return written
 
+    def file_damage(self) -> list[str]:
+        """What SQLite finds wrong with the file and its links, in its own words; nothing when all is well."""
+        with _told(self.path, writing=False):
+            found = [row[0] for row in self.connection.execute("PRAGMA integrity_check(10)")]
+            links = self.connection.execute("PRAGMA foreign_key_check").fetchall()
+        return [text for text in found if text != "ok"] + [f"foreign key of {row[0]}" for row in links]
+
+    def writable_by_others(self) -> bool:
+        """Whether every account of the machine may write to the file; Windows keeps that elsewhere."""
+        return os.name != "nt" and bool(os.stat(self.path).st_mode & 0o002)
+
 
 def _entry(row: Sequence[Any]) -> Entry:
     values = list(row)
@@ -136,8 +151,8 @@ def _row(entry: Entry) -> dict[str, Any]:
     return row
 
 
-def open_book(place: str) -> Book:
-    """The book at `place`.
+def open_book(place: str, wait_ms: int = BUSY_TIMEOUT_MS) -> Book:
+    """The book at `place`; a lock that another holds is waited for `wait_ms` milliseconds.
 
     Raises:
         BookUnreadable: Missing, empty, foreign, damaged, newer, older or locked; the file is left untouched.
@@ -146,7 +161,7 @@ def open_book(place: str) -> Book:
         raise ServerNotSupported(path=place.split("@")[-1])
     _refuse_foreign(place)
     with _told(place, writing=False):
-        connection = _connect(place)
+        connection = _connect(place, wait_ms)
         try:
             offices = connection.execute(queries.THE_OFFICE).fetchall()
         except BaseException:
@@ -180,10 +195,10 @@ def _reason(error: Exception) -> str:
     return (getattr(error, "strerror", None) or str(error)).lower()
 
 
-def _connect(place: str) -> sqlite3.Connection:
+def _connect(place: str, wait_ms: int = BUSY_TIMEOUT_MS) -> sqlite3.Connection:
     # `mode=rw` never creates a file; SQLite falls back to reading alone where writing is not allowed.
     connection = sqlite3.connect(
-        f"{Path(place).absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000
+        f"{Path(place).absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=wait_ms / 1000
     )
     for pragma in _PRAGMAS:
         connection.execute(pragma)

@@ -23,7 +23,6 @@ _VALID = (
     "NOT EXISTS (SELECT 1 FROM entry r WHERE r.office_code = e.office_code AND r.reverses_no = e.entry_no"
     " AND r.occurred_on <= :as_of)"
 )
-_WHOLE_BOOK = "9999-12-31"
 
 THE_OFFICE = "SELECT office_code, last_entry_no, last_seal FROM office ORDER BY office_code LIMIT 2"
 
@@ -91,6 +90,15 @@ LATEST_STATEMENT = (
     " ORDER BY e.occurred_on DESC, e.entry_no DESC LIMIT 1"
 )
 
+LATEST_SETTING = (
+    "SELECT e.value FROM entry e WHERE e.office_code = :office_code AND e.kind = 'setting' AND e.subject = :subject"
+    " AND e.from_place IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.office_code = e.office_code AND r.reverses_no = e.entry_no)"
+    " ORDER BY e.occurred_on DESC, e.entry_no DESC LIMIT 1"
+)
+
+WHOLE_BOOK = f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code ORDER BY e.entry_no"
+
 LATEST_COUNT = (
     f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.kind = 'count' AND e.subject IS NULL"
     f" AND e.from_place IS NULL AND e.occurred_on <= :as_of AND {_VALID}"
@@ -153,10 +161,24 @@ PAPER_FOR_DAY = (
 
 ENTRIES_AFTER = "SELECT COUNT(*) FROM entry WHERE office_code = :office_code AND occurred_on > :as_of"
 
+CARD_COLUMNS = (
+    "entry_no",
+    "occurred_on",
+    "recorded_at",
+    "recorded_by",
+    "kind",
+    "cards",
+    "in_cards",
+    "out_cards",
+    "balance_cards",
+    "spoiled_cards",
+    "reference",
+    "note",
+    "reverses_no",
+    "party",
+)
 STOCK_CARD = (
-    "SELECT entry_no, occurred_on, recorded_at, recorded_by, kind, cards, in_cards, out_cards, balance_cards,"
-    " spoiled_cards, reference, note, reverses_no, party FROM stock_card WHERE office_code = :office_code"
-    " ORDER BY occurred_on, entry_no"
+    f"SELECT {', '.join(CARD_COLUMNS)} FROM stock_card WHERE office_code = :office_code ORDER BY occurred_on, entry_no"
 )
 
 SEALED_ROWS_FROM = (

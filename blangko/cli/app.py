@@ -1,0 +1,210 @@
+"""The program: finds the command, speaks the language, and is the one place where errors become words and codes."""
+
+import os
+import re
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+import blangko
+from blangko import config, i18n, stockroom
+from blangko.cli.commands import COMMANDS, Command, command_called, shown_name
+from blangko.errors import BlangkoError, NumberOutOfRange, UnknownCommand, UnknownWord, WrongUsage
+from blangko.i18n import N_
+
+_HELP = {"help_option_names": ["-h", "--help"]}
+UNKNOWN = 3
+INTERRUPTED = 130
+
+
+# --- The commands -------------------------------------------------------------------------------
+
+
+class Task(TyperCommand):
+    """One command, whose help begins with examples."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        from blangko.cli.help import command_help
+
+        command = command_called(self.name or "")
+        assert command, "every command stands in the register"
+        formatter.write("\n".join(command_help(command, self.get_params(ctx))))
+
+
+class Commands(TyperGroup):
+    """All commands, each made only when it is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [command.name for command in COMMANDS]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        command = command_called(cmd_name)
+        return _made(command) if command else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if command_called(args[0]) is None:
+            raise _no_such_word(args[0])
+        return super().resolve_command(ctx, args)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        from blangko.cli.help import program_help
+
+        formatter.write("\n".join(program_help(self.get_params(ctx))))
+
+
+def _made(command: Command) -> Any:
+    module, function = command.task.split(".")
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    task = getattr(import_module(f"blangko.cli.{module}"), function)
+    alone.command(command.name, cls=Task, context_settings=_HELP)(task)
+    return typer.main.get_command(alone)
+
+
+def _no_such_word(word: str) -> BlangkoError:
+    if word.startswith("-"):
+        return WrongUsage(option=word)
+    from difflib import get_close_matches
+
+    names = [name for command in COMMANDS for name in (command.name, command.alias)]
+    return UnknownCommand(name=word, near=get_close_matches(word, names, n=2))
+
+
+def _program() -> Any:
+    program = typer.Typer(
+        cls=Commands,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings=_HELP,
+    )
+    program.callback(invoke_without_command=True)(_begin)
+    return typer.main.get_command(program)
+
+
+def _begin(
+    ctx: typer.Context,
+    db: Annotated[str | None, typer.Option("--db", metavar="FILE", help=N_("the book's file"))] = None,
+    lang: Annotated[str | None, typer.Option("--lang", metavar="en|id", help=N_("English or Indonesian"))] = None,
+    version: Annotated[bool, typer.Option("--version", help=N_("the program's version"))] = False,
+) -> None:
+    if version:
+        print(f"blangko {blangko.__version__}")
+        raise typer.Exit()
+    ctx.obj = config.book_place(db)
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(_made(command_called("status") or COMMANDS[0]).callback, ctx, form=None, output=None)
+
+
+# --- Around the command -------------------------------------------------------------------------
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code.
+
+    Nothing that a user can do ends in a traceback; what does is a fault of the program. Only `alert` hides that as
+    well, because a monitoring system reads its one line.
+    """
+    words = list(sys.argv[1:] if words is None else words)
+    db, lang, name = _before_the_command(words)
+    command = command_called(name) if name else None
+    alert = command is not None and command.name == "alert"
+    try:
+        _choose_language(lang, db)
+        code = _run(words)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        _close_quietly()
+        return 0
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except BlangkoError as error:
+        return _refuse(error, alert)
+    except typer.BadParameter.__base__ as error:  # type: ignore[misc]
+        return _refuse(_usage(error, command), alert)
+    except Exception as error:
+        if not alert:
+            raise
+        return _alert_unknown(f"{type(error).__name__}: {error}")
+
+
+def _run(words: list[str]) -> int:
+    code = _program().main(words, prog_name="blangko", standalone_mode=False)
+    return code if isinstance(code, int) else 0
+
+
+def _before_the_command(words: Sequence[str]) -> tuple[str | None, str | None, str | None]:
+    """What --db and --lang say, and the command's name, before anything is understood for good."""
+    said: dict[str, str | None] = {"--db": None, "--lang": None}
+    rest = iter(words)
+    for word in rest:
+        option, equals, value = word.partition("=")
+        if option in said:
+            said[option] = value if equals else next(rest, None)
+        elif not word.startswith("-"):
+            return said["--db"], said["--lang"], word
+    return said["--db"], said["--lang"], None
+
+
+def _choose_language(lang: str | None, db: str | None) -> None:
+    told = os.environ.get("BLANGKO_LANG", "").lower()[:2]
+    if lang is None and told in i18n.LANGUAGES:
+        i18n.speak(told)
+    elif lang in i18n.LANGUAGES:
+        i18n.speak(lang)
+    elif lang is not None:
+        raise UnknownWord(option="--lang", word=lang, words=i18n.LANGUAGES)
+    else:
+        of_book = stockroom.spoken_language(config.book_place(db))
+        i18n.speak(of_book or "en", chosen=of_book is not None)
+
+
+def _usage(error: Any, command: Command | None) -> BlangkoError:
+    """Typer's own complaint as one of ours; it knows English only."""
+    name = type(error).__name__
+    called = shown_name(command, i18n.language()) if command else None
+    if name == "NoSuchOption":
+        if re.fullmatch(r"-\d[\d.,]*", error.option_name):
+            return NumberOutOfRange(number=error.option_name, low=0, high=100_000_000)
+        near = [each for each in error.possibilities or () if each.startswith("--")]
+        return WrongUsage(option=error.option_name, near=near, command=called)
+    if name == "BadOptionUsage":
+        return WrongUsage(valueless=error.option_name, command=called)
+    if name == "MissingParameter" and error.param is not None:
+        option = next((each for each in error.param.opts if each.startswith("--")), None)
+        return WrongUsage(missing=option or error.param.metavar or error.param.name, command=called)
+    unexpected = re.search(r"\((.*)\)$", error.message, re.DOTALL)
+    return WrongUsage(unexpected=unexpected[1] if unexpected else None, command=called)
+
+
+def _refuse(error: BlangkoError, alert: bool) -> int:
+    from blangko.cli.wording import told
+
+    lines = told(error)
+    if alert:
+        return _alert_unknown(" ".join(lines))
+    if sys.stderr.isatty():
+        from blangko.reports.table import paragraph
+
+        lines = [part for line in lines for part in paragraph(line)]
+    print("\n".join(lines), file=sys.stderr)
+    return error.exit_code
+
+
+def _alert_unknown(text: str) -> int:
+    from blangko.reports.alert import unknown_line
+
+    try:
+        print(unknown_line(text), flush=True)
+    except BrokenPipeError:
+        _close_quietly()
+    return UNKNOWN
+
+
+def _close_quietly() -> None:
+    """Nobody reads any more: let the interpreter end without a word about it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

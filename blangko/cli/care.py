@@ -1,0 +1,166 @@
+"""Care of the book: begin it, choose for it, prove it, try it out."""
+
+import os
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer import Argument, Option
+
+from blangko import config, i18n, stockroom
+from blangko.cli.session import Page, Paper, answer_for, optional_cards, reads, writes
+from blangko.core.numbers import cards
+from blangko.core.settings import as_text, setting_name
+from blangko.errors import BadCode, WrongUsage
+from blangko.i18n import N_, _, plain
+from blangko.stockroom import open_book
+
+OpeningCards = Annotated[str | None, Option("--opening", metavar="N", help=N_("usable cards counted on that day"))]
+SpoiledCards = Annotated[str | None, Option("--spoiled", metavar="N", help=N_("spoiled cards held on that day"))]
+
+
+@writes
+def init(
+    paper: Paper,
+    office: Annotated[str, Option("--office", metavar="NAME", help=N_("the office's name"))],
+    code: Annotated[str, Option("--code", metavar="CODE", help=N_("the district's code, such as 61.03"))] = "00.00",
+    opening: OpeningCards = None,
+    spoiled: SpoiledCards = None,
+    daily: Annotated[
+        str | None, Option("--daily", metavar="N", help=N_("usual use of a working day, until the book knows better"))
+    ] = None,
+    shared: Annotated[bool, Option("--shared", help=N_("for several accounts of this computer"))] = False,
+) -> None:
+    if not office.strip():
+        raise WrongUsage(missing="--office")
+    place = config.shared_place() if shared else paper.place
+    chosen = {"office_name": office, "language": _language_of_a_new_book()}
+    if daily is not None:
+        chosen["typical_daily_use"] = str(cards(daily, least=1))
+    drafts = []
+    if opening is not None or spoiled is not None:
+        drafts = stockroom.opening_drafts(paper.on, optional_cards(opening) or 0, optional_cards(spoiled) or 0)
+    stockroom.start(place, _code(code), paper.desk, chosen, drafts, 0o660 if shared else 0o600)
+    print(_("A new book was begun: {path}").format(path=plain(place)))
+    if not drafts:
+        print(_("Write the cards on the shelf with: blangko opening NUMBER"))
+    with open_book(place) as book:
+        from blangko.reports.answer import follows
+
+        print(follows(answer_for(book, paper.desk.today)))
+
+
+def _language_of_a_new_book() -> str:
+    """What this command speaks when that was asked for, else what the machine speaks."""
+    return i18n.language() if i18n.was_chosen() else i18n.machine_language()
+
+
+def _code(text: str) -> str:
+    parts = text.strip().split(".")
+    if len(parts) != 2 or not all(len(part) == 2 and part.isascii() and part.isdigit() for part in parts):
+        raise BadCode(code=text)
+    return text.strip()
+
+
+@writes
+def opening(
+    paper: Paper,
+    number: Annotated[str, Argument(metavar="N", help=N_("usable cards counted on that day"))],
+    spoiled: SpoiledCards = None,
+) -> None:
+    drafts = stockroom.opening_drafts(paper.on, cards(number), optional_cards(spoiled) or 0)
+    paper.record(lambda book, desk: stockroom.reopen(book, desk, drafts))
+
+
+@reads
+@writes
+def settings(
+    paper: Paper,
+    name: Annotated[str | None, Argument(metavar="NAME", help=N_("one setting; all unless given"))] = None,
+    value: Annotated[str | None, Argument(metavar="VALUE", help=N_('the new value; "-" for none'))] = None,
+) -> Page | None:
+    from blangko.reports.settings import settings_screen
+
+    meant = setting_name(name) if name is not None else None
+    if meant and value is not None:
+        typed = value
+        paper.record(lambda book, desk: stockroom.change_setting(book, desk, paper.on, meant, typed))
+        return None
+    with open_book(paper.place) as book:
+        chosen = stockroom.chosen_settings(book)
+        stated = stockroom.stated_settings(book)
+    shown = {each: as_text(each, held) for each, held in chosen._asdict().items() if meant in (None, each)}
+    rows = [[each, text, *_said(stated.get(each))] for each, text in shown.items()]
+    return Page(
+        lambda: settings_screen(rows),
+        lambda: {"schema": "blangko.settings/1", "settings": shown},
+        lambda: (("name", "value", "stated_on", "stated_by"), rows),
+    )
+
+
+def _said(entry: Any) -> list[Any]:
+    return [entry.occurred_on, entry.recorded_by] if entry else [None, None]
+
+
+@reads
+def verify(ctx: typer.Context) -> Page:
+    from blangko.reports.audit import COLUMNS, audit_screen, rows
+
+    with open_book(ctx.obj) as book:
+        seen = stockroom.examine(book, config.today())
+    found = rows(seen.findings)
+    return Page(
+        lambda: audit_screen(seen.findings, seen.balance, seen.entries),
+        lambda: {"schema": "blangko.verify/1", "ok": seen.ok, "entries": seen.entries, "findings": found},
+        lambda: (COLUMNS, [list(each.values()) for each in found]),
+        0 if seen.ok else 1,
+    )
+
+
+def demo(
+    keep: Annotated[
+        str | None, Option("--keep", metavar="FILE", help=N_("keep the book in this file, to play with"))
+    ] = None,
+) -> None:
+    from tempfile import TemporaryDirectory
+
+    if keep is not None:
+        _tell_the_story(keep)
+        print()
+        print(_("The book was kept. Look at it as on its last day:"))
+        print(f"  BLANGKO_TODAY=2017-10-27 blangko --db {plain(keep)} {_('card')}")
+        return
+    with TemporaryDirectory(prefix="blangko-demo-") as folder:
+        _tell_the_story(os.path.join(folder, "demo.db"))
+
+
+def _tell_the_story(place: str) -> None:
+    from blangko.core.status import outlook, status
+    from blangko.reports.alert import alert_line
+    from blangko.reports.answer import status_screen
+    from blangko.reports.demo import invented, lesson
+    from blangko.reports.forecast import forecast_screen
+
+    name = _("Disdukcapil Sanggau, invented days")
+    last = stockroom.make_demo(place, name, i18n.language(), _("invented"))
+    with open_book(place) as book:
+        facts = stockroom.facts(book, last)
+        population = stockroom.levels(book, "population", ("eligible", "recorded", "printed"), last)
+    ahead = outlook(facts)
+    answer = status(facts, ahead)
+    rows = stockroom.forecast_days(facts, ahead)
+    _show(invented())
+    _show([f"$ blangko {_('status')}", "", *status_screen(answer), ""])
+    _show([f"$ blangko {_('forecast')}", "", *forecast_screen(answer, rows, not sys.stdout.isatty()), ""])
+    _show([f"$ blangko {_('alert')}", "", alert_line(answer), ""])
+    _show(lesson(answer, {name: stated.number for name, stated in population.items()}))
+
+
+def _show(lines: list[str]) -> None:
+    print("\n".join(lines))
+
+
+def guide() -> None:
+    from blangko.reports.guide import guide_screen
+
+    _show(guide_screen())

@@ -1,0 +1,273 @@
+"""Every command by name: its Indonesian alias, the function that does it, its line in the help and its examples.
+
+The functions are imported one at a time, when they are called: a clerk's print does not wait for the auditor's tools.
+"""
+
+from typing import NamedTuple
+
+from blangko.i18n import N_
+
+EVERY_DAY = N_("Every day")
+OTHER_WAYS_OUT = N_("Cards that leave the shelf otherwise")
+REQUESTS = N_("Requests to the province")
+FIGURES = N_("Figures and calendar")
+ANSWERS = N_("Answers")
+CARE = N_("Care of the book")
+GROUPS = (EVERY_DAY, ANSWERS, REQUESTS, OTHER_WAYS_OUT, FIGURES, CARE)
+
+
+class Command(NamedTuple):
+    """One command. `task` is module and function below `blangko.cli`; `examples` are arguments and what they mean."""
+
+    name: str
+    alias: str
+    task: str
+    group: str
+    summary: str
+    examples: tuple[tuple[str, str], ...] = ()
+
+
+COMMANDS = (
+    Command(
+        "print",
+        "cetak",
+        "record.prints",
+        EVERY_DAY,
+        N_("write down the day's prints"),
+        (
+            (N_("187 --spoiled 3"), N_("187 printed today, 3 more spoiled")),
+            (N_("150 --on yesterday"), N_("for another day")),
+            (N_("0 --cause server"), N_("open, but nothing could be printed")),
+            (N_("50 --quota 50"), N_("a rationed day: more were wanted")),
+        ),
+    ),
+    Command(
+        "receive",
+        "terima",
+        "record.receive",
+        EVERY_DAY,
+        N_("write down a delivery"),
+        (
+            (N_('2000 --ref "BAST 470/12"'), N_("answers the oldest open request")),
+            (N_("500 --more"), N_("a part; the rest is still to come")),
+            (N_('500 --from "Kab. Sekadau" --request 0'), N_("a loan: answers no request")),
+        ),
+    ),
+    Command(
+        "count",
+        "opname",
+        "record.count",
+        EVERY_DAY,
+        N_("say what was counted on the shelf"),
+        (
+            (N_("1040"), N_("a difference to the book stays open")),
+            (N_('1036 --adjust --reason "4 stuck together"'), N_("brings the book to the count")),
+        ),
+    ),
+    Command(
+        "status",
+        "stok",
+        "show.status",
+        EVERY_DAY,
+        N_("on hand, working days left, when to ask"),
+        (("", N_("one screen")), ("-f json", N_("for another program"))),
+    ),
+    Command(
+        "undo",
+        "batal",
+        "record.undo",
+        EVERY_DAY,
+        N_("take back the last command, or one by its number"),
+        (
+            (N_('--reason "typed twice"'), N_("the last command")),
+            (N_('12 --reason "wrong day"'), N_("the command of entry no. 12")),
+        ),
+    ),
+    Command(
+        "spoil",
+        "rusak",
+        "record.spoil",
+        OTHER_WAYS_OUT,
+        N_("cards spoiled, held until destroyed"),
+        ((N_("3 --cause encode"), N_("three failed while encoding")),),
+    ),
+    Command(
+        "destroy",
+        "musnah",
+        "record.destroy",
+        OTHER_WAYS_OUT,
+        N_("spoiled cards destroyed, with minutes"),
+        ((N_('40 --ref "BA 470/7"'), N_("the number of the minutes is needed")),),
+    ),
+    Command(
+        "send",
+        "kirim",
+        "record.send",
+        OTHER_WAYS_OUT,
+        N_("cards sent to a sub-district, lent or given back"),
+        (
+            (N_('275 --to "Kec. Kapuas"'), N_("usable cards")),
+            (N_('40 --to "Provinsi" --spoiled'), N_("spoiled ones, given back")),
+        ),
+    ),
+    Command(
+        "lost",
+        "hilang",
+        "record.lost",
+        OTHER_WAYS_OUT,
+        N_("cards lost or stolen, with a report"),
+        ((N_('2 --ref "LP/12/X/2017"'), N_("the number of the police report is needed")),),
+    ),
+    Command(
+        "request",
+        "ajukan",
+        "record.request",
+        REQUESTS,
+        N_("cards were asked for"),
+        (
+            ("", N_("one batch, asked for today")),
+            (N_('4000 --due 30/10/2017 --ref "470/88"'), N_("promised for a day")),
+        ),
+    ),
+    Command(
+        "grant",
+        "jatah",
+        "record.grant",
+        REQUESTS,
+        N_("the province promised a number"),
+        ((N_("1000 --due 24/10/2017"), N_("of the oldest open request")),),
+    ),
+    Command(
+        "close",
+        "selesai",
+        "record.close",
+        REQUESTS,
+        N_("nothing more will come of a request"),
+        ((N_('--reason "refused"'), N_("the oldest open request")),),
+    ),
+    Command(
+        "backlog",
+        "antrean",
+        "record.backlog",
+        FIGURES,
+        N_("people waiting: PRR and temporary letters"),
+        ((N_("--prr 36646 --suket 1200"), N_("as they stand today")),),
+    ),
+    Command(
+        "population",
+        "penduduk",
+        "record.population",
+        FIGURES,
+        N_("residents, must have a card, recorded, printed"),
+        ((N_("--residents 482500 --eligible 354753"), N_("one or more of the four")),),
+    ),
+    Command(
+        "closed",
+        "tutup",
+        "record.closed",
+        FIGURES,
+        N_("the office is closed on a day"),
+        ((N_('2018-06-27 --reason "election day"'), N_("one day; --until for more")),),
+    ),
+    Command(
+        "opened",
+        "buka",
+        "record.opened",
+        FIGURES,
+        N_("the office works on a day that is free"),
+        ((N_('2017-10-28 --reason "overtime"'), N_("a Saturday")),),
+    ),
+    Command(
+        "calendar",
+        "kalender",
+        "show.calendar",
+        FIGURES,
+        N_("the year's holidays and the office's own days"),
+        (("2026", N_("one year")), ("--refresh", N_("take in what the calendar library knows"))),
+    ),
+    Command(
+        "card",
+        "kartu",
+        "show.card",
+        ANSWERS,
+        N_("the stock card: every movement and balance"),
+        ((N_("--from 2017-10-01 --to 2017-10-31"), N_("one month")), (N_("-o card.csv"), N_("into a file"))),
+    ),
+    Command(
+        "forecast",
+        "perkiraan",
+        "show.forecast",
+        ANSWERS,
+        N_("day by day until the shelf is empty"),
+        (("", N_("a table, and the sum to do again")), ("-f csv", N_("every day, for a spreadsheet"))),
+    ),
+    Command(
+        "alert",
+        "cek",
+        "show.alert",
+        ANSWERS,
+        N_("one line and an exit code, for a scheduler"),
+        (("", N_("0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN")),),
+    ),
+    Command(
+        "init",
+        "mulai",
+        "care.init",
+        CARE,
+        N_("begin a new book"),
+        (
+            (N_('--office "Disdukcapil Sanggau" --opening 3200'), N_("with the cards counted today")),
+            (N_('--office "Disdukcapil Sanggau" --code 61.03 --daily 200'), N_("with what is usual")),
+        ),
+    ),
+    Command(
+        "opening",
+        "saldo",
+        "care.opening",
+        CARE,
+        N_("write the opening again, after an undo"),
+        ((N_("3200 --spoiled 12"), N_("usable cards, and spoiled ones held")),),
+    ),
+    Command(
+        "settings",
+        "pengaturan",
+        "care.settings",
+        CARE,
+        N_("show or change what the office may choose"),
+        (
+            ("", N_("all of them")),
+            (N_("daily 200"), N_("the usual use of a working day")),
+            (N_("risk 5%"), N_("accepted chance of an empty shelf")),
+        ),
+    ),
+    Command(
+        "verify",
+        "periksa",
+        "care.verify",
+        CARE,
+        N_("prove that the book is whole"),
+        (("", N_("seals, numbers, sums, the file itself")),),
+    ),
+    Command(
+        "demo",
+        "contoh",
+        "care.demo",
+        CARE,
+        N_("try it on an invented book"),
+        (("", N_("a book that is thrown away")), (N_("--keep try.db"), N_("one to play with"))),
+    ),
+    Command(
+        "guide", "panduan", "care.guide", CARE, N_("how to keep the book, on two pages"), (("", N_("read it here")),)
+    ),
+)
+_BY_NAME = {name: command for command in COMMANDS for name in (command.name, command.alias)}
+
+
+def command_called(name: str) -> Command | None:
+    """The command of that English or Indonesian name."""
+    return _BY_NAME.get(name)
+
+
+def shown_name(command: Command, language: str) -> str:
+    """The name by which the language's users call it."""
+    return command.alias if language == "id" else command.name

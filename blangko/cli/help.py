@@ -1,0 +1,86 @@
+"""The help pages: examples first, then what each word means; both languages, 80 columns."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from blangko.cli.commands import COMMANDS, GROUPS, Command, shown_name
+from blangko.i18n import _, language
+from blangko.reports.table import pairs, paragraph
+
+_WRITING = ("--on", "--note", "--by", "--key", "--yes")
+_READING = ("--format", "--output")
+
+
+def command_help(command: Command, params: Iterable[Any]) -> list[str]:
+    """The page of one command."""
+    name = shown_name(command, language())
+    other = command.name if name == command.alias else command.alias
+    listed = list(params)
+    head = f"blangko {name}: {_(command.summary)} ({_('also: blangko {name}').format(name=other)})"
+    lines = [*paragraph(head), "", _("Examples")]
+    lines += pairs(
+        [(f"blangko {name} {_(words) if words else ''}".rstrip(), _(said)) for words, said in command.examples]
+    )
+    own = [each for each in listed if not _is_shared(each)]
+    shared = [each for each in listed if _is_shared(each) and each.name != "help"]
+    if own:
+        lines += ["", _("Words and options"), *pairs([_row(each) for each in own])]
+    if shared:
+        lines += ["", _("As with other commands"), *pairs([_row(each) for each in shared])]
+    return [*lines, ""]
+
+
+def program_help(params: Iterable[Any]) -> list[str]:
+    """The page of the whole program."""
+    lines = [
+        *paragraph(_("blangko: the stock book for blank ID cards. How many are left, until when, and when to ask.")),
+        "",
+        _("Examples"),
+        *pairs(_first_steps()),
+    ]
+    for group in GROUPS:
+        rows = [(_both(each), _(each.summary)) for each in COMMANDS if each.group == group]
+        lines += ["", _(group), *pairs([(f"{name:<{_WIDEST}}", text) for name, text in rows])]
+    own = [_row(each) for each in params if each.name != "help"]
+    lines += ["", _("Before the command"), *pairs([*own, ("-h, --help", _("help, also after a command"))])]
+    return [*lines, ""]
+
+
+def _first_steps() -> list[tuple[str, str]]:
+    demo, init, prints, status = (_called(name) for name in ("demo", "init", "print", "status"))
+    return [
+        (f"blangko {demo}", _("see it work on an invented book")),
+        (f"blangko {init} --office {_('NAME')} --opening 3200", _("begin with 3,200 cards")),
+        (f"blangko {prints} 187 --spoiled 3", _("the day's prints")),
+        (f"blangko {status}", _("how long the cards last, and when to ask")),
+    ]
+
+
+def _called(name: str) -> str:
+    return next(shown_name(each, language()) for each in COMMANDS if each.name == name)
+
+
+def _both(command: Command) -> str:
+    name = shown_name(command, language())
+    return f"{name} ({command.name if name == command.alias else command.alias})"
+
+
+_WIDEST = max(len(f"{each.name} ({each.alias})") for each in COMMANDS)
+
+
+def _is_shared(param: Any) -> bool:
+    return param.name == "help" or any(each in (*_WRITING, *_READING) for each in param.opts)
+
+
+def _row(param: Any) -> tuple[str, str]:
+    return ", ".join(_names(param)) + _value(param), _(param.help or "")
+
+
+def _names(param: Any) -> list[str]:
+    return sorted(param.opts, key=len) if param.param_type_name == "option" else [_(param.metavar)]
+
+
+def _value(param: Any) -> str:
+    if param.param_type_name != "option" or param.is_flag:
+        return ""
+    return f" {_(param.metavar)}" if param.metavar else ""

@@ -1,0 +1,270 @@
+"""What every command shares: the options of writing and of reading commands, and what happens around the command.
+
+A writing command gets a `Paper` with the day, the desk and the way to the book; a reading command returns a `Page`.
+"""
+
+import inspect
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import wraps
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from blangko import config, stockroom
+from blangko.cli.wording import question_told, told
+from blangko.core.numbers import cards, whole_number
+from blangko.core.requests import Request
+from blangko.core.status import Status
+from blangko.errors import (
+    BlangkoError,
+    CannotCreate,
+    NeedsYes,
+    NotWholeNumber,
+    UnknownEntry,
+    UnknownFormat,
+    UnknownWord,
+)
+from blangko.i18n import N_, _, plain
+from blangko.stockroom import Book, Desk, Posted
+from blangko.typed import typed_date
+
+# --- Words, numbers and days from the command line ----------------------------------------------
+
+
+def optional_cards(text: str | None, least: int = 0) -> int | None:
+    """A number of cards, or None where the option was not given."""
+    return None if text is None else cards(text, least)
+
+
+def entry_number(text: str | None) -> int | None:
+    """The number of an entry; what is no number cannot name one.
+
+    Raises:
+        NotWholeNumber: It is no whole number.
+        UnknownEntry: No entry has such a number.
+    """
+    if text is None:
+        return None
+    try:
+        number = whole_number(text)
+    except NotWholeNumber:
+        if text.strip().lstrip("-").isdigit():
+            raise UnknownEntry(entry_no=text) from None
+        raise
+    if number >= 2**63:
+        raise UnknownEntry(entry_no=text)
+    return number
+
+
+def one_of(option: str, word: str | None, words: Sequence[str], synonyms: dict[str, str]) -> str | None:
+    """The word that an option knows, or its Indonesian synonym.
+
+    Raises:
+        UnknownWord: Neither.
+    """
+    if word is None:
+        return None
+    said = synonyms.get(word.strip().lower(), word.strip().lower())
+    if said not in words:
+        raise UnknownWord(option=option, word=word, words=tuple(words))
+    return said
+
+
+def answer_for(book: Book, as_of: date) -> Status:
+    """The answer on the evening of `as_of`."""
+    from blangko.core.status import outlook, status
+
+    facts = stockroom.facts(book, as_of)
+    return status(facts, outlook(facts))
+
+
+# --- Writing ------------------------------------------------------------------------------------
+
+
+class Paper(NamedTuple):
+    """What a writing command works with: where the book is, the day it speaks of, and who writes."""
+
+    place: str
+    on: date
+    desk: Desk
+
+    def day(self, text: str) -> date:
+        """A day that may lie ahead: a promise, a closure."""
+        return typed_date(text, self.desk.today, ahead=True)
+
+    def record(self, task: Callable[[Book, Desk], Posted], request: bool = False) -> Posted:
+        """Do the task, answer the book's questions when somebody is there to answer, and say what follows.
+
+        The task is one transaction; it is done again from the start after a yes.
+        """
+        with stockroom.open_book(self.place) as book:
+            try:
+                posted = task(book, self.desk)
+            except NeedsYes as doubts:
+                if not _says_yes(doubts):
+                    raise
+                posted = task(book, self.desk._replace(yes=True))
+            _acknowledge(posted)
+            try:
+                _say_what_follows(book, self.desk.today, posted, request)
+            except BlangkoError as error:
+                # The entry stands. An exit code of failure would have it written a second time.
+                print("\n".join(told(error)), file=sys.stderr)
+            return posted
+
+
+def _says_yes(doubts: NeedsYes) -> bool:
+    if not (sys.stdin and sys.stdin.isatty()):
+        return False
+    for question in doubts.facts["questions"]:
+        print(question_told(question), file=sys.stderr)
+    print(_("Is it right all the same? [y/N] "), end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes", "ya", "iya")
+
+
+def _acknowledge(posted: Posted) -> None:
+    from blangko.reports.ledger import written
+
+    if posted.repeated:
+        print(_("This key was written before; nothing was written a second time."))
+    for line in written(posted.entries) if posted.entries else []:
+        print(line)
+    sys.stdout.flush()
+
+
+def _say_what_follows(book: Book, today: date, posted: Posted, request: bool) -> None:
+    from blangko.reports.answer import follows
+    from blangko.reports.ledger import request_line
+
+    if request and posted.entries:
+        first = posted.entries[0]
+        number = first.request_no or (first.entry_no if first.kind == "request" else None)
+        if number:
+            answered: Request = stockroom.request_of(book, number)
+            print(request_line(answered))
+    print(follows(answer_for(book, today)))
+
+
+OnDay = Annotated[str | None, typer.Option("--on", metavar="DATE", help=N_("the day meant; today unless given"))]
+Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=N_("a remark that stays with the entry"))]
+By = Annotated[
+    str | None, typer.Option("--by", metavar="NAME", help=N_("who writes; the computer's user unless given"))
+]
+Key = Annotated[str | None, typer.Option("--key", metavar="TEXT", help=N_("makes a retry safe: one key, one entry"))]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help=N_("answer the book's questions with yes"))]
+_WRITING = (("on", OnDay, None), ("note", Note, None), ("by", By, None), ("key", Key, None), ("yes", Yes, False))
+
+
+def writes(command: Callable[..., Any]) -> Any:
+    """A command that writes: adds --on, --note, --by, --key and --yes, and hands it a `Paper`."""
+
+    @wraps(command)
+    def wrapper(ctx: typer.Context, *, on: Any, note: Any, by: Any, key: Any, yes: bool, **words: Any) -> Any:
+        today = config.today()
+        desk = Desk(today, config.now_utc(), by or config.os_user(), note, key, yes)
+        return command(Paper(ctx.obj, typed_date(on, today) if on is not None else today, desk), **words)
+
+    return _with_options(wrapper, command, _WRITING)
+
+
+def _with_options(wrapper: Any, command: Callable[..., Any], added: Iterable[tuple[str, Any, Any]]) -> Any:
+    """The wrapper with the command's own options, then the added ones, as Typer reads them."""
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    own = list(inspect.signature(command).parameters.values())[1:]
+    context = inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+    more = [inspect.Parameter(name, keyword, default=value, annotation=kind) for name, kind, value in added]
+    parameters = [context, *(each.replace(kind=keyword) for each in own if each.name != "ctx"), *more]
+    wrapper.__signature__ = inspect.Signature(parameters)
+    wrapper.__annotations__ = {each.name: each.annotation for each in parameters}
+    return wrapper
+
+
+# --- Reading ------------------------------------------------------------------------------------
+
+
+class Page(NamedTuple):
+    """An answer in every form, each made only when it is asked for: lines of text, data, and columns with rows."""
+
+    text: Callable[[], list[str]]
+    data: Callable[[], Any]
+    rows: Callable[[], tuple[Sequence[str], list[list[Any]]]]
+    exit_code: int = 0
+
+
+FORMATS = ("table", "json", "csv", "markdown")
+_ENDINGS = {".txt": "table", ".json": "json", ".csv": "csv", ".md": "markdown", ".markdown": "markdown"}
+Format = Annotated[
+    str | None, typer.Option("-f", "--format", metavar="FORMAT", help=N_("table, json, csv or markdown"))
+]
+Output = Annotated[
+    str | None, typer.Option("-o", "--output", metavar="FILE", help=N_("into a file: .txt .json .csv .md"))
+]
+_READING = (("form", Format, None), ("output", Output, None))
+
+
+def reads(command: Callable[..., Page | None]) -> Any:
+    """A command that answers: adds --format and --output, and shows the `Page` it returns, if it returns one."""
+
+    @wraps(command)
+    def wrapper(ctx: typer.Context, *, form: str | None, output: str | None, **words: Any) -> None:
+        chosen = _format(form, output)
+        page = command(ctx, **words)
+        if page is None:
+            return
+        if output is None:
+            sys.stdout.write(_rendered(page, chosen))
+        else:
+            _save(output, _rendered(page, chosen), ctx.obj)
+        if page.exit_code:
+            raise typer.Exit(page.exit_code)
+
+    return _with_options(wrapper, command, _READING)
+
+
+def _format(form: str | None, output: str | None) -> str:
+    if form is not None:
+        return one_of("--format", form, FORMATS, {"md": "markdown", "tabel": "table", "text": "table"}) or "table"
+    if output is None:
+        return "table"
+    ending = os.path.splitext(output)[1].lower()
+    if ending not in _ENDINGS:
+        raise UnknownFormat(ending=ending or output)
+    return _ENDINGS[ending]
+
+
+def _rendered(page: Page, form: str) -> str:
+    from blangko.reports import machine
+
+    if form == "json":
+        return machine.as_json(page.data())
+    if form == "csv":
+        return machine.as_csv(*page.rows())
+    if form == "markdown":
+        return machine.as_markdown(*page.rows())
+    return "\n".join(page.text()) + "\n"
+
+
+def _save(output: str, text: str, book_place: str) -> None:
+    """Write the whole file or none of it; never over the book."""
+    if os.path.exists(output) and os.path.exists(book_place) and os.path.samefile(output, book_place):
+        raise CannotCreate(path=output, reason=_("that is the book itself"))
+    building = f"{output}.{os.getpid()}.new"
+    try:
+        with open(building, "x", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(building, output)
+    except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and os.path.exists(building):
+            os.unlink(building)
+        raise CannotCreate(path=output, reason=(getattr(error, "strerror", None) or str(error)).lower()) from None
+    print(_("Saved: {path}").format(path=plain(output)), file=sys.stderr)
+
+
+def is_plain(stream: Any) -> bool:
+    """Whether a stream shows letters only: not a terminal, or one that cannot show blocks."""
+    return not stream.isatty() or (stream.encoding or "").lower().replace("-", "") != "utf8"

@@ -1,0 +1,149 @@
+"""The commands that answer. Each returns its answer in every form; only the one asked for is made."""
+
+import sys
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+from typer import Argument, Option
+
+from blangko import config, stockroom
+from blangko.cli.session import Page, answer_for, is_plain, reads
+from blangko.core.numbers import whole_number
+from blangko.errors import BackwardsPeriod, CalendarNotKnown, NotWholeNumber
+from blangko.i18n import N_, _
+from blangko.reports import machine
+from blangko.stockroom import Desk, open_book
+from blangko.typed import typed_date
+
+
+@reads
+def status(ctx: typer.Context) -> Page:
+    from blangko.reports.answer import status_screen
+
+    with open_book(ctx.obj) as book:
+        answer = answer_for(book, config.today())
+    return Page(
+        lambda: status_screen(answer),
+        lambda: machine.status_data(answer),
+        lambda: (("name", "value"), machine.flat(machine.status_data(answer))),
+    )
+
+
+@reads
+def card(
+    ctx: typer.Context,
+    first: Annotated[str | None, Option("--from", metavar="DATE", help=N_("from this day on"))] = None,
+    last: Annotated[str | None, Option("--to", metavar="DATE", help=N_("up to this day"))] = None,
+) -> Page:
+    from blangko.reports.ledger import card_screen
+
+    today = config.today()
+    begin = typed_date(first, today) if first is not None else date.min
+    end = typed_date(last, today) if last is not None else date.max
+    if end < begin:
+        raise BackwardsPeriod(first=begin, last=end)
+    with open_book(ctx.obj) as book:
+        rows = stockroom.card(book, begin, end)
+        total = stockroom.balance_on(book, end)
+    plain_rows = [{name: row[name] for name in machine.CARD_COLUMNS} for row in rows]
+    return Page(
+        lambda: card_screen(rows, total),
+        lambda: {"schema": "blangko.card/1", "rows": plain_rows},
+        lambda: (machine.CARD_COLUMNS, [list(row.values()) for row in plain_rows]),
+    )
+
+
+@reads
+def forecast(ctx: typer.Context) -> Page:
+    from blangko.core.status import outlook
+    from blangko.core.status import status as answer_of
+    from blangko.reports.forecast import forecast_screen
+
+    with open_book(ctx.obj) as book:
+        facts = stockroom.facts(book, config.today())
+    ahead = outlook(facts)
+    answer = answer_of(facts, ahead)
+    rows = stockroom.forecast_days(facts, ahead)
+    return Page(
+        lambda: forecast_screen(answer, rows, is_plain(sys.stdout)),
+        lambda: machine.forecast_data(answer, rows),
+        lambda: (machine.FORECAST_COLUMNS, machine.forecast_rows(rows)),
+    )
+
+
+@reads
+def alert(ctx: typer.Context) -> Page:
+    from blangko.reports.alert import alert_code, alert_line, unknown_line
+
+    with open_book(ctx.obj) as book:
+        whole = stockroom.seals_hold(book)
+        answer = answer_for(book, config.today())
+    # A replay looks back on purpose; elsewhere a book that is ahead of the clock means that the clock is wrong.
+    clock_is_wrong = answer.entries_after > 0 and not config.is_replay()
+    if not whole:
+        line, code = unknown_line(_("a seal is broken: run blangko verify")), 3
+    elif clock_is_wrong:
+        line, code = unknown_line(_("entries are dated after today: is the clock right?")), 3
+    else:
+        line, code = alert_line(answer), alert_code(answer)
+    data = {**machine.status_data(answer), "line": line, "exit_code": code}
+    return Page(lambda: [line], lambda: data, lambda: (("name", "value"), machine.flat(data)), code)
+
+
+@reads
+def calendar(
+    ctx: typer.Context,
+    year: Annotated[str | None, Argument(metavar="YEAR", help=N_("this year unless given"))] = None,
+    refresh: Annotated[
+        bool, Option("--refresh", help=N_("write into the book what the calendar library knows beyond it"))
+    ] = False,
+) -> Page | None:
+    from blangko.reports.calendar import calendar_screen
+
+    today = config.today()
+    wanted = _year(year) if year is not None else today.year
+    with open_book(ctx.obj) as book:
+        if refresh:
+            _refresh(book, today)
+        known = stockroom.office_calendar(book, today)
+    if not known.national or not min(known.national).year <= wanted <= max(known.national).year:
+        listed = sorted(known.national)
+        raise CalendarNotKnown(year=wanted, first=listed[0].year, last=listed[-1].year)
+    months = [known.count_open(*_month_ends(wanted, month)) for month in range(1, 13)]
+    rows = machine.calendar_rows(known, wanted)
+    named = [dict(zip(machine.CALENDAR_COLUMNS, row, strict=True)) for row in rows]
+    return Page(
+        lambda: calendar_screen(known, wanted, months),
+        lambda: {
+            "schema": "blangko.calendar/1",
+            "year": wanted,
+            "known_until": known.known_until,
+            "open_days": months,
+            "rows": named,
+        },
+        lambda: (machine.CALENDAR_COLUMNS, rows),
+    )
+
+
+def _year(text: str) -> int:
+    number = whole_number(text)
+    if not 1 <= number <= 9999:
+        raise NotWholeNumber(text=text)
+    return number
+
+
+def _month_ends(year: int, month: int) -> tuple[date, date]:
+    """The evening before the month's first day, and its last day."""
+    from calendar import monthrange
+    from datetime import timedelta
+
+    return date(year, month, 1) - timedelta(days=1), date(year, month, monthrange(year, month)[1])
+
+
+def _refresh(book: Any, today: date) -> None:
+    from blangko.i18n import count
+
+    posted = stockroom.refresh_calendar(book, Desk(today, config.now_utc(), config.os_user(), yes=True))
+    text = _("{n} days of the national calendar were written into the book.") if posted.entries else ""
+    print(text.format(n=count(len(posted.entries))) or _("The book knows all that the library knows."), file=sys.stderr)

@@ -1,0 +1,46 @@
+"""The office's choices as a table, and what each of them means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from blangko.i18n import N_, _, day, plain
+from blangko.reports.table import cut, pairs, table
+
+MEANINGS = {
+    "office_name": N_("the office's name, on every page"),
+    "language": N_("en or id"),
+    "batch_cards": N_("cards in one batch; requests are multiples of it"),
+    "floor_cards": N_("fewest cards that may be left with nothing on order; 0 for none"),
+    "accepted_risk": N_("accepted chance of an empty shelf before a delivery, such as 5%"),
+    "lead_low_days": N_("days from a request to usable cards, at the quickest"),
+    "lead_high_days": N_("days from a request to usable cards, at the slowest that is usual"),
+    "work_week": N_("days worked, such as mon-fri"),
+    "open_on_joint_leave": N_("yes where the office works on joint leave"),
+    "typical_daily_use": N_("usual use of a working day, until the book knows better"),
+    "print_capacity": N_("cards the printers can make in a day"),
+    "letterhead": N_("lines at the head of letters; \\n parts them"),
+    "addressee": N_("to whom requests are written"),
+    "head_name": N_("head of the office, who signs"),
+    "head_rank": N_("rank of the head"),
+    "head_nip": N_("staff number (NIP) of the head"),
+    "clerk_name": N_("goods clerk, who signs"),
+    "clerk_nip": N_("staff number (NIP) of the goods clerk"),
+}
+
+
+def settings_screen(rows: Sequence[Sequence[Any]]) -> list[str]:
+    """Name, value, since when and by whom; then what the names mean."""
+    cells = [
+        [name, cut(plain(value.replace("\n", " / ")), 26) or "-", day(on) if on else _("as delivered"), plain(by or "")]
+        for name, value, on, by in rows
+    ]
+    meanings = [(name, _(MEANINGS[name])) for name, *_rest in rows]
+    return [
+        *table([_("Setting"), _("Value"), _("Since"), _("By")], [[*each[:3], cut(each[3], 12)] for each in cells]),
+        "",
+        *pairs(meanings),
+        "",
+        _("Change one with: blangko settings NAME VALUE"),
+    ]
