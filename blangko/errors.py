@@ -138,6 +138,10 @@ class ReadOnlyBook(Refused):
     """The file cannot be written: path."""
 
 
+class NotShown(BlangkoError):
+    """The machine failed outside the book, most often while the answer was written out: reason."""
+
+
 class NotConfirmed(Refused):
     """The disk failed while writing; whether the entry stands is not confirmed: reason."""
 

@@ -13,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 import blangko
 from blangko import config, i18n, stockroom
 from blangko.cli.commands import COMMANDS, Command, command_called, shown_name
-from blangko.errors import BlangkoError, NumberOutOfRange, UnknownCommand, UnknownWord, WrongUsage
+from blangko.errors import BlangkoError, NotShown, NumberOutOfRange, UnknownCommand, UnknownWord, WrongUsage
 from blangko.i18n import N_
 
 _HELP = {"help_option_names": ["-h", "--help"]}
@@ -70,7 +70,7 @@ def _no_such_word(word: str) -> BlangkoError:
     from difflib import get_close_matches
 
     names = [name for command in COMMANDS for name in (command.name, command.alias)]
-    return UnknownCommand(name=word, near=get_close_matches(word, names, n=2))
+    return UnknownCommand(name=word, near=get_close_matches(word, names, n=2, cutoff=0.7))
 
 
 def _program() -> Any:
@@ -117,13 +117,18 @@ def main(words: Sequence[str] | None = None) -> int:
         code = _run(words)
         sys.stdout.flush()
         return code
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):
+        # Typer leaves by SystemExit when nobody reads its output any more; what was written stands.
         _close_quietly()
         return 0
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except BlangkoError as error:
+        error.facts.setdefault("command", shown_name(command, i18n.language()) if command else None)
         return _refuse(error, alert)
+    except OSError as error:
+        _close_quietly()
+        return _refuse(NotShown(reason=(error.strerror or str(error)).lower()), alert)
     except typer.BadParameter.__base__ as error:  # type: ignore[misc]
         return _refuse(_usage(error, command), alert)
     except Exception as error:
@@ -177,7 +182,7 @@ def _usage(error: Any, command: Command | None) -> BlangkoError:
     if name == "MissingParameter" and error.param is not None:
         option = next((each for each in error.param.opts if each.startswith("--")), None)
         return WrongUsage(missing=option or error.param.metavar or error.param.name, command=called)
-    unexpected = re.search(r"\((.*)\)$", error.message, re.DOTALL)
+    unexpected = re.search(r"argument(?:\(s\)|s)? \((.*)\)$", error.message, re.DOTALL)
     return WrongUsage(unexpected=unexpected[1] if unexpected else None, command=called)
 
 

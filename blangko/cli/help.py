@@ -73,7 +73,7 @@ def _is_shared(param: Any) -> bool:
 
 
 def _row(param: Any) -> tuple[str, str]:
-    return ", ".join(_names(param)) + _value(param), _(param.help or "")
+    return ", ".join(_names(param)) + _value(param), _(param.help) if param.help else ""
 
 
 def _names(param: Any) -> list[str]:

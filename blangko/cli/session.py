@@ -136,8 +136,10 @@ def _acknowledge(posted: Posted) -> None:
 
 
 def _say_what_follows(book: Book, today: date, posted: Posted, request: bool) -> None:
-    from blangko.reports.answer import follows
+    from blangko.reports.answer import count_result, follows
     from blangko.reports.ledger import request_line
+
+    answer = answer_for(book, today)
 
     if request and posted.entries:
         first = posted.entries[0]
@@ -145,7 +147,9 @@ def _say_what_follows(book: Book, today: date, posted: Posted, request: bool) ->
         if number:
             answered: Request = stockroom.request_of(book, number)
             print(request_line(answered))
-    print(follows(answer_for(book, today)))
+    if any(entry.kind == "count" for entry in posted.entries):
+        print(count_result(answer))
+    print(follows(answer))
 
 
 OnDay = Annotated[str | None, typer.Option("--on", metavar="DATE", help=N_("the day meant; today unless given"))]

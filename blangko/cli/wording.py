@@ -130,6 +130,10 @@ _SENTENCES = {
         N_("Not confirmed: the disk failed while writing to {path} ({reason})."),
         N_('See with "blangko card" whether the entry is there before you write it again.'),
     ),
+    "NotShown": (
+        N_("The answer could not be given: {reason}."),
+        N_('If the command writes, see with "blangko card" whether its entry is there before you repeat it.'),
+    ),
     "CalendarNotKnown": (
         N_("No calendar is known for {year}."),
         N_("Known are the years {first} to {last}."),
@@ -182,7 +186,7 @@ def told(error: BlangkoError) -> list[str]:
     name = type(error).__name__
     if name in _SPECIAL:
         return [line for line in _SPECIAL[name](error.facts) if line]
-    facts = {key: _fact(key, value) for key, value in error.facts.items()}
+    facts = {key: _fact(key, value) for key, value in error.facts.items() if value is not None}
     return [_(sentence).format(**facts) for sentence in _SENTENCES[name] if sentence]
 
 
@@ -217,6 +221,8 @@ def _not_enough(facts: dict[str, Any]) -> list[str]:
     else:
         sentence = _("Not written: {what} on {on}, but the {place} holds only {available} then.")
         advice = _("Write a missing delivery first, count the shelf with blangko count, or undo a wrong entry.")
+        if facts["place"] == "spoiled":
+            advice = _("Write the spoiled cards first with blangko spoil, or undo a wrong entry.")
     place = _("pile of spoiled cards") if facts["place"] == "spoiled" else _("shelf")
     text = sentence.format(
         what=what,

@@ -163,10 +163,10 @@ def _known_until(facts: Facts) -> date:
 
 def _empty_evenings(facts: Facts) -> list[tuple[date, date]]:
     """First and last evening of each stretch of days that ended with nothing on the shelf."""
-    ends = [day.day - ONE_DAY for day in facts.days[1:]] + [facts.as_of]
+    ends = [*(day.day - ONE_DAY for day in facts.days[1:]), facts.as_of]
     return [
         (day.day, max(day.day, end))
-        for day, end in zip(facts.days, ends, strict=True)
+        for day, end in zip(facts.days, ends, strict=False)
         if day.closing <= 0
     ]  # fmt: skip
 

@@ -219,6 +219,13 @@ def _too_late(answer: Status) -> str:
     return f"{text} {ration}"
 
 
+def count_result(answer: Status) -> str:
+    """What the latest count showed: that it agrees with the book, or what is open."""
+    if answer.last_count is None or answer.last_count.open_cards:
+        return _count_open(answer)
+    return _("The count and the book agree.")
+
+
 def _count_open(answer: Status) -> str:
     if answer.last_count is None:
         return ""

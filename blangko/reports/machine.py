@@ -145,6 +145,8 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 
 
 def _no_formula(cell: Any) -> Any:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
     # A spreadsheet runs a text that begins like a formula; a note in the book is never meant as one.
     return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell else cell
 
