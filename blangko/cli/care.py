@@ -8,7 +8,7 @@ import typer
 from typer import Argument, Option
 
 from blangko import config, i18n, stockroom
-from blangko.cli.session import Page, Paper, answer_for, optional_cards, reads, writes
+from blangko.cli.session import Page, Paper, answer_for, optional_cards, reads, say, writes
 from blangko.core.numbers import cards
 from blangko.core.settings import as_text, setting_name
 from blangko.errors import BadCode, WrongUsage
@@ -41,13 +41,13 @@ def init(
     if opening is not None or spoiled is not None:
         drafts = stockroom.opening_drafts(paper.on, optional_cards(opening) or 0, optional_cards(spoiled) or 0)
     stockroom.start(place, _code(code), paper.desk, chosen, drafts, 0o660 if shared else 0o600)
-    print(_("A new book was begun: {path}").format(path=plain(place)))
+    say(_("A new book was begun: {path}").format(path=plain(place)))
     if not drafts:
-        print(_("Write the cards on the shelf with: blangko opening NUMBER"))
+        say(_("Write the cards on the shelf with: blangko opening NUMBER"))
     with open_book(place) as book:
         from blangko.reports.answer import follows
 
-        print(follows(answer_for(book, paper.desk.today)))
+        say(follows(answer_for(book, paper.desk.today)))
 
 
 def _language_of_a_new_book() -> str:

@@ -73,6 +73,13 @@ def one_of(option: str, word: str | None, words: Sequence[str], synonyms: dict[s
     return said
 
 
+def say(text: str) -> None:
+    """Tell a sentence on the screen, folded to its width."""
+    from blangko.reports.table import paragraph
+
+    print("\n".join(paragraph(text)))
+
+
 def answer_for(book: Book, as_of: date) -> Status:
     """The answer on the evening of `as_of`."""
     from blangko.core.status import outlook, status
@@ -129,9 +136,9 @@ def _acknowledge(posted: Posted) -> None:
     from blangko.reports.ledger import written
 
     if posted.repeated:
-        print(_("This key was written before; nothing was written a second time."))
-    for line in written(posted.entries) if posted.entries else []:
-        print(line)
+        say(_("This key was written before; nothing was written a second time."))
+    if posted.entries:
+        say(written(posted.entries))
     sys.stdout.flush()
 
 
@@ -146,10 +153,10 @@ def _say_what_follows(book: Book, today: date, posted: Posted, request: bool) ->
         number = first.request_no or (first.entry_no if first.kind == "request" else None)
         if number:
             answered: Request = stockroom.request_of(book, number)
-            print(request_line(answered))
+            say(request_line(answered))
     if any(entry.kind == "count" for entry in posted.entries):
-        print(count_result(answer))
-    print(follows(answer))
+        say(count_result(answer))
+    say(follows(answer))
 
 
 OnDay = Annotated[str | None, typer.Option("--on", metavar="DATE", help=N_("the day meant; today unless given"))]

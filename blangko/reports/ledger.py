@@ -10,7 +10,7 @@ from blangko.core.entry import Entry
 from blangko.core.requests import Request
 from blangko.i18n import N_, _, cards, count, day, plain, short_day, signed
 from blangko.reports.answer import identity
-from blangko.reports.table import cut, table
+from blangko.reports.table import WIDTH, cut, table
 
 KIND_WORDS = {
     "opening": N_("opening"),
@@ -33,19 +33,17 @@ KIND_WORDS = {
     "paper": N_("paper"),
     "campaign": N_("campaign"),
 }
-_REFERENCE_WIDTH = 24
 
 
 def kind_word(kind: str) -> str:
     return _(KIND_WORDS.get(kind, kind))
 
 
-def written(entries: Sequence[Entry]) -> list[str]:
+def written(entries: Sequence[Entry]) -> str:
     """What a command wrote, in one sentence with its number and the day it understood."""
     first = entries[0]
     said = ", ".join(_said(entry) for entry in entries)
-    text = _("Written, no. {no}, {day}: {what}.")
-    return [text.format(no=first.entry_no, day=day(first.occurred_on), what=said)]
+    return _("Written, no. {no}, {day}: {what}.").format(no=first.entry_no, day=day(first.occurred_on), what=said)
 
 
 def _said(entry: Entry) -> str:
@@ -128,11 +126,19 @@ def card_screen(rows: Sequence[dict[str, Any]], total: Balance) -> list[str]:
             count(row["in_cards"]) if row["in_cards"] else "",
             count(row["out_cards"]) if row["out_cards"] else "",
             count(row["balance_cards"]),
-            cut(plain(_remark(row)), _REFERENCE_WIDTH),
+            plain(_remark(row)),
         ]
         for row in rows
     ]
+    room = _room_left(headers, cells)
+    cells = [[*row[:-1], cut(row[-1], room)] for row in cells]
     return [*table(headers, cells, right="r..rrr."), "", *identity(total)]
+
+
+def _room_left(headers: Sequence[str], cells: Sequence[Sequence[str]]) -> int:
+    """The width that the columns before the last leave to the last."""
+    widest = [max(map(len, column)) for column in zip(headers, *cells, strict=True)]
+    return max(WIDTH - sum(widest[:-1]) - 2 * len(widest[:-1]), len(headers[-1]))
 
 
 def _remark(row: dict[str, Any]) -> str:
