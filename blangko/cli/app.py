@@ -96,7 +96,9 @@ def _begin(
         raise typer.Exit()
     ctx.obj = config.book_place(db)
     if ctx.invoked_subcommand is None:
-        ctx.invoke(_made(command_called("status") or COMMANDS[0]).callback, ctx, form=None, output=None)
+        from blangko.cli.show import status
+
+        status(ctx, form=None, output=None)
 
 
 # --- Around the command -------------------------------------------------------------------------

@@ -1,0 +1,155 @@
+"""The edge of the program: words it does not know, files it cannot read, languages, exit codes."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+
+from blangko.cli.commands import COMMANDS
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("printt", 5), "Did you mean print?"),
+        (("nothing-like-it",), "blangko --help"),
+        (("--bogus",), "no option --bogus"),
+        (("print", "--bogus"), "blangko print --help"),
+        (("print", 5, 7), '"7" is more'),
+        (("print", "--on"), "needs a value"),
+        (("send", 5), "--to is missing"),
+        (("close",), "--reason is missing"),
+        (("receive",), "N is missing"),
+        (("--lang", "fr", "status"), "en, id"),
+        (("--db",), "needs a value"),
+        (("print", 5, "(x)"), '"(x)" is more'),
+    ],
+)
+def test_wrong_usage_is_told_in_words_and_ends_with_2(office, words, said):
+    assert office(*words) == 2
+    assert said in office.err and not office.out
+    assert office.last_entry() == 3
+
+
+def test_every_command_is_called_by_both_its_names(nobody):
+    for command in COMMANDS:
+        assert nobody(command.name, "--help") == 0
+        page = nobody.out
+        assert nobody(command.alias, "-h") == 0
+        assert nobody.out == page
+        assert page.startswith(f"blangko {command.name}: ") and "Examples" in page
+        assert max(map(len, page.splitlines())) <= 80
+
+
+def test_the_help_names_every_command_in_groups(nobody):
+    nobody.did("--help")
+
+    assert all(f"{command.name} ({command.alias})" in nobody.out for command in COMMANDS)
+    assert max(map(len, nobody.out.splitlines())) <= 80
+
+
+def test_indonesian_is_spoken_throughout(office):
+    office.speaks("id")
+
+    said = office.did("stok")
+    assert "1.000 keping" in said
+    assert office("cetak", "abc") == 1
+    assert office("cetak", 99999) == 1
+    assert "99.999 keping" in office.err
+
+
+def _random(path):
+    path.write_bytes(os.urandom(8192))
+
+
+def _empty(path):
+    path.write_bytes(b"")
+
+
+def _foreign(path):
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE t (x)")
+    other.commit()
+
+
+def _torn(path):
+    path.write_bytes(b"SQLite format 3\0" + b"\0" * 4000)
+
+
+@pytest.mark.parametrize("spoil", [_random, _empty, _foreign, _torn])
+@pytest.mark.parametrize("words", [("status",), ("print", 5), ("card",), ("verify",), ("settings",), ()])
+def test_a_file_that_is_no_book_is_told_in_three_lines_and_left_alone(nobody, spoil, words):
+    spoil(nobody.book)
+    before = nobody.book.read_bytes()
+
+    assert nobody(*words) == 3
+    assert 1 <= len(nobody.err.splitlines()) <= 3
+    assert nobody.book.read_bytes() == before
+
+
+def test_a_missing_book_is_named_and_not_made(nobody):
+    for words in ((), ("print", 5), ("forecast",), ("undo", "--reason", "x")):
+        assert nobody(*words) == 3
+        assert str(nobody.book) in nobody.err and "blangko init" in nobody.err
+    assert list(nobody.folder.iterdir()) == []
+
+
+def test_a_damaged_page_is_told_without_a_traceback(office):
+    for day in range(2, 28):
+        office.did("print", 1, "--on", f"2017-10-{day:02}", "--yes")
+    damaged = bytearray(office.book.read_bytes())
+    damaged[4096 : len(damaged)] = os.urandom(len(damaged) - 4096)
+    office.book.write_bytes(damaged)
+
+    for words in (("status",), ("print", 5), ("card",), ("verify",)):
+        assert office(*words) == 3, office.err
+        assert len(office.err.splitlines()) <= 3
+
+
+def test_a_server_is_not_opened_and_its_password_is_not_shown(nobody):
+    assert nobody("--db", "postgresql://u:secret@host/db", "status") == 3
+    assert "secret" not in nobody.err and "host/db" in nobody.err
+
+
+def test_a_book_that_stays_locked_is_told_so(office, monkeypatch):
+    monkeypatch.setattr("blangko.store.book.BUSY_TIMEOUT_MS", 100)
+    monkeypatch.setattr("blangko.store.book._connect.__defaults__", (100,))
+    monkeypatch.setattr("blangko.store.book.open_book.__defaults__", (100,))
+    other = sqlite3.connect(office.book, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+
+    assert office("print", 5) == 3
+    assert "in use" in office.err
+    other.execute("ROLLBACK")
+    office.did("print", 5)
+
+
+def run(*words: str, **options) -> subprocess.CompletedProcess:
+    return subprocess.run([sys.executable, "-m", "blangko", *words], capture_output=True, timeout=60, **options)
+
+
+def test_output_in_other_encodings_and_a_reader_that_leaves_do_no_harm(tmp_path):
+    surroundings = {**os.environ, "BLANGKO_DB": str(tmp_path / "b.db"), "BLANGKO_LANG": "id"}
+    for more in ({"PYTHONIOENCODING": "cp1252"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}):
+        done = run("demo", env={**surroundings, **more})
+        assert done.returncode == 0 and not done.stderr
+    left = subprocess.run(
+        f"{sys.executable} -m blangko demo | head -1", shell=True, capture_output=True, env=surroundings, timeout=60
+    )
+    assert left.returncode == 0 and not left.stderr
+
+
+def test_a_full_disk_behind_the_screen_is_told_in_words(tmp_path):
+    if not os.path.exists("/dev/full"):
+        pytest.skip("this system has no /dev/full")
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "blangko", "demo"], stdout=full, stderr=subprocess.PIPE, timeout=60
+        )
+    assert done.returncode == 1 and b"Traceback" not in done.stderr and done.stderr
+
+
+def test_the_version_is_told(nobody):
+    assert nobody.did("--version").startswith("blangko ")

@@ -1,0 +1,263 @@
+"""The commands that write, as a clerk gives them."""
+
+import pytest
+
+
+def test_the_days_prints_are_answered_with_what_follows(office):
+    office.did("settings", "daily", 200)
+
+    said = office.did("print", 187, "--spoiled", 3)
+
+    assert "Fri 27 Oct 2017: 187 cards printed, 3 cards spoiled." in said
+    assert "On hand 810 cards" in said and "working days" in said and "Ask for" in said
+
+
+def test_the_echo_names_the_weekday_that_was_understood(office):
+    assert "Thu 26 Oct 2017" in office.did("print", 5, "--on", "kemarin")
+
+
+@pytest.mark.parametrize("typed", ["2.000", "2,000", "2000"])
+def test_thousands_are_typed_with_points_commas_or_nothing(office, typed):
+    office.did("receive", typed)
+
+    assert office.json("status")["on_hand_cards"] == 3000
+
+
+@pytest.mark.parametrize("typed", ["12.5", "1.04", "-5", "abc", "", "1e3", "99999999999", "٣", "5 5", "0x10"])
+def test_what_is_no_number_of_cards_is_refused_and_nothing_is_written(office, typed):
+    assert office("print", typed) == 1
+    assert office.err and not office.out
+    assert office.last_entry() == 3
+
+
+@pytest.mark.parametrize("typed", ["2018-01-01", "31/02/2017", "someday", "", "2017-13-01", "0/0/0"])
+def test_days_to_come_and_days_that_are_none_are_refused(office, typed):
+    assert office("print", 5, "--on", typed) == 1
+    assert office.last_entry() == 3
+
+
+def test_a_delivery_of_nothing_is_refused(office):
+    assert office("receive", 0) == 1
+
+
+def test_print_without_a_number_asks_whoever_is_there(office):
+    office.answers_on_terminal("12\n")
+
+    assert "12 cards printed" in office.did("print")
+
+
+def test_print_without_a_number_and_without_anybody_there_is_wrong_usage(office):
+    assert office("print") == 2
+    assert "N is missing" in office.err
+
+
+def test_a_cause_without_a_number_means_nothing_was_printed(office):
+    assert "nothing printed" in office.did("print", "--cause", "server")
+
+
+def test_a_doubt_is_answered_on_a_terminal(office):
+    office.did("print", 30)
+    office.answers_on_terminal("ya\n")
+
+    office.did("print", 30)
+
+    assert office.json("status")["on_hand_cards"] == 940
+
+
+def test_a_doubt_that_is_not_answered_with_yes_writes_nothing(office):
+    office.did("print", 30)
+    office.answers_on_terminal("\n")
+
+    assert office("print", 30) == 1
+    assert office.json("status")["on_hand_cards"] == 970
+
+
+def test_a_doubt_without_a_terminal_names_the_entry_and_the_option(office):
+    office.did("print", 30)
+
+    assert office("print", 30) == 1
+    assert "no. 4" in office.err and "--yes" in office.err
+    assert office("print", 30, "--yes") == 0
+
+
+def test_the_same_key_writes_once(office):
+    office.did("print", 30, "--key", "k1")
+    said = office.did("print", 30, "--key", "k1")
+
+    assert "nothing was written a second time" in said
+    assert office.json("status")["on_hand_cards"] == 970
+
+
+def test_the_same_key_with_another_number_is_refused(office):
+    office.did("print", 30, "--key", "k1")
+
+    assert office("print", 31, "--key", "k1") == 1
+    assert '"k1"' in office.err
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        (("print", 5, "--for", "baru"), ("purpose", "first")),
+        (("print", 5, "--cause", "pita"), ("cause", "ribbon")),
+        (("spoil", 5, "--cause", "pabrik"), ("cause", "faulty")),
+    ],
+)
+def test_indonesian_words_of_options_are_understood(office, words, kept):
+    import sqlite3
+
+    office.did(*words)
+
+    column, word = kept
+    last = sqlite3.connect(office.book).execute(f"SELECT {column} FROM entry ORDER BY entry_no DESC LIMIT 1")
+    assert last.fetchone() == (word,)
+
+
+def test_a_word_that_an_option_does_not_know_is_wrong_usage(office):
+    assert office("print", 5, "--cause", "weather") == 2
+    assert "ribbon" in office.err
+    assert office.last_entry() == 3
+
+
+def test_spoiled_cards_are_held_until_they_are_destroyed_with_minutes(office):
+    office.did("spoil", 4, "--cause", "encode")
+    assert office("destroy", 4) == 2
+    assert office("destroy", 4, "--ref", "") == 1
+    office.did("destroy", 3, "--ref", "BA-1")
+
+    answer = office.json("status")
+    assert (answer["on_hand_cards"], answer["spoiled_cards"]) == (996, 1)
+
+
+def test_more_cannot_be_destroyed_than_is_held(office):
+    office.did("spoil", 4)
+
+    assert office("destroy", 5, "--ref", "BA-1") == 1
+    assert "holds only 4" in office.err
+
+
+def test_sent_and_lost_cards_leave_the_shelf_or_the_spoiled_pile(office):
+    office.did("spoil", 10)
+    office.did("send", 275, "--to", "Kec. Kapuas")
+    office.did("send", 4, "--to", "Provinsi", "--spoiled")
+    office.did("lost", 2, "--ref", "LP/1")
+    office.did("lost", 1, "--ref", "LP/2", "--spoiled")
+
+    balance = office.json("status")["balance"]
+    assert balance["sent_cards"] == 279 and balance["lost_cards"] == 3
+    assert balance["on_hand_cards"] == 1000 - 10 - 275 - 2 and balance["spoiled_cards"] == 10 - 4 - 1
+
+
+def test_a_count_that_differs_is_stated_and_stays_open(office):
+    said = office.did("count", 990)
+
+    assert "-10" in said
+    answer = office.json("status")
+    assert answer["on_hand_cards"] == 1000
+    assert answer["last_count"]["discrepancy_cards"] == -10 and "count_open" in answer["reasons"]
+
+
+def test_a_count_that_agrees_says_so(office):
+    assert "agree" in office.did("count", 1000)
+
+
+def test_an_adjustment_needs_a_reason(office):
+    assert office("count", 990, "--adjust") == 1
+    office.did("count", 990, "--adjust", "--reason", "miscounted at the opening")
+
+    answer = office.json("status")
+    assert answer["on_hand_cards"] == 990 and "count_open" not in answer["reasons"]
+
+
+def test_asked_granted_and_received_are_told_as_three_facts(office):
+    office.did("request", 4000, "--due", "30/10/2017", "--ref", "470/88")
+    office.did("grant", 1000)
+    said = office.did("receive", 400)
+
+    assert "asked 4,000, granted 1,000, received 400; still to come 600." in said
+    assert office.json("status")["on_order_cards"] == 600
+    office.did("close", "--reason", "refused")
+    assert office.json("status")["on_order_cards"] == 0
+
+
+def test_a_request_without_a_number_asks_for_the_offices_batch(office):
+    office.did("settings", "batch", 500)
+
+    assert "500 cards asked for" in office.did("request")
+
+
+def test_a_retried_request_of_one_batch_is_written_once(office):
+    office.did("request", "--key", "r1")
+    office.did("request", "--key", "r1")
+
+    assert office.json("status")["on_order_cards"] == 2000
+
+
+def test_a_loan_answers_no_request(office):
+    office.did("request")
+    office.did("receive", 500, "--from", "Kab. Sekadau", "--request", 0)
+
+    assert office.json("status")["on_order_cards"] == 2000
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("receive", 5, "--request", 99),
+        ("grant", 5),
+        ("close", "--reason", "x"),
+        ("close", 77, "--reason", "x"),
+        ("undo", 99, "--reason", "x"),
+        ("undo", 10**30, "--reason", "x"),
+        ("request", 5, "--due", "2017-10-01"),
+        ("closed", "2017-12-01", "--until", "2017-11-01", "--reason", "x"),
+        ("opening", 5),
+        ("print", 5, "--note", "6103012345678901"),
+        ("print", 5, "--note", "x" * 2001),
+        ("print", 5, "--note", "\udcff"),
+    ],
+)
+def test_what_the_book_cannot_hold_is_refused_in_words_and_nothing_is_written(office, words):
+    assert office(*words) == 1
+    assert len(office.err.splitlines()) == 2
+    assert office.last_entry() == 3
+
+
+def test_undo_takes_back_the_whole_last_command(office):
+    office.did("print", 187, "--spoiled", 3)
+    said = " ".join(office.did("undo", "--reason", "typed twice").split())
+
+    assert "no. 4 taken back (187 cards printed)" in said and "no. 5 taken back (3 cards spoiled)" in said
+    answer = office.json("status")
+    assert (answer["on_hand_cards"], answer["spoiled_cards"]) == (1000, 0)
+
+
+def test_an_opening_typed_wrong_is_taken_back_and_written_again(office):
+    office.did("undo", "--reason", "a slip")
+    office.did("opening", 1200, "--spoiled", 12, "--on", "2017-10-02")
+
+    answer = office.json("status")
+    assert (answer["on_hand_cards"], answer["spoiled_cards"]) == (1200, 12)
+
+
+def test_figures_are_stated_one_by_one(office):
+    office.did("backlog", "--prr", 36646, "--suket", 1200)
+    office.did("population", "--residents", 482500)
+
+    assert office.json("status")["backlog"]["prr"] == {"occurred_on": "2017-10-27", "cards": 36646}
+    assert office("backlog") == 2
+    assert office("population") == 2
+
+
+def test_a_closure_and_an_opening_are_said_of_days_to_come(office):
+    assert "Wed 1 Nov to Fri 3 Nov 2017 closed (moving)" in office.did(
+        "closed", "1 nov", "--until", "2017-11-03", "--reason", "moving"
+    )
+    assert "Sat 28 Oct 2017 open (overtime)" in office.did("opened", "besok", "--reason", "overtime")
+
+
+def test_who_wrote_is_kept(office):
+    office.did("print", 5, "--by", "Siti", "--note", "evening")
+
+    row = office.json("card")["rows"][-1]
+    assert (row["recorded_by"], row["note"]) == ("Siti", "evening")
