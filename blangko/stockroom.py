@@ -69,10 +69,14 @@ class Desk(NamedTuple):
 
 
 class Posted(NamedTuple):
-    """What a command wrote; `repeated` when its key showed that it had been written before."""
+    """What a command wrote; `repeated` when its key showed that it had been written before.
+
+    `balance` is that of the whole book after it, where the command had to know it.
+    """
 
     entries: list[Entry]
     repeated: bool = False
+    balance: Balance | None = None
 
 
 Completion = Callable[[Book, Sequence[Entry]], list[Entry]]
@@ -123,10 +127,10 @@ def post(book: Book, desk: Desk, asked: Sequence[Entry], complete: Completion | 
         drafts = [draft._replace(key=desk.key if index == 0 else None) for index, draft in enumerate(drafts)]
         for draft in drafts:
             refuse_impossible(draft, desk.today)
-        _refuse_shortage(book, drafts)
+        before = _refuse_shortage(book, drafts)
         if not desk.yes:
             _ask(book, drafts, desk.today)
-        return Posted(book.append(drafts))
+        return Posted(book.append(drafts), balance=balance([*before, *sums(drafts)]) if before else None)
 
 
 def _signed(draft: Entry, desk: Desk) -> Entry:
@@ -163,16 +167,18 @@ def _content(entry: Entry, draft: Entry) -> dict[str, object]:
     return {name: value for name, value in entry._asdict().items() if name not in left_out}
 
 
-def _refuse_shortage(book: Book, drafts: Sequence[Entry]) -> None:
+def _refuse_shortage(book: Book, drafts: Sequence[Entry]) -> list[PlaceSum]:
+    """Check the movements among the drafts; the sums of the book before them, none when nothing moves."""
     moves = [draft for draft in drafts if draft.is_movement]
     if not moves:
-        return
+        return []
     first = min(draft.occurred_on for draft in moves)
     evenings = [
         Level(date.fromisoformat(day), shelf, spoiled)
         for day, shelf, spoiled in book.rows(queries.DAILY_CHANGES_FROM, first=first)
     ]
-    total = _balance(book, WHOLE_BOOK)
+    before = _place_sums(book, WHOLE_BOOK)
+    total = balance(before)
     start = Level(
         first - ONE_DAY,
         total.on_hand - sum(change.on_hand for change in evenings),
@@ -183,6 +189,7 @@ def _refuse_shortage(book: Book, drafts: Sequence[Entry]) -> None:
         on_hand, spoiled = on_hand + change.on_hand, spoiled + change.spoiled
         levels.append(Level(change.day, on_hand, spoiled))
     refuse_shortage(moves, start, levels_after(levels, start, moves))
+    return before
 
 
 def _ask(book: Book, drafts: Sequence[Entry], today: date) -> None:
@@ -415,16 +422,21 @@ def _national_draft(said_on: date, day: NationalDay) -> Entry:
 # --- Reading ----------------------------------------------------------------------------------
 
 
-def facts(book: Book, as_of: date) -> Facts:
-    """What the book knows on the evening of `as_of`, in one consistent view."""
+def facts(book: Book, as_of: date, posted: Posted | None = None) -> Facts:
+    """What the book knows on the evening of `as_of`, in one consistent view.
+
+    `posted` is what was written just now: its balance holds as long as nobody wrote after it.
+    """
     with book.reading():
         chosen = _settings(book, as_of)
-        total = _balance(book, as_of)
+        later = book.number(queries.ENTRIES_AFTER, as_of=as_of) or 0
+        last_no, seal = book.last()
+        left = None if later else _left_by(posted, seal)
+        total = left or _balance(book, as_of)
         first = as_of - timedelta(days=HISTORY_CALENDAR_DAYS)
         moves = book.entries(queries.MOVEMENTS_FROM, first=first, as_of=as_of)
         void = [number for (number,) in book.rows(queries.REVERSED_FROM, first=first, as_of=as_of)]
         opened = book.rows(queries.OPENED_ON, as_of=as_of)
-        last_no, seal = book.last()
         return Facts(
             office_code=book.office_code,
             as_of=as_of,
@@ -438,12 +450,23 @@ def facts(book: Book, as_of: date) -> Facts:
             backlog=_latest(book, "backlog", ("prr", "suket"), as_of),
             last_entry_no=last_no,
             seal=seal,
-            entries_after=book.number(queries.ENTRIES_AFTER, as_of=as_of) or 0,
+            entries_after=later,
         )
 
 
+def _left_by(posted: Posted | None, last_seal: str) -> Balance | None:
+    """The balance that a command left behind, unless somebody wrote after it."""
+    if posted is None or posted.balance is None or posted.entries[-1].seal != last_seal:
+        return None
+    return posted.balance
+
+
 def _balance(book: Book, as_of: date) -> Balance:
-    return balance(map(PlaceSum._make, book.rows(queries.PLACE_SUMS, as_of=as_of)))
+    return balance(_place_sums(book, as_of))
+
+
+def _place_sums(book: Book, as_of: date) -> list[PlaceSum]:
+    return [PlaceSum._make(row) for row in book.rows(queries.PLACE_SUMS, as_of=as_of)]
 
 
 def _stated(book: Book, as_of: date) -> dict[str, str]:
@@ -464,7 +487,8 @@ def chosen_settings(book: Book) -> Settings:
 def _calendar(book: Book, as_of: date, chosen: Settings) -> Calendar:
     national, known_until = national_days()
     said = []
-    for entry in book.entries(queries.STATEMENTS, kind="calendar", as_of=as_of):
+    statements = book.entries(queries.STATEMENTS, kind="calendar", as_of=as_of)
+    for entry in sorted(statements, key=lambda entry: (entry.occurred_on, entry.entry_no)):
         assert entry.due_on and entry.until_on, "a calendar statement names its days"
         if entry.subject in ("closed", "opened"):
             said.append((entry.subject == "opened", entry.due_on, entry.until_on, entry.note or ""))

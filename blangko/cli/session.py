@@ -80,11 +80,11 @@ def say(text: str) -> None:
     print("\n".join(paragraph(text)))
 
 
-def answer_for(book: Book, as_of: date) -> Status:
-    """The answer on the evening of `as_of`."""
+def answer_for(book: Book, as_of: date, posted: Posted | None = None) -> Status:
+    """The answer on the evening of `as_of`, after what was just `posted`."""
     from blangko.core.status import outlook, status
 
-    facts = stockroom.facts(book, as_of)
+    facts = stockroom.facts(book, as_of, posted)
     return status(facts, outlook(facts))
 
 
@@ -146,7 +146,7 @@ def _say_what_follows(book: Book, today: date, posted: Posted, request: bool) ->
     from blangko.reports.answer import count_result, follows
     from blangko.reports.ledger import request_line
 
-    answer = answer_for(book, today)
+    answer = answer_for(book, today, posted)
 
     if request and posted.entries:
         first = posted.entries[0]
