@@ -64,24 +64,25 @@ OPENED_ON = (
 # A century of an office has some five thousand requests; whatever is older than the last two hundred is over.
 REQUESTS = (
     f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.kind = 'request'"
-    f" AND e.from_place IS NULL AND e.occurred_on <= :as_of AND {_VALID}"
+    f" AND e.subject IS NULL AND e.from_place IS NULL AND e.occurred_on <= :as_of AND {_VALID}"
     " ORDER BY e.occurred_on DESC, e.entry_no DESC LIMIT 200"
 )
 
 ANSWERS = (
     f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.request_no >= :first_no"
-    f" AND e.occurred_on <= :as_of AND {_VALID} ORDER BY e.entry_no"
+    f" AND e.occurred_on <= :as_of AND {_VALID} ORDER BY e.request_no, e.entry_no"
 )
 
 ONE_REQUEST = (
-    f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code"
+    f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.entry_no >= :request_no"
     " AND (e.entry_no = :request_no OR e.request_no = :request_no)"
     f" AND e.kind IN ('request', 'grant', 'close', 'receive') AND {_VALID} ORDER BY e.entry_no"
 )
 
+# By subject first, and then by day: so SQLite walks the index of statements, and not through the whole book.
 STATEMENTS = (
-    f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.kind = :kind"
-    f" AND e.from_place IS NULL AND e.occurred_on <= :as_of AND {_VALID} ORDER BY e.occurred_on, e.entry_no"
+    f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.kind = :kind AND e.subject > ''"
+    f" AND e.from_place IS NULL AND e.occurred_on <= :as_of AND {_VALID} ORDER BY e.subject, e.occurred_on, e.entry_no"
 )
 
 LATEST_STATEMENT = (
@@ -132,10 +133,12 @@ LAST_USES = (
     " GROUP BY e.occurred_on ORDER BY e.occurred_on DESC LIMIT :days"
 )
 
+# A day as a period of one day, in the order of days: so SQLite walks the index of days.
 TWINS = (
-    f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.occurred_on = :occurred_on"
+    f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code"
+    " AND e.occurred_on BETWEEN :occurred_on AND :occurred_on"
     " AND e.kind = :kind AND e.cards = :cards AND COALESCE(e.reference, '') = :reference"
-    f" AND {_VALID} ORDER BY e.entry_no LIMIT 1"
+    f" AND {_VALID} ORDER BY e.occurred_on, e.entry_no LIMIT 1"
 )
 
 BY_KEY = f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.key = :key"
@@ -156,7 +159,8 @@ LAST_UNREVERSED = (
 
 PAPER_FOR_DAY = (
     f"SELECT e.entry_no FROM entry e WHERE e.office_code = :office_code AND e.kind = 'paper'"
-    f" AND e.from_place IS NULL AND e.due_on <= :day AND e.until_on >= :day AND {_VALID} LIMIT 1"
+    f" AND e.from_place IS NULL AND e.due_on <= :day AND e.until_on >= :day AND {_VALID}"
+    " ORDER BY e.subject, e.occurred_on, e.entry_no LIMIT 1"
 )
 
 ENTRIES_AFTER = "SELECT COUNT(*) FROM entry WHERE office_code = :office_code AND occurred_on > :as_of"

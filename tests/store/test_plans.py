@@ -1,0 +1,48 @@
+"""No statement of the daily commands walks through the whole book: each finds its rows by an index."""
+
+import re
+from datetime import date
+
+import pytest
+
+from blangko.core.entry import movement
+from blangko.store import queries
+from blangko.store.book import create_book, open_book
+
+INDEXES = {
+    "PLACE_SUMS": "COVERING INDEX entry_places",
+    "MOVEMENTS_FROM": "INDEX entry_days",
+    "DAILY_CHANGES_FROM": "INDEX entry_days",
+    "LAST_USES": "INDEX entry_days",
+    "TWINS": "INDEX entry_days",
+    "ENTRIES_AFTER": "INDEX entry_days",
+    "SHELF_CHANGE_SINCE": "INDEX entry_days",
+    "REQUESTS": "INDEX entry_statements",
+    "STATEMENTS": "INDEX entry_statements",
+    "LATEST_STATEMENT": "INDEX entry_statements",
+    "LATEST_SETTING": "INDEX entry_statements",
+    "LATEST_COUNT": "INDEX entry_statements",
+    "PAPER_FOR_DAY": "INDEX entry_statements",
+    "ANSWERS": "INDEX entry_requests",
+    "ONE_REQUEST": "PRIMARY KEY (office_code=? AND entry_no>?)",
+    "BY_KEY": "INDEX entry_key_once",
+}
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    place = str(tmp_path_factory.mktemp("plans") / "book.db")
+    opening = movement("opening", date(2017, 10, 2), 1000)
+    create_book(place, "61.03", [[opening._replace(recorded_at="2017-10-02T01:00:00Z", recorded_by="siti")]])
+    with open_book(place) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("name", INDEXES)
+def test_a_daily_statement_finds_its_rows_by_an_index(book, name):
+    sql = getattr(queries, name)
+    values = dict.fromkeys(re.findall(r":(\w+)", sql), "1")
+
+    plan = book.connection.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
+
+    assert INDEXES[name] in plan[0][3]
