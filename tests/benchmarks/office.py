@@ -1,0 +1,83 @@
+"""An invented office for the benchmarks: thirty entries a fortnight, so that 750 are a year and 75,000 a century.
+
+Every weekday has its prints and its spoiled cards; each fortnight 2,000 cards are asked for, granted and received, the
+shelf is counted twice, the backlog stated twice, and a few cards go to a sub-district.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+from blangko.core.entry import Entry, movement
+from blangko.store.book import create_book
+
+LAST_DAY = date(2017, 10, 27)
+"""A Friday, on which every book ends, however long it is."""
+TODAY = date(2017, 10, 30)
+"""The Monday after it, on which the commands are given."""
+OPENING_CARDS = 12_000
+ENTRIES_A_FORTNIGHT = 30
+_BATCH_CARDS = 2_000
+
+
+def make_book(place: Path, entries: int) -> None:
+    """A new book at `place` with so many entries, a multiple of thirty."""
+    create_book(str(place), "61.03", list(commands(entries // ENTRIES_A_FORTNIGHT)))
+
+
+def commands(fortnights: int) -> Iterator[list[Entry]]:
+    """The commands of so many fortnights up to the last day, each the entries of one batch."""
+    chance = random.Random(20171027)
+    monday = LAST_DAY - timedelta(days=14 * fortnights - 3)
+    entry_no = 1
+    for number in range(fortnights):
+        for batch in _fortnight(monday + timedelta(days=14 * number), chance, entry_no, is_first=number == 0):
+            yield [draft._replace(recorded_at=f"{draft.occurred_on}T09:00:00Z", recorded_by="siti") for draft in batch]
+            entry_no += len(batch)
+
+
+def _fortnight(monday: date, chance: random.Random, next_no: int, is_first: bool) -> Iterator[list[Entry]]:
+    weekdays = [monday + timedelta(days=number) for number in (0, 1, 2, 3, 4, 7, 8, 9, 10, 11)]
+    spoiled = [chance.randint(1, 4) for _ in weekdays]
+    sent = chance.randint(20, 60)
+    begun = _beginning(monday) if is_first else _backlog(monday, chance)
+    yield begun
+    request_no = next_no + len(begun)
+    yield [Entry("request", monday, _BATCH_CARDS, reference=f"470/{request_no}")]
+    prints = _parts(_BATCH_CARDS - sum(spoiled) - sent, chance, len(weekdays))
+    for number, day in enumerate(weekdays):
+        yield [movement("print", day, prints[number]), movement("spoil", day, spoiled[number], cause="print")]
+        if number == 1:
+            yield [Entry("grant", day, _BATCH_CARDS, due_on=weekdays[5], request_no=request_no)]
+        if number == 3:
+            yield [movement("send", day, sent, party="Kecamatan Kapuas")]
+        if number == 4:
+            gone = sent + sum(prints[: number + 1]) + sum(spoiled[: number + 1])
+            yield [Entry("count", day, OPENING_CARDS - gone)]
+        if number == 5:
+            yield [movement("receive", day, _BATCH_CARDS, party="Provinsi", request_no=request_no)]
+            yield _backlog(day, chance)
+    yield [Entry("count", weekdays[-1], OPENING_CARDS)]
+
+
+def _beginning(day: date) -> list[Entry]:
+    """What the first fortnight has in place of its first backlog."""
+    return [movement("opening", day, OPENING_CARDS), Entry("setting", day, subject="office_name", value="Contoh")]
+
+
+def _backlog(day: date, chance: random.Random) -> list[Entry]:
+    return [
+        Entry("backlog", day, subject="prr", value=str(chance.randint(900, 2_000))),
+        Entry("backlog", day, subject="suket", value=str(chance.randint(4_000, 9_000))),
+    ]
+
+
+def _parts(total: int, chance: random.Random, count: int) -> list[int]:
+    """A number of cards in uneven parts, one for each day."""
+    weights = [chance.uniform(0.7, 1.3) for _ in range(count)]
+    bounds = [round(total * sum(weights[:number]) / sum(weights)) for number in range(count + 1)]
+    return [after - before for before, after in pairwise(bounds)]
