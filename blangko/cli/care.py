@@ -8,6 +8,7 @@ import typer
 from typer import Argument, Option
 
 from blangko import config, i18n, stockroom
+from blangko.cli.commands import shown
 from blangko.cli.session import Page, Paper, answer_for, optional_cards, reads, say, writes
 from blangko.core.numbers import cards
 from blangko.core.settings import as_text, setting_name
@@ -128,7 +129,7 @@ def demo(
         _tell_the_story(keep)
         print()
         print(_("The book was kept. Look at it as on its last day:"))
-        print(f"  BLANGKO_TODAY=2017-10-27 blangko --db {plain(keep)} {_('card')}")
+        print(f"  BLANGKO_TODAY=2017-10-27 blangko --db {plain(keep)} {shown('card', i18n.language())}")
         return
     with TemporaryDirectory(prefix="blangko-demo-") as folder:
         _tell_the_story(os.path.join(folder, "demo.db"))
@@ -141,8 +142,9 @@ def _tell_the_story(place: str) -> None:
     from blangko.reports.demo import invented, lesson
     from blangko.reports.forecast import forecast_screen
 
+    spoken = i18n.language()
     name = _("Disdukcapil Sanggau, invented days")
-    last = stockroom.make_demo(place, name, i18n.language(), _("invented"))
+    last = stockroom.make_demo(place, name, spoken, _("invented"))
     with open_book(place) as book:
         facts = stockroom.facts(book, last)
         population = stockroom.levels(book, "population", ("eligible", "recorded", "printed"), last)
@@ -150,9 +152,9 @@ def _tell_the_story(place: str) -> None:
     answer = status(facts, ahead)
     rows = stockroom.forecast_days(facts, ahead)
     _show(invented())
-    _show([f"$ blangko {_('status')}", "", *status_screen(answer), ""])
-    _show([f"$ blangko {_('forecast')}", "", *forecast_screen(answer, rows, not sys.stdout.isatty()), ""])
-    _show([f"$ blangko {_('alert')}", "", alert_line(answer), ""])
+    _show([f"$ blangko {shown('status', spoken)}", "", *status_screen(answer), ""])
+    _show([f"$ blangko {shown('forecast', spoken)}", "", *forecast_screen(answer, rows, not sys.stdout.isatty()), ""])
+    _show([f"$ blangko {shown('alert', spoken)}", "", alert_line(answer), ""])
     _show(lesson(answer, {name: stated.number for name, stated in population.items()}))
 
 

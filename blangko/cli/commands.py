@@ -271,3 +271,8 @@ def command_called(name: str) -> Command | None:
 def shown_name(command: Command, language: str) -> str:
     """The name by which the language's users call it."""
     return command.alias if language == "id" else command.name
+
+
+def shown(name: str, language: str) -> str:
+    """A command's English name as the language's users say it."""
+    return shown_name(_BY_NAME[name], language)

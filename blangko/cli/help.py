@@ -3,12 +3,31 @@
 from collections.abc import Iterable
 from typing import Any
 
-from blangko.cli.commands import COMMANDS, GROUPS, Command, shown_name
-from blangko.i18n import _, language
+from blangko.cli.commands import COMMANDS, GROUPS, Command, shown, shown_name
+from blangko.i18n import N_, _, language
 from blangko.reports.table import pairs, paragraph
 
 _WRITING = ("--on", "--note", "--by", "--key", "--yes")
 _READING = ("--format", "--output")
+# What stands for a value in the help, for the catalogue.
+VALUE_WORDS = (
+    N_("BA"),
+    N_("CAUSE"),
+    N_("CODE"),
+    N_("DATE"),
+    N_("DOC"),
+    N_("FILE"),
+    N_("FORMAT"),
+    N_("N"),
+    N_("NAME"),
+    N_("NO"),
+    N_("PURPOSE"),
+    N_("REPORT"),
+    N_("TEXT"),
+    N_("VALUE"),
+    N_("WHO"),
+    N_("YEAR"),
+)
 
 
 def command_help(command: Command, params: Iterable[Any]) -> list[str]:
@@ -16,7 +35,9 @@ def command_help(command: Command, params: Iterable[Any]) -> list[str]:
     name = shown_name(command, language())
     other = command.name if name == command.alias else command.alias
     listed = list(params)
-    head = f"blangko {name}: {_(command.summary)} ({_('also: blangko {name}').format(name=other)})"
+    head = _("blangko {name}: {summary} (also: blangko {other})").format(
+        name=name, summary=_(command.summary), other=other
+    )
     lines = [*paragraph(head), "", _("Examples")]
     lines += pairs(
         [(f"blangko {name} {_(words) if words else ''}".rstrip(), _(said)) for words, said in command.examples]
@@ -47,17 +68,14 @@ def program_help(params: Iterable[Any]) -> list[str]:
 
 
 def _first_steps() -> list[tuple[str, str]]:
-    demo, init, prints, status = (_called(name) for name in ("demo", "init", "print", "status"))
+    demo, init, prints, status = (shown(name, language()) for name in ("demo", "init", "print", "status"))
+    office = _("NAME")
     return [
         (f"blangko {demo}", _("see it work on an invented book")),
-        (f"blangko {init} --office {_('NAME')} --opening 3200", _("begin with 3,200 cards")),
+        (f"blangko {init} --office {office} --opening 3200", _("begin with 3,200 cards")),
         (f"blangko {prints} 187 --spoiled 3", _("the day's prints")),
         (f"blangko {status}", _("how long the cards last, and when to ask")),
     ]
-
-
-def _called(name: str) -> str:
-    return next(shown_name(each, language()) for each in COMMANDS if each.name == name)
 
 
 def _both(command: Command) -> str:

@@ -10,11 +10,13 @@ WIDTH = 80
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]], right: str = "", form: str = "simple") -> list[str]:
     """Lines of a table; `right` has an r for each column that is aligned to the right, another sign for the others."""
-    from tabulate import tabulate
+    import tabulate
 
+    # By itself tabulate widens each column by two more than its heading, which costs a screen its last column.
+    tabulate.MIN_PADDING = 0
     # Numbers come as text: parsed again, 1.500 cards would become one and a half.
     align = ["right" if sign == "r" else "left" for sign in right.ljust(len(headers))]
-    text = tabulate(
+    text = tabulate.tabulate(
         [[cell or "" for cell in row] for row in rows], headers, tablefmt=form, disable_numparse=True, colalign=align
     )
     return [line.rstrip() for line in text.splitlines()]
