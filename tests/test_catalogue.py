@@ -72,9 +72,10 @@ def test_the_compiled_catalogue_says_what_the_written_one_says(catalogue):
     assert compiled == {first(message.id): first(message.string) for message in catalogue}
 
 
-@pytest.mark.parametrize(
-    "words", [["--help"], ["guide"], *([command.name, "--help"] for command in COMMANDS)], ids=" ".join
-)
+PAGES = ["--help", "guide", *(f"{command.name} --help" for command in COMMANDS)]
+
+
+@pytest.mark.parametrize("words", PAGES)
 def test_help_and_guide_are_indonesian_and_fit_the_window(words, nobody):
     page = nobody.did("--lang", "id", *words.split())
 
