@@ -23,6 +23,7 @@ def book_place(chosen: str | None) -> str:
 
 
 def user_place() -> str:
+    """The book of one account."""
     from platformdirs import user_data_dir
 
     return str(Path(user_data_dir("blangko", appauthor=False)) / BOOK_NAME)
@@ -53,6 +54,7 @@ def today() -> date:
 
 
 def is_replay() -> bool:
+    """Whether today was told by BLANGKO_TODAY and not by the clock."""
     return bool(os.environ.get("BLANGKO_TODAY"))
 
 

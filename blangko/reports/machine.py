@@ -122,6 +122,7 @@ def flat(data: dict[str, Any], prefix: str = "") -> list[list[Any]]:
 
 
 def as_json(data: object) -> str:
+    """The data as JSON: raw numbers, ISO dates."""
     import json
 
     return json.dumps(data, ensure_ascii=False, indent=1, default=_plain) + "\n"
@@ -134,6 +135,7 @@ def _plain(value: object) -> object:
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """The rows as comma-separated values under their column names."""
     import csv
     import io
 
@@ -152,6 +154,7 @@ def _no_formula(cell: Any) -> Any:
 
 
 def as_markdown(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """The rows as a markdown table."""
     from blangko.reports.table import table
 
     cells = [["" if cell is None else str(cell).replace("|", "\\|").replace("\n", " ") for cell in row] for row in rows]

@@ -218,8 +218,8 @@ def create_book(place: str, office_code: str, drafts: Sequence[Sequence[Entry]],
     if os.path.lexists(place):
         raise BookExists(path=place)
     building = f"{place}.{os.getpid()}.new"
+    _make_folder(Path(place).absolute().parent, place, 0o700 if mode == 0o600 else 0o2770)
     try:
-        Path(place).absolute().parent.mkdir(mode=0o700 if mode == 0o600 else 0o2770, parents=True, exist_ok=True)
         os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode))
         os.chmod(building, mode)
         _fill(building, office_code, drafts)
@@ -231,6 +231,13 @@ def create_book(place: str, office_code: str, drafts: Sequence[Sequence[Entry]],
     finally:
         Path(building).unlink(missing_ok=True)
         Path(f"{building}-journal").unlink(missing_ok=True)
+
+
+def _make_folder(folder: Path, place: str, mode: int) -> None:
+    try:
+        folder.mkdir(mode=mode, parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotCreate(path=place, reason=_reason(error)) from None
 
 
 def _fill(building: str, office_code: str, drafts: Sequence[Sequence[Entry]]) -> None:

@@ -1,0 +1,244 @@
+"""A book is a file that is opened with care: never made by accident, never touched when it is not ours."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+import pytest
+
+from blangko import stockroom
+from blangko.core.entry import movement
+from blangko.errors import (
+    BookExists,
+    CannotCreate,
+    DamagedBook,
+    EmptyFile,
+    ForeignFile,
+    LockedBook,
+    MissingBook,
+    NewerBook,
+    OlderBook,
+    ReadOnlyBook,
+    ServerNotSupported,
+)
+from blangko.store.book import create_book, open_book
+from tests.store.office import DAY, RECORDED, small_book
+
+WRITER = """
+import sys
+from datetime import date
+from blangko import stockroom
+from blangko.core.entry import movement
+from blangko.stockroom import Desk, open_book
+place, name, times = sys.argv[1], sys.argv[2], int(sys.argv[3])
+desk = Desk(date(2017, 10, 2), "2017-10-02T09:00:00Z", name, yes=True)
+for _ in range(times):
+    with open_book(place) as book:
+        stockroom.post(book, desk, [movement("print", date(2017, 10, 2), 1), movement("spoil", date(2017, 10, 2), 1)])
+    print("written", flush=True)
+"""
+
+
+@pytest.fixture
+def place(tmp_path):
+    small_book(tmp_path / "book.db")
+    return tmp_path / "book.db"
+
+
+def pragma(book, name):
+    return book.connection.execute(f"PRAGMA {name}").fetchone()[0]
+
+
+def test_the_settings_that_lost_nothing_in_power_cuts_are_in_force(place):
+    with open_book(str(place)) as book:
+        assert pragma(book, "journal_mode") == "truncate"
+        assert pragma(book, "synchronous") == 3
+        assert pragma(book, "foreign_keys") == 1
+        assert pragma(book, "busy_timeout") == 20_000
+        assert pragma(book, "trusted_schema") == 0
+        assert pragma(book, "cell_size_check") == 1
+
+
+def test_a_missing_book_is_not_made_by_looking_for_it(tmp_path):
+    with pytest.raises(MissingBook):
+        open_book(str(tmp_path / "book.db"))
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def _empty(place):
+    place.write_bytes(b"")
+
+
+def _text(place):
+    place.write_text("tanggal;cetak\n2/10/2017;187\n" * 20)
+
+
+def _another_database(place):
+    place.unlink()
+    sqlite3.connect(place).execute("CREATE TABLE t (a)").connection.close()
+
+
+def _newer(place):
+    _set_version(place, 99)
+
+
+def _older(place):
+    _set_version(place, 0)
+
+
+def _set_version(place, version):
+    connection = sqlite3.connect(place)
+    connection.execute(f"PRAGMA user_version = {version}")
+    connection.close()
+
+
+def _cut(place):
+    place.write_bytes(place.read_bytes()[:5000])
+
+
+def _header_only(place):
+    place.write_bytes(place.read_bytes()[:100])
+
+
+def _noise(place):
+    content = bytearray(place.read_bytes())
+    content[100:4096] = os.urandom(3996)
+    place.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "refusal"),
+    [
+        (_empty, EmptyFile),
+        (_text, ForeignFile),
+        (_another_database, ForeignFile),
+        (_newer, NewerBook),
+        (_older, OlderBook),
+        (_cut, DamagedBook),
+        (_header_only, DamagedBook),
+        (_noise, DamagedBook),
+    ],
+)
+def test_a_file_that_is_no_good_book_is_refused_and_left_alone(place, spoil, refusal):
+    spoil(place)
+    before = place.read_bytes()
+    with pytest.raises(refusal), open_book(str(place)) as book:
+        stockroom.facts(book, DAY)
+
+    assert place.read_bytes() == before
+    assert os.listdir(place.parent) == ["book.db"]
+
+
+def test_a_folder_is_no_book(tmp_path):
+    with pytest.raises(DamagedBook):
+        open_book(str(tmp_path))
+
+
+def test_a_server_is_not_opened_and_its_password_not_repeated():
+    with pytest.raises(ServerNotSupported) as refused:
+        open_book("postgresql://siti:rahasia@server/blangko")
+
+    assert "rahasia" not in str(refused.value.facts)
+
+
+def test_a_book_that_another_program_holds_is_waited_for_and_then_refused(place):
+    holder = sqlite3.connect(place, isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(LockedBook):
+        open_book(str(place), wait_ms=50)
+
+    holder.close()
+
+
+def test_a_book_that_may_only_be_read_still_answers_and_refuses_a_write(place):
+    if os.geteuid() == 0:
+        connection = sqlite3.connect(f"{place.as_uri()}?mode=ro", uri=True)
+        connection.close()
+        pytest.skip("an administrator may write everywhere")
+    place.chmod(0o400)
+    place.parent.chmod(0o500)
+    with open_book(str(place)) as book:
+        assert stockroom.facts(book, DAY).balance.on_hand == 810
+        with pytest.raises(ReadOnlyBook), book.writing():
+            book.connection.execute("UPDATE office SET last_entry_no = 9")
+
+
+def test_a_new_book_belongs_to_its_owner_alone(place):
+    assert place.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_new_book_never_takes_the_place_of_a_file(place):
+    before = place.read_bytes()
+    with pytest.raises(BookExists):
+        create_book(str(place), "61.03", [])
+
+    assert place.read_bytes() == before
+    assert os.listdir(place.parent) == ["book.db"]
+
+
+def test_a_new_book_in_an_impossible_place_leaves_nothing_behind(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(CannotCreate):
+        create_book(str(tmp_path / "file" / "book.db"), "61.03", [])
+
+    assert os.listdir(tmp_path) == ["file"]
+
+
+def test_what_fails_in_the_middle_of_a_command_is_as_if_it_had_never_begun(place):
+    def half_a_command(book):
+        with book.writing():
+            book.append([movement("print", DAY, 5, **RECORDED)])
+            raise RuntimeError("the light went out")
+
+    with open_book(str(place)) as book:
+        before = book.last()
+        with pytest.raises(RuntimeError):
+            half_a_command(book)
+
+        assert book.last() == before
+
+
+def writer(place, name, times):
+    return subprocess.Popen([sys.executable, "-c", WRITER, place, name, str(times)], stdout=subprocess.PIPE)
+
+
+def whole(place):
+    """The number of entries of a book that is proved whole."""
+    with open_book(str(place)) as book:
+        seen = stockroom.examine(book, DAY)
+        errors = [finding for finding in seen.findings if finding.severity == "error"]
+        assert errors == []
+        return seen.entries
+
+
+def test_two_clerks_writing_at_once_lose_nothing_and_number_without_gaps(tmp_path):
+    place = tmp_path / "book.db"
+    create_book(str(place), "61.03", [[draft._replace(recorded_at="2017-10-02T01:00:00Z", recorded_by="siti")
+                                       for draft in stockroom.opening_drafts(DAY, 5000, 0)]])  # fmt: skip
+    clerks = [writer(place, name, 250) for name in ("siti", "budi")]
+    said = [clerk.communicate(timeout=120)[0].decode().count("written") for clerk in clerks]
+
+    # Each clerk writes 250 commands of two entries: 2 x 500 entries and the opening.
+    assert said == [250, 250]
+    assert whole(place) == 1001
+    with open_book(str(place)) as book:
+        assert [no for (no,) in book.connection.execute("SELECT entry_no FROM entry")] == list(range(1, 1002))
+
+
+def test_a_killed_clerk_leaves_whole_commands_and_every_acknowledged_one(place):
+    acknowledged = 0
+    for round_no in range(6):
+        clerk = writer(place, "siti", 1000)
+        clerk.stdout.readline()
+        time.sleep(0.02 * round_no)
+        clerk.send_signal(signal.SIGKILL)
+        acknowledged += 1 + clerk.communicate()[0].decode().count("written")
+        entries = whole(place)
+
+        # Three entries of the small book, two of every command; one more command may have stood unacknowledged.
+        assert (entries - 3) % 2 == 0
+        assert acknowledged <= (entries - 3) // 2 <= acknowledged + round_no + 1

@@ -1,0 +1,133 @@
+"""The house stands as its plan says: who may know whom, what is heavy, what lies on the top floor."""
+
+import ast
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parent.parent
+MODULES = {
+    ".".join(path.relative_to(HOUSE).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted((HOUSE / "blangko").rglob("*.py"))
+}
+# What a part may import of the house besides itself; a part is a folder or a module of `blangko`.
+MAY_KNOW = {
+    "core": {"errors"},
+    "store": {"core.entry", "core.seal", "core.workdays", "errors", "db"},
+    "stockroom": {"core", "store", "errors"},
+    "reports": {"core", "i18n"},
+    "cli": {"stockroom", "reports", "core", "config", "errors", "i18n", "typed", ""},
+    "i18n": set(),
+    "errors": set(),
+    "typed": {"errors"},
+    "config": {"errors"},
+    "__main__": {"cli"},
+    "": set(),
+    "locale": set(),
+}
+HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "alembic", "holidays", "babel", "rich", "typst", "tabulate", "dateutil"}
+TOP = {"pyproject.toml", "blangko", "tests", "db", "README.md", "LICENSE", "CHANGELOG.md"}
+
+
+def imports(path, everywhere=True):
+    """The full names that a module imports; with `everywhere` inside its functions too."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree) if everywhere else tree.body:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path} imports relatively"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def part(module):
+    """The part of the house to which a dotted name below `blangko` belongs."""
+    return module.removeprefix("blangko").removeprefix(".").split(".")[0]
+
+
+def resolved(name):
+    """The module that an imported name belongs to."""
+    while name not in MODULES:
+        name = name.rpartition(".")[0]
+    return name
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_knows_only_whom_it_may(module):
+    mine = part(module)
+    for name in imports(MODULES[module]):
+        if name.split(".")[0] != "blangko" or name.startswith("blangko.db"):
+            continue
+        known = resolved(name).removeprefix("blangko").removeprefix(".")
+        allowed = part(f"blangko.{known}") in (mine, *MAY_KNOW[mine]) or known in MAY_KNOW[mine]
+        assert allowed, f"{module} may not import {name}"
+
+
+def test_the_check_of_directions_would_notice_a_wrong_one():
+    assert resolved("blangko.store.book.Book") == "blangko.store.book"
+    assert part("blangko.store.book") not in MAY_KNOW["core"]
+    assert part("blangko.core.status") not in MAY_KNOW["store"]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_heavy_libraries_are_imported_only_where_they_are_used(module):
+    if module == "blangko.store.models":
+        pytest.skip("the tables are made of SQLModel")
+    at_once = {name.split(".")[0] for name in imports(MODULES[module], everywhere=False)}
+
+    assert not at_once & HEAVY
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_click_is_never_imported(module):
+    assert "click" not in {name.split(".")[0] for name in imports(MODULES[module])}
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if part(name) == "core"])
+def test_the_core_has_no_clock_no_file_and_no_database(module):
+    known = {name.split(".")[0] for name in imports(MODULES[module])}
+    calls = {
+        node.func.attr
+        for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    }
+
+    assert not known & {"os", "sys", "sqlite3", "pathlib", "time", "random", "subprocess"}
+    assert not calls & {"today", "now", "utcnow"}
+
+
+def test_every_package_ships():
+    listed = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
+    found = {name for name, path in MODULES.items() if path.name == "__init__.py"}
+
+    assert set(listed) == {*found, "blangko.db"}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_what_others_use_is_described(module):
+    tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
+    if module.startswith("blangko.cli.") or module.endswith(("__main__", "cli", "locale", "core", "reports")):
+        pytest.skip("commands are described by their help")
+    bare = [
+        node.name
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        and not node.name.startswith("_")
+        and not ast.get_docstring(node)
+    ]
+    plain = {"language", "cards", "signed", "workdays", "kind_word", "figure_word", "N_"}
+
+    assert ast.get_docstring(tree)
+    assert set(bare) <= plain
+
+
+def test_the_top_floor_holds_what_was_agreed():
+    if not shutil.which("git") or not (HOUSE / ".git").exists():
+        pytest.skip("not a checkout")
+    done = subprocess.run(["git", "-c", f"safe.directory={HOUSE}", "ls-files"], cwd=HOUSE, capture_output=True)
+    top = {line.split("/")[0] for line in done.stdout.decode().splitlines()}
+
+    assert {name for name in top if not name.startswith(".")} <= TOP

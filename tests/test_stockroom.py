@@ -1,0 +1,418 @@
+"""The storekeeper's tasks on a real book: what is refused, what is asked, what is taken back, and what always holds."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from blangko import stockroom
+from blangko.core.entry import SPOILED, Entry, movement
+from blangko.errors import (
+    AlreadyReversed,
+    BlangkoError,
+    FutureDate,
+    KeyTaken,
+    LastWasUndo,
+    LooksLikeNik,
+    NeedsYes,
+    NoOpenRequest,
+    NotEnoughCards,
+    NothingToUndo,
+    OpeningExists,
+    ReasonNeeded,
+    ReferenceNeeded,
+    RequestClosed,
+    ReversalOfReversal,
+    UnknownEntry,
+    UnknownRequest,
+)
+from blangko.stockroom import Desk, open_book
+
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (date(2017, 10, day) for day in range(2, 7))
+
+
+def desk(today=FRIDAY, **options):
+    return Desk(today, f"{today}T09:00:00Z", "siti", **options)
+
+
+@pytest.fixture
+def book(tmp_path):
+    """Begun on Monday with 1,000 usable cards and 10 spoiled ones; it is Friday."""
+    place = str(tmp_path / "book.db")
+    stockroom.start(
+        place, "61.03", desk(MONDAY), {"batch_cards": "2000"}, stockroom.opening_drafts(MONDAY, 1000, 10), 0o600
+    )
+    with open_book(place) as opened:
+        yield opened
+
+
+def record(book, kind, on, cards, key=None, yes=True, **details):
+    return stockroom.post(book, desk(key=key, yes=yes), [movement(kind, on, cards, **details)])
+
+
+def on_hand(book, on=FRIDAY):
+    return stockroom.balance_on(book, on).on_hand
+
+
+def entries(book):
+    return book.last()[0]
+
+
+# --- Rules that refuse --------------------------------------------------------------------------
+
+
+def test_no_more_is_printed_than_was_on_the_shelf(book):
+    with pytest.raises(NotEnoughCards) as refused:
+        record(book, "print", TUESDAY, 1001)
+
+    assert refused.value.facts["asked_cards"] == 1001
+    assert refused.value.facts["available_cards"] == 1000
+    assert on_hand(book) == 1000
+
+
+def test_a_back_dated_print_may_not_empty_a_later_day(book):
+    record(book, "print", THURSDAY, 900)
+    with pytest.raises(NotEnoughCards) as refused:
+        record(book, "print", TUESDAY, 150)
+
+    # 1,000 - 900 = 100 are left on Thursday: 150 on Tuesday would be 50 too many then.
+    assert refused.value.facts["short_on"] == THURSDAY
+    assert refused.value.facts["short_cards"] == 50
+    assert refused.value.facts["available_cards"] == 100
+
+
+def test_a_delivery_of_a_later_day_does_not_cover_an_earlier_print(book):
+    record(book, "receive", THURSDAY, 500)
+    with pytest.raises(NotEnoughCards):
+        record(book, "print", WEDNESDAY, 1200)
+
+
+def test_no_more_is_destroyed_than_is_held_spoiled(book):
+    with pytest.raises(NotEnoughCards):
+        record(book, "destroy", TUESDAY, 11, reference="BA 1")
+
+
+@pytest.mark.parametrize("kind", ["destroy", "lose"])
+def test_what_leaves_for_good_needs_a_paper(book, kind):
+    with pytest.raises(ReferenceNeeded):
+        record(book, kind, TUESDAY, 1)
+
+
+def test_tomorrow_is_not_written_today(book):
+    with pytest.raises(FutureDate):
+        record(book, "print", FRIDAY + timedelta(days=1), 1)
+
+
+def test_a_citizens_number_stays_out_of_the_book(book):
+    with pytest.raises(LooksLikeNik):
+        record(book, "print", TUESDAY, 1, note="untuk 6103012345678901")
+
+
+def test_a_refused_batch_writes_none_of_its_entries(book):
+    before = entries(book)
+    drafts = [movement("print", TUESDAY, 5), movement("print", TUESDAY, 5000)]
+    with pytest.raises(NotEnoughCards):
+        stockroom.post(book, desk(yes=True), drafts)
+
+    assert entries(book) == before
+
+
+# --- Rules that ask -----------------------------------------------------------------------------
+
+
+def doubts(book, *drafts, today=FRIDAY):
+    with pytest.raises(NeedsYes) as asked:
+        stockroom.post(book, desk(today), list(drafts))
+    return [question.kind for question in asked.value.facts["questions"]]
+
+
+def test_the_same_again_is_asked_about(book):
+    record(book, "print", TUESDAY, 100)
+
+    assert doubts(book, movement("print", TUESDAY, 100)) == ["twin"]
+
+
+def test_what_differs_in_number_day_or_paper_is_not_asked_about(book):
+    record(book, "receive", TUESDAY, 100, reference="BAST 1")
+    record(book, "receive", TUESDAY, 101, reference="BAST 1", yes=False)
+    record(book, "receive", WEDNESDAY, 100, reference="BAST 1", yes=False)
+    record(book, "receive", TUESDAY, 100, reference="BAST 2", yes=False)
+
+    assert on_hand(book) == 1401
+
+
+def test_three_times_the_largest_use_is_asked_about_once_five_days_are_known(book):
+    for day, cards in zip((MONDAY, TUESDAY, WEDNESDAY, THURSDAY), (40, 50, 60, 50), strict=True):
+        record(book, "print", day, cards, yes=False)
+    record(book, "print", FRIDAY, 20, yes=False)
+    # The largest of five days is 60; with 181 more than 3 x 60 are used in one command.
+    assert doubts(book, movement("print", FRIDAY, 181)) == ["unusual"]
+    record(book, "print", FRIDAY, 180, yes=False)
+
+
+def test_a_day_more_than_31_days_back_is_asked_about(book):
+    assert doubts(book, movement("print", MONDAY, 5), today=MONDAY + timedelta(days=32)) == ["old"]
+
+
+def test_statements_are_never_asked_about(book):
+    for _ in range(2):
+        stockroom.post(book, desk(MONDAY + timedelta(days=60)), [Entry("backlog", MONDAY, subject="prr", value="5")])
+
+    assert entries(book) == 5
+
+
+# --- Keys ---------------------------------------------------------------------------------------
+
+
+def test_a_retry_with_its_key_counts_once(book):
+    first = record(book, "print", TUESDAY, 100, key="a")
+    again = record(book, "print", TUESDAY, 100, key="a")
+
+    assert (first.repeated, again.repeated) == (False, True)
+    assert again.entries == first.entries
+    assert on_hand(book) == 900
+
+
+def test_a_key_is_not_used_for_something_else(book):
+    record(book, "print", TUESDAY, 100, key="a")
+    with pytest.raises(KeyTaken):
+        record(book, "print", TUESDAY, 101, key="a")
+
+
+# --- Undo ---------------------------------------------------------------------------------------
+
+
+def test_undo_takes_back_the_whole_last_command_and_keeps_both(book):
+    before = entries(book)
+    stockroom.post(book, desk(yes=True), [movement("print", TUESDAY, 187), movement("spoil", TUESDAY, 3)])
+    posted = stockroom.undo(book, desk(), None, "typed twice")
+
+    assert [entry.cards for entry in posted.entries] == [187, 3]
+    assert {entry.occurred_on for entry in posted.entries} == {TUESDAY}
+    assert on_hand(book) == 1000
+    assert entries(book) == before + 4
+
+
+def test_an_entry_is_taken_back_once_only(book):
+    number = record(book, "print", TUESDAY, 100).entries[0].entry_no
+    stockroom.undo(book, desk(), number, "wrong")
+    with pytest.raises(AlreadyReversed):
+        stockroom.undo(book, desk(), number, "wrong")
+
+
+def test_an_undo_is_not_undone(book):
+    record(book, "print", TUESDAY, 100)
+    number = stockroom.undo(book, desk(), None, "wrong").entries[0].entry_no
+    with pytest.raises(ReversalOfReversal):
+        stockroom.undo(book, desk(), number, "wrong")
+    with pytest.raises(LastWasUndo):
+        stockroom.undo(book, desk(), None, "wrong")
+
+
+def test_a_delivery_whose_cards_were_printed_is_not_taken_back(book):
+    number = record(book, "receive", TUESDAY, 500).entries[0].entry_no
+    record(book, "print", WEDNESDAY, 1400)
+    with pytest.raises(NotEnoughCards):
+        stockroom.undo(book, desk(), number, "wrong")
+
+
+def test_an_unknown_entry_is_not_taken_back(book):
+    with pytest.raises(UnknownEntry):
+        stockroom.undo(book, desk(), 99, "wrong")
+
+
+def test_an_empty_book_has_nothing_to_take_back(tmp_path):
+    place = str(tmp_path / "empty.db")
+    stockroom.start(place, "61.03", desk(), {}, [], 0o600)
+    with open_book(place) as empty, pytest.raises(NothingToUndo):
+        stockroom.undo(empty, desk(), None, "x")
+
+
+def test_a_day_on_which_a_paper_was_issued_is_mended_today(book):
+    record(book, "print", TUESDAY, 100)
+    number = entries(book)
+    stockroom.post(
+        book, desk(), [Entry("paper", THURSDAY, subject="summary", due_on=MONDAY, until_on=TUESDAY, value="x")]
+    )
+    posted = stockroom.undo(book, desk(), number, "wrong")
+
+    assert posted.entries[0].occurred_on == FRIDAY
+
+
+def test_a_wrong_opening_is_undone_and_written_again(book):
+    with pytest.raises(OpeningExists):
+        stockroom.reopen(book, desk(), stockroom.opening_drafts(MONDAY, 900, 0))
+    stockroom.undo(book, desk(), 2, "counted wrong")
+    stockroom.reopen(book, desk(), stockroom.opening_drafts(MONDAY, 900, 0))
+
+    assert stockroom.balance_on(book, FRIDAY).on_hand == 900
+    assert stockroom.balance_on(book, FRIDAY).spoiled == 0
+
+
+# --- Requests -----------------------------------------------------------------------------------
+
+
+def ask(book, cards=None, on=MONDAY, **details):
+    return stockroom.ask(book, desk(), Entry("request", on, cards, **details)).entries[0].entry_no
+
+
+def receive(book, cards, request_no=None, more=False, on=TUESDAY):
+    return stockroom.receive(book, desk(yes=True), movement("receive", on, cards), request_no, more).entries[0]
+
+
+def test_a_request_without_a_number_asks_for_a_batch(book):
+    assert stockroom.request_of(book, ask(book)).asked_cards == 2000
+
+
+def test_a_delivery_answers_the_oldest_open_request(book):
+    first, second = ask(book, 2000), ask(book, 4000, on=TUESDAY)
+
+    assert receive(book, 500, on=WEDNESDAY).request_no == first
+    assert receive(book, 600, on=WEDNESDAY).request_no == second
+    assert receive(book, 700, on=WEDNESDAY).request_no is None
+
+
+def test_a_promise_keeps_a_request_open_until_it_is_kept(book):
+    number = ask(book, 2000)
+    stockroom.answer_request(book, desk(), Entry("grant", MONDAY, 1000), None)
+    receive(book, 400)
+    assert stockroom.request_of(book, number).on_order_cards == 600
+    receive(book, 600)
+
+    assert not stockroom.request_of(book, number).is_open
+
+
+def test_more_to_come_keeps_a_request_open_without_a_promise(book):
+    number = ask(book, 2000)
+    receive(book, 400, more=True)
+
+    assert stockroom.request_of(book, number).is_open
+
+
+def test_a_loan_answers_no_request(book):
+    number = ask(book, 2000)
+    receive(book, 500, request_no=0)
+
+    assert stockroom.request_of(book, number).received_cards == 0
+
+
+def test_a_closed_request_is_answered_no_more(book):
+    number = ask(book, 2000)
+    stockroom.answer_request(book, desk(), Entry("close", TUESDAY, note="refused"), None)
+
+    with pytest.raises(RequestClosed):
+        receive(book, 500, request_no=number)
+    with pytest.raises(NoOpenRequest):
+        stockroom.answer_request(book, desk(), Entry("grant", TUESDAY, 5), None)
+    with pytest.raises(UnknownRequest):
+        receive(book, 500, request_no=2)
+
+
+# --- Counts -------------------------------------------------------------------------------------
+
+
+def test_a_count_states_and_an_adjustment_brings_the_book_to_it(book):
+    stockroom.count(book, desk(), TUESDAY, 990, False, None)
+    assert on_hand(book) == 1000
+    with pytest.raises(ReasonNeeded):
+        stockroom.count(book, desk(), WEDNESDAY, 990, True, None)
+    stockroom.count(book, desk(), WEDNESDAY, 990, True, "ten stuck together")
+
+    assert on_hand(book) == 990
+    assert stockroom.balance_on(book, FRIDAY).adjusted == -10
+
+
+def test_a_count_above_the_book_adds_cards(book):
+    stockroom.count(book, desk(), TUESDAY, 1005, True, "five found in the drawer")
+
+    assert stockroom.balance_on(book, FRIDAY).adjusted == 5
+
+
+def test_a_count_looks_at_the_evening_of_its_day(book):
+    record(book, "print", THURSDAY, 100)
+    stockroom.count(book, desk(), TUESDAY, 1000, True, "as it was on Tuesday")
+
+    assert on_hand(book) == 900
+
+
+# --- As of a day, settings, calendar ------------------------------------------------------------
+
+
+def test_a_replay_sees_only_what_happened_up_to_its_day(book):
+    record(book, "print", TUESDAY, 100)
+    record(book, "print", THURSDAY, 200)
+
+    assert [on_hand(book, day) for day in (MONDAY, TUESDAY, WEDNESDAY, THURSDAY)] == [1000, 900, 900, 700]
+
+
+def test_a_setting_is_an_entry_with_who_and_when(book):
+    stockroom.change_setting(book, desk(), FRIDAY, "batch_cards", "500")
+    stated = stockroom.stated_settings(book)["batch_cards"]
+
+    assert (stated.value, stated.recorded_by, stated.occurred_on) == ("500", "siti", FRIDAY)
+    assert stockroom.chosen_settings(book).batch_cards == 500
+
+
+def test_an_office_closes_and_opens_days_over_the_national_ones(book):
+    stockroom.post(
+        book, desk(), [stockroom.calendar_draft(FRIDAY, "closed", date(2017, 10, 9), date(2017, 10, 10), "x")]
+    )
+    stockroom.post(
+        book, desk(), [stockroom.calendar_draft(FRIDAY, "opened", date(2017, 10, 14), date(2017, 10, 14), "x")]
+    )
+    calendar = stockroom.office_calendar(book, FRIDAY)
+
+    assert [calendar.is_open(date(2017, 10, day)) for day in (9, 10, 11, 14, 15)] == [False, False, True, True, False]
+
+
+# --- What always holds --------------------------------------------------------------------------
+
+DAYS = st.sampled_from([MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY])
+CARDS = st.integers(0, 600)
+MOVES = st.sampled_from([("receive", {}), ("print", {}), ("spoil", {}), ("send", {}), ("send", {"from_place": SPOILED}),
+                         ("destroy", {"reference": "BA"}), ("lose", {"reference": "LP"}),
+                         ("lose", {"reference": "LP", "from_place": SPOILED})])  # fmt: skip
+COMMANDS = st.one_of(
+    st.tuples(st.just("move"), MOVES, DAYS, CARDS),
+    st.tuples(st.just("undo"), st.integers(1, 30)),
+    st.tuples(st.just("count"), DAYS, CARDS),
+)
+
+
+def attempt(book, command):
+    name, *words = command
+    if name == "move":
+        (kind, details), day, cards = words
+        record(book, kind, day, cards, **details)
+    elif name == "undo":
+        stockroom.undo(book, desk(), words[0], "x")
+    else:
+        stockroom.count(book, desk(), words[0], words[1], True, "x")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(COMMANDS, max_size=25))
+def test_whatever_is_tried_the_identity_holds_and_nothing_is_ever_below_zero(tmp_path_factory, commands):
+    place = str(tmp_path_factory.mktemp("any") / "book.db")
+    stockroom.start(place, "61.03", desk(MONDAY), {}, stockroom.opening_drafts(MONDAY, 500, 20), 0o600)
+    with open_book(place) as book:
+        for command in commands:
+            before = book.last()
+            try:
+                attempt(book, command)
+            except BlangkoError:
+                assert book.last() == before
+        total = stockroom.balance_on(book, FRIDAY)
+        seen = stockroom.examine(book, FRIDAY)
+        rows = stockroom.card(book, MONDAY, FRIDAY)
+
+    assert total.came_in == total.accounted_for
+    assert [finding for finding in seen.findings if finding.severity == "error"] == []
+    last_of_day = {row["occurred_on"]: row for row in rows}
+    assert all(row["balance_cards"] >= 0 and row["spoiled_cards"] >= 0 for row in last_of_day.values())
+    assert (
+        rows[-1]["balance_cards"]
+        == total.on_hand
+        == 500 + sum((row["in_cards"] or 0) - (row["out_cards"] or 0) for row in rows[1:])
+    )
