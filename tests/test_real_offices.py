@@ -178,7 +178,7 @@ def test_sanggau_alert_is_critical_and_says_how_likely_an_empty_shelf_is(sanggau
     line = sanggau.out
     chance = round(100 * sanggau.json("status")["risk_if_requested_today"])
     assert 5 < chance < 50
-    assert line.startswith(f"BLANGKO CRITICAL - 1,040 cards, 5 working days, empty before a delivery: {chance} %")
+    assert line.startswith(f"BLANGKO CRITICAL - 1,040 cards, 5 workdays, empty before a delivery: {chance} %")
 
 
 # --- Lebaran 2026 and the turn of the year ------------------------------------------------------

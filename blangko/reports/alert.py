@@ -6,7 +6,7 @@ Format: https://www.monitoring-plugins.org/doc/guidelines.html
 from __future__ import annotations
 
 from blangko.core.status import Status
-from blangko.i18n import _, cards, count, share, short_day, workdays
+from blangko.i18n import _, cards, count, plural, share, short_day
 
 OK, WARNING, CRITICAL, UNKNOWN = range(4)
 _WORDS = ("OK", "WARNING", "CRITICAL", "UNKNOWN")
@@ -37,6 +37,11 @@ def unknown_line(text: str) -> str:
 def _line(code: int, text: str, figures: str) -> str:
     # A bar begins the figures and a line break ends the answer, so neither may stand in the text.
     return f"BLANGKO {_WORDS[code]} - {' '.join(text.split()).replace('|', '/')} | {figures}"
+
+
+def workdays(number: int) -> str:
+    """Working days in the short word of the line."""
+    return plural("{n} workday", "{n} workdays", number)
 
 
 def _parts(answer: Status) -> list[str]:

@@ -1,0 +1,58 @@
+"""Seals: each covers its entry and the seal before it."""
+
+from hashlib import sha256
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from blangko.core.seal import FIRST_SEAL, broken_seals, canonical_json, next_seal
+
+COLUMNS = ("cards", "kind", "note")
+
+
+def chain(rows):
+    sealed, seal = [], FIRST_SEAL
+    for number, row in enumerate(rows, 1):
+        seal = next_seal(seal, COLUMNS, row)
+        sealed.append((number, seal, row))
+    return sealed
+
+
+def test_the_sealed_text_is_json_without_spaces_and_without_nulls():
+    assert canonical_json(COLUMNS, (187, "print", None)) == '{"cards":187,"kind":"print"}'
+    assert canonical_json(COLUMNS, (1, "print", 'a "b"\n–')) == '{"cards":1,"kind":"print","note":"a \\"b\\"\\n–"}'
+
+
+def test_a_seal_is_sha256_over_the_seal_before_and_the_entry():
+    expected = sha256(("0" * 64 + '{"cards":187,"kind":"print"}').encode()).hexdigest()
+
+    assert next_seal(FIRST_SEAL, COLUMNS, (187, "print", None)) == expected
+
+
+def test_one_changed_entry_is_one_number():
+    sealed = chain([(1, "print", None), (2, "print", None), (3, "print", None)])
+    sealed[1] = (2, sealed[1][1], (20, "print", None))
+
+    assert broken_seals(FIRST_SEAL, COLUMNS, sealed) == [2]
+
+
+def test_an_entry_taken_out_shows_at_the_next_one():
+    sealed = chain([(1, "print", None), (2, "print", None), (3, "print", None)])
+
+    assert broken_seals(FIRST_SEAL, COLUMNS, [sealed[0], sealed[2]]) == [3]
+
+
+ROWS = st.lists(
+    st.tuples(st.integers(0, 9999), st.sampled_from(["print", "spoil"]), st.none() | st.text(max_size=8)), min_size=1
+)
+
+
+@given(ROWS, st.data())
+def test_any_change_is_found_where_it_was_made(rows, data):
+    sealed = chain(rows)
+    index = data.draw(st.integers(0, len(rows) - 1))
+    number, seal, (cards, kind, note) = sealed[index]
+    sealed[index] = (number, seal, (cards + 1, kind, note))
+
+    assert broken_seals(FIRST_SEAL, COLUMNS, chain(rows)) == []
+    assert broken_seals(FIRST_SEAL, COLUMNS, sealed) == [number]
