@@ -230,7 +230,7 @@ def test_two_days_not_written_down_are_unknown(steady):
     steady.today("2017-11-01")
 
     assert steady("alert") == 3
-    assert "2 working days not written down" in steady.out
+    assert "2 workdays not written down" in steady.out
 
 
 @pytest.mark.parametrize(
