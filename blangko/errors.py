@@ -50,6 +50,18 @@ class BackwardsPeriod(Refused):
     """The last day comes before the first, or the period is longer than a year: first, last."""
 
 
+class NotAWeek(Refused):
+    """The text names no week, such as 2017-W43: text."""
+
+
+class NotACode(Refused):
+    """The text is no check code of a paper: code."""
+
+
+class CodeDiffers(Refused):
+    """The book is not the one of which a paper's check code speaks: code, entry_no, last_entry_no."""
+
+
 class BadSetting(Refused):
     """A setting's value does not fit: name, value."""
 
@@ -165,6 +177,14 @@ class UnknownWord(WrongUsage):
 
 class UnknownCommand(WrongUsage):
     """No command has that name: name, near (names that look like it)."""
+
+
+class MissingExtra(BlangkoError):
+    """A package that only some answers need is not installed: extra, what."""
+
+
+class NeedsFile(WrongUsage):
+    """A format that no screen can show needs a file to go into: form."""
 
 
 class UnknownFormat(WrongUsage):

@@ -129,6 +129,21 @@ def long_day(day: date) -> str:
     return f"{name}, {day.day} {_LONG_MONTHS[_language][day.month - 1]} {day.year}"
 
 
+def written_day(day: date) -> str:
+    """3 November 2017, as on a letter"""
+    return f"{day.day} {_LONG_MONTHS[_language][day.month - 1]} {day.year}"
+
+
+def month(first: date) -> str:
+    """November 2017"""
+    return f"{_LONG_MONTHS[_language][first.month - 1]} {first.year}"
+
+
+def day_and_month(day: date) -> str:
+    """3 Nov"""
+    return f"{day.day} {_MONTHS[_language][day.month - 1]}"
+
+
 def weekday(number: int) -> str:
     """The short name of a weekday; Monday is 0."""
     return _WEEKDAYS[_language][number]

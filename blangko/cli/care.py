@@ -14,6 +14,7 @@ from blangko.core.numbers import cards
 from blangko.core.settings import as_text, setting_name
 from blangko.errors import BadCode, WrongUsage
 from blangko.i18n import N_, _, plain
+from blangko.reports.table import paragraph
 from blangko.stockroom import open_book
 
 OpeningCards = Annotated[str | None, Option("--opening", metavar="N", help=N_("usable cards counted on that day"))]
@@ -104,9 +105,14 @@ def _said(entry: Any) -> list[Any]:
 
 
 @reads
-def verify(ctx: typer.Context) -> Page:
+def verify(
+    ctx: typer.Context,
+    code: Annotated[str | None, Option(metavar="CODE", help=N_("compare with the check code of a paper"))] = None,
+) -> Page:
     from blangko.reports.audit import COLUMNS, audit_screen, rows
 
+    if code is not None:
+        return _compared(ctx.obj, code)
     with open_book(ctx.obj) as book:
         seen = stockroom.examine(book, config.today())
     found = rows(seen.findings)
@@ -115,6 +121,21 @@ def verify(ctx: typer.Context) -> Page:
         lambda: {"schema": "blangko.verify/1", "ok": seen.ok, "entries": seen.entries, "findings": found},
         lambda: (COLUMNS, [list(each.values()) for each in found]),
         0 if seen.ok else 1,
+    )
+
+
+def _compared(place: str, code: str) -> Page:
+    from blangko.stockroom.papers import agrees
+
+    with open_book(place) as book:
+        entry_no, since = agrees(book, code)
+    text = _("The book agrees with the paper of check code {code}: up to entry no. {no} nothing was changed.")
+    more = _("Entries written since then: {n}.").format(n=i18n.count(since))
+    data = {"schema": "blangko.verify/1", "ok": True, "findings": [], "check_code": code, "entry_no": entry_no}
+    return Page(
+        lambda: [*paragraph(text.format(code=plain(code), no=entry_no)), more],
+        lambda: {**data, "entries_since": since},
+        lambda: (("entry_no", "entries_since"), [[entry_no, since]]),
     )
 
 

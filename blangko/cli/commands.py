@@ -12,8 +12,9 @@ OTHER_WAYS_OUT = N_("Cards that leave the shelf otherwise")
 REQUESTS = N_("Requests to the province")
 FIGURES = N_("Figures and calendar")
 ANSWERS = N_("Answers")
+PAPERS = N_("Papers, files in and out")
 CARE = N_("Care of the book")
-GROUPS = (EVERY_DAY, ANSWERS, REQUESTS, OTHER_WAYS_OUT, FIGURES, CARE)
+GROUPS = (EVERY_DAY, ANSWERS, PAPERS, REQUESTS, OTHER_WAYS_OUT, FIGURES, CARE)
 
 
 class Command(NamedTuple):
@@ -202,6 +203,19 @@ COMMANDS = (
         (("", N_("a table, and the sum to do again")), ("-f csv", N_("every day, for a spreadsheet"))),
     ),
     Command(
+        "summary",
+        "ringkasan",
+        "papers.summary",
+        PAPERS,
+        N_("the page for the trip to the province"),
+        (
+            ("", N_("this week, on the screen")),
+            (N_("--week 2017-W43 -o week.pdf"), N_("a week, as a page on A4")),
+            (N_("--since-receipt -o page.png"), N_("since the last delivery, as a picture")),
+            (N_("--issue -o week.pdf"), N_("recorded as handed out, and no draft any more")),
+        ),
+    ),
+    Command(
         "alert",
         "cek",
         "show.alert",
@@ -246,7 +260,10 @@ COMMANDS = (
         "care.verify",
         CARE,
         N_("prove that the book is whole"),
-        (("", N_("seals, numbers, sums, the file itself")),),
+        (
+            ("", N_("seals, numbers, sums, the file itself")),
+            (N_("--code 6a2643e239dd-102"), N_("the book against a paper that was handed out")),
+        ),
     ),
     Command(
         "demo",

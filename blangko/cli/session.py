@@ -6,9 +6,10 @@ A writing command gets a `Paper` with the day, the desk and the way to the book;
 import inspect
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import wraps
+from types import MappingProxyType
 from typing import Annotated, Any, NamedTuple
 
 import typer
@@ -21,6 +22,7 @@ from blangko.core.status import Status
 from blangko.errors import (
     BlangkoError,
     CannotCreate,
+    NeedsFile,
     NeedsYes,
     NotWholeNumber,
     UnknownEntry,
@@ -197,21 +199,39 @@ def _with_options(wrapper: Any, command: Callable[..., Any], added: Iterable[tup
 
 
 class Page(NamedTuple):
-    """An answer in every form, each made only when it is asked for: lines of text, data, and columns with rows."""
+    """An answer in every form, each made only when it is asked for: lines of text, data, and columns with rows.
+
+    `files` are further forms, as bytes; every answer is a workbook too, with sums under the columns in `summed`.
+    """
 
     text: Callable[[], list[str]]
     data: Callable[[], Any]
     rows: Callable[[], tuple[Sequence[str], list[list[Any]]]]
     exit_code: int = 0
+    files: Mapping[str, Callable[[], bytes]] = MappingProxyType({})
+    summed: Sequence[str] = ()
 
 
-FORMATS = ("table", "json", "csv", "markdown")
-_ENDINGS = {".txt": "table", ".json": "json", ".csv": "csv", ".md": "markdown", ".markdown": "markdown"}
+SCREEN_FORMATS = ("table", "json", "csv", "markdown", "excel-csv", "html")
+FORMATS = (*SCREEN_FORMATS, "xlsx", "pdf", "png")
+_ENDINGS = {
+    ".txt": "table",
+    ".json": "json",
+    ".csv": "csv",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xlsx": "xlsx",
+    ".pdf": "pdf",
+    ".png": "png",
+}
+_FORMAT_WORDS = {"md": "markdown", "tabel": "table", "text": "table", "excel": "xlsx"}
 Format = Annotated[
-    str | None, typer.Option("-f", "--format", metavar="FORMAT", help=N_("table, json, csv or markdown"))
+    str | None, typer.Option("-f", "--format", metavar="FORMAT", help=N_("table, json, csv, markdown, excel-csv, xlsx"))
 ]
 Output = Annotated[
-    str | None, typer.Option("-o", "--output", metavar="FILE", help=N_("into a file: .txt .json .csv .md"))
+    str | None, typer.Option("-o", "--output", metavar="FILE", help=N_("into a file: .txt .json .csv .md .xlsx"))
 ]
 _READING = (("form", Format, None), ("output", Output, None))
 
@@ -225,10 +245,11 @@ def reads(command: Callable[..., Page | None]) -> Any:
         page = command(ctx, **words)
         if page is None:
             return
-        if output is None:
-            sys.stdout.write(_rendered(page, chosen))
+        made = _rendered(page, chosen, output)
+        if output is not None:
+            save(output, made, ctx.obj)
         else:
-            _save(output, _rendered(page, chosen), ctx.obj)
+            sys.stdout.write(made.decode())
         if page.exit_code:
             raise typer.Exit(page.exit_code)
 
@@ -237,7 +258,10 @@ def reads(command: Callable[..., Page | None]) -> Any:
 
 def _format(form: str | None, output: str | None) -> str:
     if form is not None:
-        return one_of("--format", form, FORMATS, {"md": "markdown", "tabel": "table", "text": "table"}) or "table"
+        chosen = one_of("--format", form, FORMATS, _FORMAT_WORDS) or "table"
+        if output is None and chosen not in SCREEN_FORMATS:
+            raise NeedsFile(form=chosen)
+        return chosen
     if output is None:
         return "table"
     ending = os.path.splitext(output)[1].lower()
@@ -246,26 +270,36 @@ def _format(form: str | None, output: str | None) -> str:
     return _ENDINGS[ending]
 
 
-def _rendered(page: Page, form: str) -> str:
+def _rendered(page: Page, form: str, output: str | None) -> bytes:
     from blangko.reports import machine
 
+    if form in page.files:
+        return page.files[form]()
+    if form == "xlsx":
+        from blangko.reports.workbook import table_workbook
+
+        return table_workbook("blangko", *page.rows(), page.summed)
     if form == "json":
-        return machine.as_json(page.data())
+        return machine.as_json(page.data()).encode()
     if form == "csv":
-        return machine.as_csv(*page.rows())
+        return machine.as_csv(*page.rows()).encode()
+    if form == "excel-csv":
+        return machine.as_excel_csv(*page.rows())
     if form == "markdown":
-        return machine.as_markdown(*page.rows())
-    return "\n".join(page.text()) + "\n"
+        return machine.as_markdown(*page.rows()).encode()
+    if form == "table":
+        return ("\n".join(page.text()) + "\n").encode()
+    raise UnknownFormat(ending=form if output is None else os.path.splitext(output)[1] or form)
 
 
-def _save(output: str, text: str, book_place: str) -> None:
+def save(output: str, made: bytes, book_place: str) -> None:
     """Write the whole file or none of it; never over the book."""
     if os.path.exists(output) and os.path.exists(book_place) and os.path.samefile(output, book_place):
         raise CannotCreate(path=output, reason=_("that is the book itself"))
     building = f"{output}.{os.getpid()}.new"
     try:
-        with open(building, "x", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with open(building, "xb") as file:
+            file.write(made)
             file.flush()
             os.fsync(file.fileno())
         os.replace(building, output)

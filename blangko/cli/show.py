@@ -51,6 +51,7 @@ def card(
         lambda: card_screen(rows, total),
         lambda: {"schema": "blangko.card/1", "rows": plain_rows},
         lambda: (machine.CARD_COLUMNS, [list(row.values()) for row in plain_rows]),
+        summed=("in_cards", "out_cards"),
     )
 
 

@@ -144,7 +144,27 @@ _SENTENCES = {
     ),
     "UnknownFormat": (
         N_('Nothing was saved: the ending "{ending}" names no format.'),
-        N_("Use .txt, .json, .csv or .md, or say it with -f."),
+        N_("Use .txt, .json, .csv, .md or .xlsx, for the summary also .html, .pdf and .png; or say it with -f."),
+    ),
+    "NeedsFile": (
+        N_("Nothing was shown: {form} does not fit on a screen."),
+        N_("Name a file for it with -o."),
+    ),
+    "MissingExtra": (
+        N_('Nothing was saved: {what} needs packages that are not installed here (extra "{extra}").'),
+        N_('Install them with: pip install "blangko[{extra}]"'),
+    ),
+    "NotAWeek": (
+        N_('Nothing was done: "{text}" is not a week.'),
+        N_("Write a week such as 2017-W43."),
+    ),
+    "NotACode": (
+        N_('Nothing was compared: "{code}" is not a check code.'),
+        N_("Write it as it stands on the paper, such as 3f2a9b1c4d5e-412."),
+    ),
+    "CodeDiffers": (
+        N_("The book does not agree with the paper of check code {code}: entry no. {entry_no} is another one now."),
+        N_("Run blangko verify, and look for another copy of the book."),
     ),
     "MissingBook": (
         N_("There is no book at {path}."),

@@ -236,7 +236,12 @@ def _count_open(answer: Status) -> str:
 
 
 def identity(total: Balance) -> list[str]:
-    """The two sides of the book, which always agree."""
+    """The two sides of the book, which always agree, folded to the window."""
+    return [line for side in identity_sides(total) for line in paragraph(side)]
+
+
+def identity_sides(total: Balance) -> list[str]:
+    """What came in, and where it is, each as a sum."""
     came = _("opening {opening} + received {received} + adjusted {adjusted} = {sum}").format(
         opening=count(total.opening),
         received=count(total.received),
@@ -255,4 +260,4 @@ def identity(total: Balance) -> list[str]:
         lost=count(total.lost),
         sum=count(total.accounted_for),
     )
-    return [*paragraph(came), *paragraph(went)]
+    return [came, went]

@@ -134,16 +134,21 @@ def _plain(value: object) -> object:
     raise TypeError(f"no JSON for {type(value).__name__}")
 
 
-def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], delimiter: str = ",") -> str:
     """The rows as comma-separated values under their column names."""
     import csv
     import io
 
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\n", delimiter=delimiter)
     writer.writerow(columns)
     writer.writerows([_no_formula(cell) for cell in row] for row in rows)
     return out.getvalue()
+
+
+def as_excel_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """The rows as an Indonesian Excel opens them by a double click: parted by semicolons, marked as UTF-8."""
+    return as_csv(columns, rows, ";").encode("utf-8-sig")
 
 
 def _no_formula(cell: Any) -> Any:

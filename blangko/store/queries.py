@@ -163,6 +163,16 @@ PAPER_FOR_DAY = (
     " ORDER BY e.subject, e.occurred_on, e.entry_no LIMIT 1"
 )
 
+PAPERS = (
+    f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.kind = 'paper' AND e.subject = :subject"
+    f" AND e.from_place IS NULL AND e.occurred_on <= :as_of AND {_VALID} ORDER BY e.occurred_on, e.entry_no"
+)
+
+MOVEMENTS_WRITTEN_AFTER = (
+    f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.entry_no > :entry_no"
+    " AND e.from_place IS NOT NULL AND e.occurred_on <= :as_of ORDER BY e.entry_no"
+)
+
 ENTRIES_AFTER = "SELECT COUNT(*) FROM entry WHERE office_code = :office_code AND occurred_on > :as_of"
 
 CARD_COLUMNS = (

@@ -428,30 +428,35 @@ def facts(book: Book, as_of: date, posted: Posted | None = None) -> Facts:
     `posted` is what was written just now: its balance holds as long as nobody wrote after it.
     """
     with book.reading():
-        chosen = _settings(book, as_of)
-        later = book.number(queries.ENTRIES_AFTER, as_of=as_of) or 0
-        last_no, seal = book.last()
-        left = None if later else _left_by(posted, seal)
-        total = left or _balance(book, as_of)
-        first = as_of - timedelta(days=HISTORY_CALENDAR_DAYS)
-        moves = book.entries(queries.MOVEMENTS_FROM, first=first, as_of=as_of)
-        void = [number for (number,) in book.rows(queries.REVERSED_FROM, first=first, as_of=as_of)]
-        opened = book.rows(queries.OPENED_ON, as_of=as_of)
-        return Facts(
-            office_code=book.office_code,
-            as_of=as_of,
-            balance=total,
-            days=days(moves, total.on_hand - sum(map(shelf_change, moves)), void),
-            opened_on=date.fromisoformat(opened[0][1]) if opened else None,
-            settings=chosen,
-            calendar=_calendar(book, as_of, chosen),
-            requests=_requests(book, as_of),
-            last_count=_last_count(book, as_of, total),
-            backlog=_latest(book, "backlog", ("prr", "suket"), as_of),
-            last_entry_no=last_no,
-            seal=seal,
-            entries_after=later,
-        )
+        return facts_now(book, as_of, posted)
+
+
+def facts_now(book: Book, as_of: date, posted: Posted | None = None) -> Facts:
+    """As `facts`, within a `reading()` that is open already."""
+    chosen = _settings(book, as_of)
+    later = book.number(queries.ENTRIES_AFTER, as_of=as_of) or 0
+    last_no, seal = book.last()
+    left = None if later else _left_by(posted, seal)
+    total = left or _balance(book, as_of)
+    first = as_of - timedelta(days=HISTORY_CALENDAR_DAYS)
+    moves = book.entries(queries.MOVEMENTS_FROM, first=first, as_of=as_of)
+    void = [number for (number,) in book.rows(queries.REVERSED_FROM, first=first, as_of=as_of)]
+    opened = book.rows(queries.OPENED_ON, as_of=as_of)
+    return Facts(
+        office_code=book.office_code,
+        as_of=as_of,
+        balance=total,
+        days=days(moves, total.on_hand - sum(map(shelf_change, moves)), void),
+        opened_on=date.fromisoformat(opened[0][1]) if opened else None,
+        settings=chosen,
+        calendar=_calendar(book, as_of, chosen),
+        requests=_requests(book, as_of),
+        last_count=_last_count(book, as_of, total),
+        backlog=latest_levels(book, "backlog", ("prr", "suket"), as_of),
+        last_entry_no=last_no,
+        seal=seal,
+        entries_after=later,
+    )
 
 
 def _left_by(posted: Posted | None, last_seal: str) -> Balance | None:
@@ -521,7 +526,8 @@ def _last_count(book: Book, as_of: date, total: Balance) -> Count | None:
     return Count(entry.occurred_on, entry.cards or 0, discrepancy, discrepancy - adjusted)
 
 
-def _latest(book: Book, kind: str, subjects: Sequence[str], as_of: date) -> dict[str, Stated]:
+def latest_levels(book: Book, kind: str, subjects: Sequence[str], as_of: date) -> dict[str, Stated]:
+    """As `levels`, within a `reading()` that is open already."""
     found = {}
     for subject in subjects:
         entry = book.entry(queries.LATEST_STATEMENT, kind=kind, subject=subject, as_of=as_of)
@@ -540,7 +546,7 @@ def stated_settings(book: Book) -> dict[str, Entry]:
 def levels(book: Book, kind: str, subjects: Sequence[str], as_of: date) -> dict[str, Stated]:
     """The latest backlog or population figures stated up to `as_of`."""
     with book.reading():
-        return _latest(book, kind, subjects, as_of)
+        return latest_levels(book, kind, subjects, as_of)
 
 
 def office_calendar(book: Book, as_of: date) -> Calendar:

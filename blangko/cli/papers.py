@@ -1,0 +1,96 @@
+"""The papers that leave the office."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from importlib import import_module
+from typing import Annotated
+
+from typer import Option
+
+from blangko.cli.session import Page, Paper, reads, writes
+from blangko.core.summary import Summary
+from blangko.core.workdays import ONE_DAY
+from blangko.errors import BackwardsPeriod, NotAWeek
+from blangko.i18n import N_
+from blangko.reports import machine
+from blangko.stockroom import open_book
+from blangko.typed import typed_date
+
+LONGEST_SUMMARY_DAYS = 366
+First = Annotated[str | None, Option("--from", metavar="DATE", help=N_("from this day on"))]
+Last = Annotated[str | None, Option("--to", metavar="DATE", help=N_("up to this day"))]
+
+
+@reads
+@writes
+def summary(
+    paper: Paper,
+    week: Annotated[
+        str | None, Option(metavar="WEEK", help=N_("a week such as 2017-W43; this week unless given"))
+    ] = None,
+    first: First = None,
+    last: Last = None,
+    since_receipt: Annotated[bool, Option("--since-receipt", help=N_("since the last delivery"))] = False,
+    issue: Annotated[bool, Option("--issue", help=N_("record that this paper is handed out"))] = False,
+) -> Page:
+    from blangko.reports.summary import ROW_COLUMNS, row_data, summary_data, summary_screen
+    from blangko.stockroom import papers
+
+    today = paper.desk.today
+    with open_book(paper.place) as book:
+        begin = papers.last_receipt(book, today) if since_receipt else None
+        begin, end = (begin, today) if begin else _period(week, first, last, today)
+        if issue:
+            papers.issue_summary(book, paper.desk, begin, end)
+        drawn = papers.summary(book, begin, end, today)
+    return Page(
+        lambda: summary_screen(drawn),
+        lambda: summary_data(drawn, machine.status_data(drawn.answer)),
+        lambda: (ROW_COLUMNS, [list(row_data(row).values()) for row in drawn.rows]),
+        files=_files(drawn),
+    )
+
+
+def _files(drawn: Summary) -> dict[str, Callable[[], bytes]]:
+    """The forms that need packages of their own, each imported when it is asked for."""
+
+    def made(module: str, name: str) -> Callable[[], bytes]:
+        def make() -> bytes:
+            done: bytes = getattr(import_module(f"blangko.reports.{module}"), name)(drawn)
+            return done
+
+        return make
+
+    return {
+        "html": made("rendered", "summary_html"),
+        "pdf": made("rendered", "summary_pdf"),
+        "png": made("rendered", "summary_png"),
+        "xlsx": made("workbook", "summary_workbook"),
+    }
+
+
+def _period(week: str | None, first: str | None, last: str | None, today: date) -> tuple[date, date]:
+    """The days that the options name: a week, or from one day to another; the present week when they name none."""
+    if week is not None:
+        return _week(week, today)
+    if first is None and last is None:
+        monday = today - timedelta(days=today.weekday())
+        return monday, monday + 6 * ONE_DAY
+    begin = typed_date(first, today) if first is not None else None
+    end = typed_date(last, today) if last is not None else today
+    begin = begin or end - timedelta(days=end.weekday())
+    if end < begin or (end - begin).days > LONGEST_SUMMARY_DAYS:
+        raise BackwardsPeriod(first=begin, last=end)
+    return begin, end
+
+
+def _week(text: str, today: date) -> tuple[date, date]:
+    match = re.fullmatch(r"(?:(\d{4})-?)?[wWmM]?(\d{1,2})", text.strip(), re.ASCII)
+    try:
+        if match is None:
+            raise ValueError(text)
+        monday = date.fromisocalendar(int(match[1] or today.isocalendar().year), int(match[2]), 1)
+    except ValueError:
+        raise NotAWeek(text=text) from None
+    return monday, monday + 6 * ONE_DAY

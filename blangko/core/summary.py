@@ -1,0 +1,157 @@
+"""The summary of a period: what came and went on each day, and what the page that is carried to the province says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from blangko.core.book import Day
+from blangko.core.entry import Entry
+from blangko.core.forecast import ForecastRow, forecast_rows
+from blangko.core.requests import Request
+from blangko.core.settings import Settings
+from blangko.core.status import Facts, Outlook, Stated, Status
+from blangko.core.workdays import ONE_DAY, Calendar
+
+CHART_WEEKS_BACK = 8
+CHART_WEEKS_AHEAD = 4
+CODE_DIGITS = 12
+
+
+class SummaryRow(NamedTuple):
+    """One day of the period, in cards; `spoiled` are new ones, `closing` the cards on the shelf in the evening."""
+
+    day: date
+    is_open: bool
+    received: int = 0
+    printed: int = 0
+    spoiled: int = 0
+    sent: int = 0
+    lost: int = 0
+    adjusted: int = 0
+    closing: int = 0
+
+
+class Issued(NamedTuple):
+    """A paper that was issued: its entry, its period and its check code."""
+
+    entry_no: int
+    occurred_on: date
+    first: date
+    last: date
+    check_code: str
+
+
+class Chart(NamedTuple):
+    """The stock of the last weeks and of the weeks to come; `past` are evenings with movements, oldest first."""
+
+    first: date
+    today: date
+    last: date
+    start_cards: int
+    past: Sequence[Day]
+    ahead: Sequence[ForecastRow]
+    closed: Sequence[date]
+
+
+class Summary(NamedTuple):
+    """Everything on the page. `answer` is the answer on the evening of the period's last day that has come."""
+
+    answer: Status
+    settings: Settings
+    first: date
+    last: date
+    opening: int
+    closing: int
+    rows: Sequence[SummaryRow]
+    totals: SummaryRow
+    purposes: Mapping[str, int]
+    requests: Sequence[Request]
+    population: Mapping[str, Stated]
+    missing: Sequence[date]
+    late: Sequence[Entry]
+    issued: Issued | None
+    check_code: str
+    chart: Chart
+
+
+def check_code(seal: str, entry_no: int) -> str:
+    """The mark on a paper by which the book can be compared with it later: twelve digits of a seal, and its entry."""
+    return f"{seal[:CODE_DIGITS]}-{entry_no}"
+
+
+def read_check_code(text: str) -> tuple[str, int] | None:
+    """The digits and the entry's number of a check code as typed, in either order; None when it is none."""
+    parts = [part for part in "".join(" " if sign in "-/.,#:" else sign for sign in text.lower()).split() if part]
+    if len(parts) != 2:
+        return None
+    digits, number = parts if len(parts[0]) == CODE_DIGITS else parts[::-1]
+    if len(digits) != CODE_DIGITS or not set(digits) <= set("0123456789abcdef") or not number.isdecimal():
+        return None
+    return digits, int(number)
+
+
+def summary_rows(days: Iterable[Day], calendar: Calendar, first: date, last: date, opening: int) -> list[SummaryRow]:
+    """One row for each open day of the period, and for each closed day on which cards moved."""
+    moved = {day.day: day for day in days if first <= day.day <= last}
+    rows, on_hand = [], opening
+    for offset in range((last - first).days + 1):
+        today = first + timedelta(days=offset)
+        is_open = calendar.is_open(today)
+        day = moved.get(today)
+        if day:
+            on_hand = day.closing
+            rows.append(
+                SummaryRow(today, is_open, day.received, day.printed, day.spoiled, day.sent, day.lost, day.adjusted,
+                           day.closing)
+            )  # fmt: skip
+        elif is_open:
+            rows.append(SummaryRow(today, True, closing=on_hand))
+    return rows
+
+
+def totals(rows: Sequence[SummaryRow], last: date, closing: int) -> SummaryRow:
+    """The sums of the period, its closing balance under `closing`."""
+    sums = {
+        name: sum(getattr(row, name) for row in rows)
+        for name in ("received", "printed", "spoiled", "sent", "lost", "adjusted")
+    }
+    return SummaryRow(last, True, closing=closing, **sums)
+
+
+def late_entries(moves: Iterable[Entry], papers: Sequence[Issued]) -> list[Entry]:
+    """Movements written after the last paper for days of which a paper had spoken."""
+    newest = max((paper.entry_no for paper in papers), default=None)
+    if newest is None:
+        return []
+    return [
+        move
+        for move in moves
+        if move.entry_no > newest and any(paper.first <= move.occurred_on <= paper.last for paper in papers)
+    ]
+
+
+def issued_paper(papers: Sequence[Issued], first: date, last: date, late: Sequence[Entry]) -> Issued | None:
+    """The newest paper of just this period, unless entries came into the period after it."""
+    same = [paper for paper in papers if (paper.first, paper.last) == (first, last)]
+    if not same or any(first <= entry.occurred_on <= last for entry in late):
+        return None
+    return max(same, key=lambda paper: paper.entry_no)
+
+
+def chart_of(facts: Facts, ahead: Outlook | None) -> Chart:
+    """Eight weeks back and four ahead; without a forecast the weeks ahead stay empty."""
+    today = facts.as_of
+    first, last = today - timedelta(weeks=CHART_WEEKS_BACK), today + timedelta(weeks=CHART_WEEKS_AHEAD)
+    past = [day for day in facts.days if first < day.day <= today]
+    start = past[0].opening if past else facts.balance.on_hand
+    if facts.opened_on and facts.opened_on > first:
+        first = facts.opened_on - ONE_DAY
+    rows: list[ForecastRow] = []
+    if ahead:
+        until = sum(day <= last for day in ahead.demand.workdays)
+        rows = forecast_rows(ahead.model, ahead.demand, facts.balance.on_hand, until)
+        rows = [row for row in rows if row.day > today]
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return Chart(first, today, last, start, past, rows, [day for day in days if not facts.calendar.is_open(day)])

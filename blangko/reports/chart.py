@@ -1,0 +1,191 @@
+"""The picture of the stock as SVG: what was, what is to come, and the days that matter; legible in black and white.
+
+The same picture stands in the HTML page and in the PDF, so it uses nothing but lines, areas and text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+from blangko.core.summary import Summary
+from blangko.i18n import _, count, day_and_month
+
+WIDTH, HEIGHT = 720, 300
+LEFT, RIGHT, BOTTOM = 52, 12, 34
+LANE = 13
+FONT_SIZE = 10
+LETTER_WIDTH = 0.56
+"""The width of an average letter as a part of the font's size; a little too wide, so that labels never touch."""
+FONT = "Libertinus Serif, Georgia, serif"
+INK, GREY, BAND, SHADE = "#000", "#666", "#d4d4d4", "#f1f1f1"
+
+
+class Mark(NamedTuple):
+    """A day worth a label: where it stands, what it says, and how its line is drawn."""
+
+    day: date
+    text: str
+    dash: str
+    bold: bool = False
+
+
+class _Scale(NamedTuple):
+    first: date
+    days: int
+    top_cards: int
+    top: float
+
+    def x(self, day: date) -> float:
+        """The evening of a day."""
+        return LEFT + (WIDTH - LEFT - RIGHT) * ((day - self.first).days / self.days)
+
+    def y(self, cards: float) -> float:
+        return self.top + (HEIGHT - BOTTOM - self.top) * (1 - cards / self.top_cards)
+
+    def one_day(self) -> float:
+        return (WIDTH - LEFT - RIGHT) / self.days
+
+
+def stock_chart(summary: Summary) -> str:
+    """The stock over the last weeks and the coming ones, as one SVG element."""
+    chart = summary.chart
+    days = (chart.last - chart.first).days
+    highest = max([chart.start_cards, 1, *(max(day.opening, day.closing) for day in chart.past),
+                   *(row.stock_cards.p90 for row in chart.ahead)])  # fmt: skip
+    step, top_cards = _steps(highest)
+    bare = _Scale(chart.first, days, top_cards, 0)
+    lanes = list(_lanes(_marks(summary), bare))
+    scale = bare._replace(top=LANE * (1 + max((lane for _, lane, _ in lanes), default=0)) + 6)
+    parts = [
+        *_closed(chart.closed, scale),
+        *_grid(scale, step),
+        *_weeks(scale),
+        *_band(summary, scale),
+        *_past(summary, scale),
+        *(part for mark, lane, x in lanes for part in _mark(mark, lane, x, scale)),
+    ]
+    title = escape(_("Cards on the shelf, eight weeks back and four ahead"))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" font-family="{FONT}"'
+        f' font-size="{FONT_SIZE}"><title>{title}</title>{"".join(parts)}</svg>'
+    )
+
+
+def _steps(highest: int) -> tuple[int, int]:
+    """The distance between two lines of the grid and the height of the topmost one: 1, 2 or 5 times a power of ten."""
+    for power in range(9):
+        for factor in (1, 2, 5):
+            step = factor * 10**power
+            if highest <= 5 * step:
+                return step, step * -(-highest // step)
+    return highest, highest
+
+
+def _line(x1: float, y1: float, x2: float, y2: float, more: str) -> str:
+    return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" {more}/>'
+
+
+def _text(x: float, y: float, text: str, anchor: str = "middle", more: str = "") -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" {more}>{escape(text)}</text>'
+
+
+def _closed(days: Sequence[date], scale: _Scale) -> Iterator[str]:
+    for day in days:
+        x = scale.x(day) - scale.one_day()
+        if x >= LEFT - 0.1:
+            yield (
+                f'<rect x="{x:.1f}" y="{scale.top:.1f}" width="{scale.one_day():.2f}"'
+                f' height="{HEIGHT - BOTTOM - scale.top:.1f}" fill="{SHADE}"/>'
+            )
+
+
+def _grid(scale: _Scale, step: int) -> Iterator[str]:
+    for cards in range(0, scale.top_cards + 1, step):
+        y = scale.y(cards)
+        yield _line(LEFT, y, WIDTH - RIGHT, y, f'stroke="{INK if cards == 0 else "#bbb"}" stroke-width="0.6"')
+        yield _text(LEFT - 6, y + 3.5, count(cards), "end")
+
+
+def _weeks(scale: _Scale) -> Iterator[str]:
+    """The Mondays by their dates; every second one where they would stand too close."""
+    mondays = [
+        day
+        for day in (scale.first + timedelta(days=number) for number in range(scale.days + 1))
+        if day.weekday() == 0 and scale.x(day) + 18 <= WIDTH - RIGHT + 12
+    ]
+    base = HEIGHT - BOTTOM
+    for day in mondays:
+        x = scale.x(day) - scale.one_day()
+        if x >= LEFT:
+            yield _line(x, base, x, base + 4, f'stroke="{INK}" stroke-width="0.6"')
+            yield _text(x, base + 15, day_and_month(day))
+
+
+def _past(summary: Summary, scale: _Scale) -> Iterator[str]:
+    """The stock as a staircase: level through the day, falling or rising in its evening."""
+    chart = summary.chart
+    points = [(scale.x(chart.first), scale.y(chart.start_cards))]
+    on_hand = chart.start_cards
+    for day in chart.past:
+        x = scale.x(day.day)
+        points += [(x, scale.y(on_hand)), (x, scale.y(day.closing))]
+        on_hand = day.closing
+    points.append((scale.x(chart.today), scale.y(on_hand)))
+    drawn = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    yield f'<polyline points="{drawn}" fill="none" stroke="{INK}" stroke-width="1.8"/>'
+
+
+def _band(summary: Summary, scale: _Scale) -> Iterator[str]:
+    """What is likely: the middle as a broken line in a band that holds eight times in ten."""
+    chart, now = summary.chart, summary.answer.on_hand_cards
+    if not chart.ahead:
+        return
+    xs = [scale.x(chart.today), *(scale.x(row.day) for row in chart.ahead)]
+    low, middle, high = ([now, *cards] for cards in zip(*(row.stock_cards for row in chart.ahead), strict=True))
+    edge = [*zip(xs, high, strict=True), *reversed(list(zip(xs, low, strict=True)))]
+    points = " ".join(f"{x:.1f},{scale.y(cards):.1f}" for x, cards in edge)
+    yield f'<polygon points="{points}" fill="{BAND}" stroke="none"/>'
+    points = " ".join(f"{x:.1f},{scale.y(cards):.1f}" for x, cards in zip(xs, middle, strict=True))
+    yield f'<polyline points="{points}" fill="none" stroke="{INK}" stroke-width="1.4" stroke-dasharray="5 3"/>'
+
+
+def _marks(summary: Summary) -> list[Mark]:
+    chart, answer = summary.chart, summary.answer
+    marks = [Mark(day.day, f"+{count(day.received)}", "1 2") for day in chart.past if day.received > 0]
+    marks.append(Mark(chart.today, _("as of {day}").format(day=day_and_month(chart.today)), "", bold=True))
+    if answer.request_by:
+        marks.append(Mark(answer.request_by, _("ask by {day}").format(day=day_and_month(answer.request_by)), "6 2"))
+    if answer.run_out_on.p50:
+        marks.append(
+            Mark(answer.run_out_on.p50, _("empty {day}").format(day=day_and_month(answer.run_out_on.p50)), "2 2")
+        )
+    return sorted((mark for mark in marks if chart.first <= mark.day <= chart.last), key=lambda mark: mark.day)
+
+
+def _lanes(marks: Sequence[Mark], scale: _Scale) -> Iterator[tuple[Mark, int, float]]:
+    """Each mark with the lane above the picture and the middle of its label, so that no two labels overlap."""
+    ends: list[float] = []
+    for mark in marks:
+        half = len(mark.text) * FONT_SIZE * LETTER_WIDTH / 2
+        x = min(max(scale.x(mark.day), half + 2), WIDTH - half - 2)
+        lane = next((number for number, end in enumerate(ends) if end + 6 <= x - half), len(ends))
+        if lane == len(ends):
+            ends.append(0)
+        ends[lane] = x + half
+        yield mark, lane, x
+
+
+def _mark(mark: Mark, lane: int, label_x: float, scale: _Scale) -> Iterator[str]:
+    x, base = scale.x(mark.day), LANE * (lane + 1)
+    dash = f' stroke-dasharray="{mark.dash}"' if mark.dash else ""
+    yield _line(x, base + 2, x, HEIGHT - BOTTOM, f'stroke="{GREY}" stroke-width="0.8"{dash}')
+    # White behind the letters: a line of another mark may pass there.
+    half = len(mark.text) * FONT_SIZE * LETTER_WIDTH / 2
+    yield (
+        f'<rect x="{label_x - half:.1f}" y="{base - FONT_SIZE:.1f}" width="{2 * half:.1f}" height="{FONT_SIZE + 3}"'
+        ' fill="#fff"/>'
+    )
+    yield _text(label_x, base, mark.text, more='font-weight="bold"' if mark.bold else "")

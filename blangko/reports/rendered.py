@@ -1,0 +1,82 @@
+"""The summary as a page to look at: HTML in one file, PDF on A4, and a picture of it. Needs the extra `report`.
+
+The same book and date give the same bytes: no clock, no fonts of the machine.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from importlib.resources import files
+from typing import Any, Literal
+
+from blangko.core.summary import Summary
+from blangko.errors import MissingExtra
+from blangko.i18n import _, language
+from blangko.reports.chart import stock_chart
+from blangko.reports.summary import SummaryPage, summary_page
+
+PICTURE_PPI = 144
+
+
+def summary_html(summary: Summary) -> bytes:
+    """One self-contained file, readable on a phone.
+
+    Raises:
+        MissingExtra: jinja2 is not installed.
+    """
+    try:
+        from jinja2 import Environment
+        from markupsafe import Markup
+    except ImportError:
+        raise MissingExtra(extra="report", what="HTML") from None
+    template = Environment(autoescape=True, trim_blocks=True).from_string(_template("summary.html").decode())
+    text = template.render(
+        page=summary_page(summary), chart=Markup(stock_chart(summary)), lang=language(), codeword=_("Check code")
+    )
+    return text.encode()
+
+
+def summary_pdf(summary: Summary) -> bytes:
+    """The page on A4."""
+    return _typeset("summary.typ", summary.answer.as_of, "pdf", **_inputs(summary))
+
+
+def summary_png(summary: Summary) -> bytes:
+    """The first page as a picture, for a message."""
+    return _typeset("summary.typ", summary.answer.as_of, "png", **_inputs(summary))
+
+
+def _inputs(summary: Summary) -> dict[str, str]:
+    page = summary_page(summary)
+    return {
+        "page": json.dumps(_as_data(page), ensure_ascii=False),
+        "chart": stock_chart(summary),
+        "lang": language(),
+        "codeword": _("Check code"),
+        "draft": _("draft"),
+    }
+
+
+def _as_data(page: SummaryPage) -> dict[str, Any]:
+    return {**page._asdict(), "signatures": [each._asdict() for each in page.signatures]}
+
+
+def _template(name: str) -> bytes:
+    return files("blangko.reports.templates").joinpath(name).read_bytes()
+
+
+def _typeset(template: str, dated: date, form: Literal["pdf", "png"], **inputs: str) -> bytes:
+    try:
+        import typst
+    except ImportError:
+        raise MissingExtra(extra="report", what=form.upper()) from None
+    made: Any = typst.compile(
+        _template(template),
+        format=form,
+        ppi=PICTURE_PPI,
+        ignore_system_fonts=True,
+        sys_inputs=inputs,
+        timestamp=datetime(dated.year, dated.month, dated.day, tzinfo=UTC),
+    )
+    return bytes(made[0] if isinstance(made, list) else made)

@@ -1,0 +1,325 @@
+"""The summary in words: one localised page that text, HTML, PDF and workbook all show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from blangko.core.requests import Request
+from blangko.core.summary import Summary, SummaryRow
+from blangko.i18n import _, cards, count, day, day_and_month, plain, share, short_day, signed, workdays, written_day
+from blangko.reports.answer import identity_sides, lasts, use, verdict
+from blangko.reports.forecast import sum_in_words
+from blangko.reports.ledger import figure_word, kind_word
+from blangko.reports.table import WIDTH, cut, pairs, paragraph, table
+
+FIGURES = ("received", "printed", "spoiled", "sent", "lost", "adjusted", "closing")
+ALWAYS = ("received", "printed", "spoiled", "sent", "adjusted", "closing")
+LATE_SHOWN = 8
+
+
+class Signature(NamedTuple):
+    """Who signs: above the name the role, below it rank and staff number."""
+
+    lead: str
+    role: str
+    name: str
+    rank: str
+    nip: str
+
+
+class SummaryPage(NamedTuple):
+    """The page in the language that is spoken; every cell is text already."""
+
+    letterhead: Sequence[str]
+    title: str
+    period: str
+    state: str
+    is_draft: bool
+    verdict: str
+    headers: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    closed: Sequence[bool]
+    totals: Sequence[str]
+    balance: str
+    identity: Sequence[str]
+    facts: Sequence[tuple[str, str]]
+    sums: Sequence[str]
+    request_headers: Sequence[str]
+    requests: Sequence[Sequence[str]]
+    notes: Sequence[str]
+    signatures: Sequence[Signature]
+    code: str
+
+
+def summary_page(summary: Summary) -> SummaryPage:
+    """Everything that the page says."""
+    shown = [name for name in FIGURES if name in ALWAYS or any(getattr(row, name) for row in summary.rows)]
+    words = column_words()
+    return SummaryPage(
+        letterhead=[plain(line) for line in _letterhead(summary)],
+        title=_("Summary of blank KTP-el cards"),
+        period=_period(summary),
+        state=_state(summary),
+        is_draft=summary.issued is None,
+        verdict=verdict(summary.answer),
+        headers=[_("Day"), *(words[name] for name in shown)],
+        rows=[_row(row, shown) for row in summary.rows],
+        closed=[not row.is_open for row in summary.rows],
+        totals=[_("Total"), *_cells(summary.totals, shown)],
+        balance=_balance(summary),
+        identity=identity_sides(summary.answer.balance),
+        facts=_facts(summary),
+        sums=_sums(summary),
+        request_headers=[_("No."), _("Asked on"), _("Asked"), _("Granted"), _("Received"), _("Still to come")],
+        requests=[_request(request) for request in summary.requests],
+        notes=_notes(summary),
+        signatures=_signatures(summary),
+        code=summary.check_code,
+    )
+
+
+def column_words() -> dict[str, str]:
+    """The headings of the figures."""
+    return {
+        "received": _("Received"),
+        "printed": _("Printed"),
+        "spoiled": _("Spoiled"),
+        "sent": _("Sent"),
+        "lost": _("Lost"),
+        "adjusted": _("Adjusted"),
+        "closing": _("On hand"),
+    }
+
+
+def _letterhead(summary: Summary) -> list[str]:
+    if summary.settings.letterhead:
+        return summary.settings.letterhead.split("\n")
+    office = summary.answer.office
+    return [f"{office['name']} ({office['code']})" if office["name"] else office["code"]]
+
+
+def _period(summary: Summary) -> str:
+    first, last = summary.first, summary.last
+    days = f"{written_day(first)} – {written_day(last)}"
+    if first.weekday() == 0 and last - first == timedelta(days=6):
+        week = first.isocalendar()
+        return _("Week {week} of {year}: {days}").format(week=week.week, year=week.year, days=days)
+    return written_day(first) if first == last else days
+
+
+def _state(summary: Summary) -> str:
+    if summary.issued is None:
+        return _("draft, not issued")
+    return _("issued as no. {no} on {day}").format(
+        no=summary.issued.entry_no, day=written_day(summary.issued.occurred_on)
+    )
+
+
+def _row(row: SummaryRow, shown: Sequence[str]) -> list[str]:
+    name = short_day(row.day) + ("" if row.is_open else f" ({_('closed')})")
+    return [name, *_cells(row, shown)]
+
+
+def _cells(row: SummaryRow, shown: Sequence[str]) -> list[str]:
+    return [_figure(name, getattr(row, name)) for name in shown]
+
+
+def _figure(name: str, number: int) -> str:
+    if name == "closing":
+        return count(number)
+    if not number:
+        return "–"
+    return signed(number) if name == "adjusted" else count(number)
+
+
+def _balance(summary: Summary) -> str:
+    """The sum of the period, which a reader can do again."""
+    sums = summary.totals
+    parts = [_("opening {n}").format(n=count(summary.opening)), _("+ received {n}").format(n=count(sums.received))]
+    parts.append(_("- printed {n}").format(n=count(sums.printed)))
+    parts.append(_("- spoiled {n}").format(n=count(sums.spoiled)))
+    parts.append(_("- sent {n}").format(n=count(sums.sent)))
+    if sums.lost:
+        parts.append(_("- lost {n}").format(n=count(sums.lost)))
+    pattern = _("- adjusted {n}") if sums.adjusted < 0 else _("+ adjusted {n}")
+    parts.append(pattern.format(n=count(abs(sums.adjusted))))
+    return " ".join(parts) + " = " + _("closing {n}").format(n=count(summary.closing))
+
+
+def _facts(summary: Summary) -> list[tuple[str, str]]:
+    answer = summary.answer
+    rows = [
+        (_("On hand, {day}").format(day=day_and_month(answer.as_of)), cards(answer.on_hand_cards)),
+        (_("Use"), use(answer)),
+        (_("Lasts"), lasts(answer)),
+        (_("Run-out day"), _run_out(summary)),
+        (_("Ask by"), _ask(summary)),
+        (_("On order"), cards(answer.on_order_cards) if answer.on_order_cards else _("nothing")),
+        (_("Spoiled, waiting for minutes"), cards(answer.spoiled_cards)),
+    ]
+    rows += [
+        (name.upper(), f"{count(stated.number)} ({written_day(stated.occurred_on)})")
+        for name, stated in answer.backlog.items()
+    ]
+    rows += [
+        (figure_word(name).capitalize(), f"{count(stated.number)} ({written_day(stated.occurred_on)})")
+        for name, stated in summary.population.items()
+    ]
+    if answer.last_count:
+        seen = answer.last_count
+        difference = _("agrees with the book") if not seen.discrepancy_cards else signed(seen.discrepancy_cards)
+        rows.append((_("Last count"), f"{day(seen.occurred_on)}: {count(seen.counted_cards)}, {difference}"))
+    if summary.purposes:
+        rows.append((_("Printed for"), ", ".join(f"{name} {count(n)}" for name, n in summary.purposes.items())))
+    return rows
+
+
+def _run_out(summary: Summary) -> str:
+    early, middle, late = summary.answer.run_out_on
+    if middle is None:
+        return _("more than a year away") if summary.answer.cards_per_workday else _("not known")
+    span = f" ({short_day(early)} – {short_day(late)})" if early and late and early != late else ""
+    return day(middle) + span
+
+
+def _ask(summary: Summary) -> str:
+    answer = summary.answer
+    if answer.request_by is None:
+        return _("nothing need be asked for yet") if answer.cards_per_workday else _("not known")
+    text = f"{day(answer.request_by)}, {cards(answer.request_cards or 0)}"
+    if answer.late_workdays > 0:
+        return _("{text}; {workdays} late").format(text=text, workdays=workdays(answer.late_workdays))
+    return text
+
+
+def _sums(summary: Summary) -> list[str]:
+    ahead = summary.chart.ahead
+    return [" ".join(sum_in_words(summary.answer, ahead))] if ahead else []
+
+
+def _request(request: Request) -> list[str]:
+    granted = "–" if request.granted_cards is None else count(request.granted_cards)
+    rest = count(request.on_order_cards) if request.is_open else _("closed")
+    return [
+        str(request.request_no),
+        day(request.requested_on),
+        count(request.asked_cards),
+        granted,
+        count(request.received_cards),
+        rest,
+    ]
+
+
+def _notes(summary: Summary) -> list[str]:
+    answer, notes = summary.answer, []
+    if summary.missing:
+        named = ", ".join(short_day(each) for each in summary.missing)
+        notes.append(_("Nothing is written down for {days}.").format(days=named))
+    for entry in summary.late[:LATE_SHOWN]:
+        notes.append(
+            _("Written after the last paper for a day in it: no. {no}, {day}, {kind} {cards}.").format(
+                no=entry.entry_no, day=day(entry.occurred_on), kind=kind_word(entry.kind), cards=cards(entry.cards or 0)
+            )
+        )
+    if len(summary.late) > LATE_SHOWN:
+        notes.append(_("And {n} more such entries.").format(n=count(len(summary.late) - LATE_SHOWN)))
+    if answer.last_count and answer.last_count.open_cards:
+        notes.append(
+            _("The count of {day} differs from the book by {cards}, and nothing explains it yet.").format(
+                day=day(answer.last_count.occurred_on), cards=signed(answer.last_count.open_cards)
+            )
+        )
+    if answer.granted_share is not None and answer.request_cards:
+        notes.append(_("Of what was asked for before, {share} was granted.").format(share=share(answer.granted_share)))
+    return notes
+
+
+def _signatures(summary: Summary) -> list[Signature]:
+    chosen = summary.settings
+    return [
+        Signature(
+            _("Acknowledged by"), _("Head of the office"), plain(chosen.head_name), plain(chosen.head_rank),
+            plain(chosen.head_nip),
+        ),
+        Signature(
+            written_day(summary.answer.as_of), _("Goods clerk"), plain(chosen.clerk_name), "", plain(chosen.clerk_nip)
+        ),
+    ]  # fmt: skip
+
+
+# --- As text ------------------------------------------------------------------------------------
+
+
+def summary_screen(summary: Summary) -> list[str]:
+    """The page for a terminal of 80 columns."""
+    page = summary_page(summary)
+    lines = [*(line for head in page.letterhead for line in paragraph(head)), page.title]
+    lines += [*paragraph(f"{page.period} ({page.state})"), "", *paragraph(page.verdict), ""]
+    lines += [
+        *_table(page),
+        "",
+        *paragraph(page.balance),
+        *(each for line in page.identity for each in paragraph(line)),
+    ]
+    lines += ["", *pairs(page.facts)]
+    if page.requests:
+        lines += ["", *table(page.request_headers, page.requests, right="r.rrrr")]
+    lines += ["", *(line for text in page.sums for line in paragraph(text))] if page.sums else []
+    lines += ["", *(line for note in page.notes for line in paragraph(note, "  ", "- "))] if page.notes else []
+    lines += ["", *_signed(page.signatures), "", _("Check code {code}").format(code=page.code)]
+    return lines
+
+
+def _table(page: SummaryPage) -> list[str]:
+    return table(page.headers, [*page.rows, page.totals], right="." + "r" * (len(page.headers) - 1))
+
+
+def _signed(signatures: Sequence[Signature]) -> list[str]:
+    half = WIDTH // 2
+    blocks = [
+        [each.lead, each.role, "", "", each.name or "." * 24, each.rank, f"NIP {each.nip or '.' * 18}"]
+        for each in signatures
+    ]
+    return [
+        f"{cut(left, half - 2):<{half}}{cut(right, half - 2)}".rstrip() for left, right in zip(*blocks, strict=True)
+    ]
+
+
+# --- As data ------------------------------------------------------------------------------------
+
+ROW_COLUMNS = (
+    "day", "open", "received_cards", "printed_cards", "spoiled_cards", "sent_cards", "lost_cards", "adjusted_cards",
+    "closing_cards",
+)  # fmt: skip
+
+
+def row_data(row: SummaryRow) -> dict[str, Any]:
+    """A row under the names of the contract."""
+    return dict(zip(ROW_COLUMNS, row, strict=True))
+
+
+def summary_data(summary: Summary, status: dict[str, Any]) -> dict[str, Any]:
+    """The page under the names of the contract, "blangko.summary/1"; `status` are the keys of status."""
+    return {
+        **status,
+        "schema": "blangko.summary/1",
+        "period": {"from": summary.first, "to": summary.last},
+        "opening_cards": summary.opening,
+        "closing_cards": summary.closing,
+        "rows": [row_data(row) for row in summary.rows],
+        "totals": {name: value for name, value in row_data(summary.totals).items() if name not in ("day", "open")},
+        "printed_for": dict(summary.purposes),
+        "requests": [
+            {**request._asdict(), "is_open": request.is_open, "on_order_cards": request.on_order_cards}
+            for request in summary.requests
+        ],
+        "population": {
+            name: {"occurred_on": stated.occurred_on, "number": stated.number}
+            for name, stated in summary.population.items()
+        },
+        "late_entries": [entry.entry_no for entry in summary.late],
+        "issued_no": summary.issued.entry_no if summary.issued else None,
+        "check_code": summary.check_code,
+    }

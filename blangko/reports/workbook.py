@@ -1,0 +1,148 @@
+"""Answers as workbooks: real dates, real numbers, totals that show before anything is calculated. Extra: `excel`.
+
+Text is written as text, so that no note can turn into a formula.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from blangko.core.summary import Summary
+from blangko.errors import MissingExtra
+from blangko.i18n import _
+from blangko.reports.summary import FIGURES, column_words, summary_page
+
+DATE_FORM = "dd mmm yyyy"
+NUMBER_FORM = "#,##0"
+EPOCH = datetime(2017, 1, 1)  # noqa: DTZ001 (a workbook knows no zones; the same book gives the same bytes)
+WIDEST = 42
+
+
+class _Sheet:
+    """One sheet that is filled from the top."""
+
+    def __init__(self, title: str) -> None:
+        try:
+            import xlsxwriter
+        except ImportError:
+            raise MissingExtra(extra="excel", what="XLSX") from None
+        self.out = io.BytesIO()
+        self.file = xlsxwriter.Workbook(self.out, {"in_memory": True, "strings_to_formulas": False})
+        self.file.set_properties({"title": title, "created": EPOCH})
+        self.sheet = self.file.add_worksheet(_sheet_name(title))
+        self.sheet.set_landscape()
+        self.sheet.set_paper(9)
+        self.sheet.fit_to_pages(1, 0)
+        self.forms = {
+            "plain": self.file.add_format({}),
+            "bold": self.file.add_format({"bold": True}),
+            "title": self.file.add_format({"bold": True, "font_size": 14}),
+            "head": self.file.add_format({"bold": True, "bottom": 1, "top": 1, "text_wrap": True, "align": "center"}),
+            "date": self.file.add_format({"num_format": DATE_FORM, "align": "left"}),
+            "number": self.file.add_format({"num_format": NUMBER_FORM}),
+            "share": self.file.add_format({"num_format": "0.0000"}),
+            "total": self.file.add_format({"num_format": NUMBER_FORM, "bold": True, "top": 1, "bottom": 1}),
+        }
+        self.row = 0
+        self.widths: dict[int, int] = {}
+
+    def write(self, column: int, value: Any, form: str | None = None) -> None:
+        """One cell of the present row, by its kind."""
+        if value is None or value == "":
+            return
+        if isinstance(value, bool):
+            self.sheet.write_boolean(self.row, column, value)
+        elif isinstance(value, int | float):
+            kind = "number" if isinstance(value, int) else "share"
+            self.sheet.write_number(self.row, column, value, self.forms[form or kind])
+        elif isinstance(value, date):
+            moment = datetime(value.year, value.month, value.day)  # noqa: DTZ001
+            self.sheet.write_datetime(self.row, column, moment, self.forms[form or "date"])
+        else:
+            self.sheet.write_string(self.row, column, str(value), self.forms[form or "plain"])
+        if form != "title":
+            self.widths[column] = max(self.widths.get(column, 8), min(len(str(value)) + 2, WIDEST))
+
+    def line(self, values: Sequence[Any], form: str | None = None) -> None:
+        """A whole row."""
+        for column, value in enumerate(values):
+            self.write(column, value, form)
+        self.row += 1
+
+    def sum(self, column: int, first: int, last: int, value: int) -> None:
+        """A sum over rows of a column, with its value for whoever does not calculate."""
+        if last < first:
+            self.write(column, value, "total")
+            return
+        letter = chr(ord("A") + column)
+        formula = f"=SUM({letter}{first + 1}:{letter}{last + 1})"
+        self.sheet.write_formula(self.row, column, formula, self.forms["total"], value)
+
+    def bytes(self) -> bytes:
+        """The finished file."""
+        for column, width in self.widths.items():
+            self.sheet.set_column(column, column, width)
+        self.file.close()
+        return self.out.getvalue()
+
+
+def _sheet_name(title: str) -> str:
+    return "".join("-" if sign in "[]:*?/\\'" else sign for sign in title)[:31] or "blangko"
+
+
+def table_workbook(
+    title: str, columns: Sequence[str], rows: Sequence[Sequence[Any]], summed: Sequence[str] = ()
+) -> bytes:
+    """Rows under their headings, with sums below the columns named in `summed`.
+
+    Raises:
+        MissingExtra: xlsxwriter is not installed.
+    """
+    sheet = _Sheet(title)
+    sheet.line(columns, "head")
+    sheet.sheet.freeze_panes(1, 0)
+    for row in rows:
+        sheet.line(row)
+    for name in summed:
+        column = list(columns).index(name)
+        sheet.sum(column, 1, sheet.row - 1, sum(row[column] or 0 for row in rows))
+    return sheet.bytes()
+
+
+def summary_workbook(summary: Summary) -> bytes:
+    """The summary: its table with living sums, then the figures of the page."""
+    page = summary_page(summary)
+    sheet = _Sheet(page.title)
+    for line in page.letterhead:
+        sheet.line([line], "bold")
+    sheet.line([page.title], "title")
+    sheet.line([f"{page.period} ({page.state})"])
+    sheet.line([page.verdict], "title")
+    sheet.row += 1
+    sheet.line([_("Day"), *(column_words()[name] for name in FIGURES)], "head")
+    first = sheet.row
+    for row in summary.rows:
+        sheet.line([row.day, *(getattr(row, name) for name in FIGURES)])
+    sheet.write(0, _("Total"), "bold")
+    for column, name in enumerate(FIGURES[:-1], 1):
+        sheet.sum(column, first, sheet.row - 1, getattr(summary.totals, name))
+    sheet.write(len(FIGURES), summary.closing, "total")
+    sheet.row += 2
+    for text in (page.balance, *page.identity, *page.sums, *page.notes):
+        sheet.line([text])
+    sheet.row += 1
+    for name, text in page.facts:
+        sheet.line([name, text])
+    sheet.row += 1
+    for cells in (page.request_headers, *page.requests) if page.requests else ():
+        sheet.line(cells, "bold" if cells is page.request_headers else None)
+    sheet.row += 1
+    for block in zip(*([each.lead, each.role, "", each.name, each.rank, f"NIP {each.nip}"] for each in page.signatures),
+                     strict=True):  # fmt: skip
+        sheet.line([block[0], "", "", "", block[1]])
+    sheet.line([_("Check code {code}").format(code=page.code)])
+    sheet.widths[0] = min(sheet.widths[0], 24)
+    return sheet.bytes()
