@@ -54,6 +54,10 @@ class NotAWeek(Refused):
     """The text names no week, such as 2017-W43: text."""
 
 
+class NotAMonth(Refused):
+    """The text names no month, such as 2017-10: text."""
+
+
 class NotACode(Refused):
     """The text is no check code of a paper: code."""
 
@@ -152,6 +156,10 @@ class ReadOnlyBook(Refused):
 
 class NotShown(BlangkoError):
     """The machine failed outside the book, most often while the answer was written out: reason."""
+
+
+class BadTemplate(Refused):
+    """A letter's template of the office's own cannot be filled: path, reason."""
 
 
 class NotConfirmed(Refused):

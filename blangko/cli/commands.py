@@ -216,6 +216,33 @@ COMMANDS = (
         ),
     ),
     Command(
+        "letter",
+        "surat",
+        "papers.letter",
+        PAPERS,
+        N_("the letter that asks for cards"),
+        (
+            (N_("-o letter.docx"), N_("to be finished in Word")),
+            (N_('4000 --ref "470/88" --record -o letter.pdf'), N_("and recorded as a request")),
+        ),
+    ),
+    Command(
+        "report",
+        "laporan",
+        "papers.report",
+        PAPERS,
+        N_("the usage of a month"),
+        ((N_("--month 2017-10 -o october.pdf"), N_("a month, as a page on A4")),),
+    ),
+    Command(
+        "notice",
+        "kabar",
+        "papers.notice",
+        PAPERS,
+        N_("the day in one line, for WhatsApp"),
+        (("", N_("the line, and a link that opens it")),),
+    ),
+    Command(
         "alert",
         "cek",
         "show.alert",

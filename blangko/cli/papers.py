@@ -6,12 +6,15 @@ from datetime import date, timedelta
 from importlib import import_module
 from typing import Annotated
 
-from typer import Option
+import typer
+from typer import Argument, Option
 
-from blangko.cli.session import Page, Paper, reads, writes
+from blangko import config, stockroom
+from blangko.cli.session import Page, Paper, optional_cards, reads, writes
+from blangko.core.entry import Entry
 from blangko.core.summary import Summary
 from blangko.core.workdays import ONE_DAY
-from blangko.errors import BackwardsPeriod, NotAWeek
+from blangko.errors import BackwardsPeriod, NotAMonth, NotAWeek
 from blangko.i18n import N_
 from blangko.reports import machine
 from blangko.stockroom import open_book
@@ -34,7 +37,6 @@ def summary(
     since_receipt: Annotated[bool, Option("--since-receipt", help=N_("since the last delivery"))] = False,
     issue: Annotated[bool, Option("--issue", help=N_("record that this paper is handed out"))] = False,
 ) -> Page:
-    from blangko.reports.summary import ROW_COLUMNS, row_data, summary_data, summary_screen
     from blangko.stockroom import papers
 
     today = paper.desk.today
@@ -44,6 +46,12 @@ def summary(
         if issue:
             papers.issue_summary(book, paper.desk, begin, end)
         drawn = papers.summary(book, begin, end, today)
+    return _page(drawn)
+
+
+def _page(drawn: Summary) -> Page:
+    from blangko.reports.summary import ROW_COLUMNS, row_data, summary_data, summary_screen
+
     return Page(
         lambda: summary_screen(drawn),
         lambda: summary_data(drawn, machine.status_data(drawn.answer)),
@@ -94,3 +102,90 @@ def _week(text: str, today: date) -> tuple[date, date]:
     except ValueError:
         raise NotAWeek(text=text) from None
     return monday, monday + 6 * ONE_DAY
+
+
+@reads
+@writes
+def report(
+    paper: Paper,
+    month: Annotated[
+        str | None, Option(metavar="MONTH", help=N_("a month such as 2017-10; this one unless given"))
+    ] = None,
+    issue: Annotated[bool, Option("--issue", help=N_("record that this paper is handed out"))] = False,
+) -> Page:
+    from blangko.stockroom import papers
+
+    today = paper.desk.today
+    begin, end = _month(month, today)
+    with open_book(paper.place) as book:
+        if issue:
+            papers.issue_summary(book, paper.desk, begin, end)
+        drawn = papers.summary(book, begin, end, today)
+    return _page(drawn)
+
+
+def _month(text: str | None, today: date) -> tuple[date, date]:
+    first = today.replace(day=1)
+    if text is not None:
+        match = re.fullmatch(r"(\d{4})-(\d{1,2})", text.strip(), re.ASCII)
+        try:
+            if match is None:
+                raise ValueError(text)
+            first = date(int(match[1]), int(match[2]), 1)
+        except ValueError:
+            raise NotAMonth(text=text) from None
+    return first, (first + 31 * ONE_DAY).replace(day=1) - ONE_DAY
+
+
+@reads
+@writes
+def letter(
+    paper: Paper,
+    number: Annotated[
+        str | None, Argument(metavar="N", help=N_("cards asked for; what the status says unless given"))
+    ] = None,
+    reference: Annotated[str | None, Option("--ref", metavar="DOC", help=N_("number of the letter"))] = None,
+    officer: Annotated[str | None, Option("--officer", metavar="NAME", help=N_("who will fetch the cards"))] = None,
+    template: Annotated[
+        str | None, Option("--template", metavar="FILE", help=N_("the office's own Word template"))
+    ] = None,
+    record: Annotated[bool, Option("--record", help=N_("write the request into the book as well"))] = False,
+) -> Page:
+    from blangko.reports.letter import letter_docx, letter_pdf, letter_screen, request_letter
+    from blangko.stockroom import papers
+
+    today, wanted = paper.desk.today, optional_cards(number, least=1)
+    with open_book(paper.place) as book:
+        since = papers.last_receipt(book, today) or today
+        drawn = papers.summary(book, since, today, today)
+        asked = wanted or drawn.answer.request_cards or drawn.settings.batch_cards
+        written = request_letter(drawn, asked, reference, officer)
+    # The letter is made before its request is recorded: a template that fails leaves no request behind.
+    made = {"docx": letter_docx(written, template)} if template else {}
+    if record:
+        draft = Entry("request", paper.on, asked, reference=reference)
+        paper.record(lambda book, desk: stockroom.ask(book, desk, draft), request=True)
+    return Page(
+        lambda: letter_screen(written),
+        lambda: {"schema": "blangko.letter/1", "asked_cards": asked, **written._asdict()},
+        lambda: (("name", "value"), [list(pair) for pair in (*written.about, *written.figures, *written.annex)]),
+        files={
+            "docx": lambda: made.get("docx") or letter_docx(written),
+            "pdf": lambda: letter_pdf(written, today),
+        },
+    )
+
+
+@reads
+def notice(ctx: typer.Context) -> Page:
+    from blangko.reports.notice import notice_line, notice_link
+
+    today = config.today()
+    with open_book(ctx.obj) as book:
+        facts = stockroom.facts(book, today)
+    line = notice_line(facts)
+    return Page(
+        lambda: [line, notice_link(line)],
+        lambda: {"schema": "blangko.notice/1", "text": line, "link": notice_link(line)},
+        lambda: (("text", "link"), [[line, notice_link(line)]]),
+    )

@@ -1,5 +1,6 @@
 """The commands that write: each says what its words mean as entries and lets the stockroom do it."""
 
+import os
 import sys
 from typing import Annotated
 
@@ -9,7 +10,7 @@ from blangko import stockroom
 from blangko.cli.session import Paper, entry_number, one_of, optional_cards, writes
 from blangko.core.entry import OUTSIDE, PURPOSES, SPOIL_CAUSES, SPOILED, STOP_CAUSES, Entry, movement
 from blangko.core.numbers import cards
-from blangko.errors import WrongUsage
+from blangko.errors import UnknownFormat, WrongUsage
 from blangko.i18n import N_, _
 
 _STOP_WORDS = {
@@ -129,9 +130,28 @@ def destroy(
     paper: Paper,
     number: Number,
     reference: Annotated[str, Option("--ref", metavar="BA", help=N_("number of the minutes (berita acara)"))],
+    output: Annotated[
+        str | None, Option("-o", "--output", metavar="FILE", help=N_("draft of the minutes, .docx or .pdf"))
+    ] = None,
 ) -> None:
     draft = movement("destroy", paper.on, cards(number, least=1), reference=reference)
+    minutes = _minutes(paper, draft, output) if output else b""
     paper.record(lambda book, desk: stockroom.post(book, desk, [draft]))
+    if output:
+        paper.save_beside(output, minutes)
+
+
+def _minutes(paper: Paper, draft: Entry, output: str) -> bytes:
+    """The draft of the minutes; made before the entry is written, so that what is missing is told before."""
+    from blangko.reports.letter import destruction_minutes, letter_docx, letter_pdf
+
+    ending = os.path.splitext(output)[1].lower()
+    if ending not in (".docx", ".pdf"):
+        raise UnknownFormat(ending=ending or output)
+    with stockroom.open_book(paper.place) as book:
+        chosen, code = stockroom.chosen_settings(book), book.office_code
+    letter = destruction_minutes(chosen, code, draft.occurred_on, draft.cards or 0, draft.reference or "")
+    return letter_docx(letter) if ending == ".docx" else letter_pdf(letter, draft.occurred_on)
 
 
 @writes

@@ -124,6 +124,13 @@ class Paper(NamedTuple):
                 print("\n".join(told(error)), file=sys.stderr)
             return posted
 
+    def save_beside(self, output: str, made: bytes) -> None:
+        """Save what goes with an entry that stands already; a failure is told, but is no failure of the entry."""
+        try:
+            save(output, made, self.place)
+        except BlangkoError as error:
+            print("\n".join(told(error)), file=sys.stderr)
+
 
 def _says_yes(doubts: NeedsYes) -> bool:
     if not (sys.stdin and sys.stdin.isatty()):
@@ -213,7 +220,7 @@ class Page(NamedTuple):
 
 
 SCREEN_FORMATS = ("table", "json", "csv", "markdown", "excel-csv", "html")
-FORMATS = (*SCREEN_FORMATS, "xlsx", "pdf", "png")
+FORMATS = (*SCREEN_FORMATS, "xlsx", "pdf", "png", "docx")
 _ENDINGS = {
     ".txt": "table",
     ".json": "json",
@@ -225,6 +232,7 @@ _ENDINGS = {
     ".xlsx": "xlsx",
     ".pdf": "pdf",
     ".png": "png",
+    ".docx": "docx",
 }
 _FORMAT_WORDS = {"md": "markdown", "tabel": "table", "text": "table", "excel": "xlsx"}
 Format = Annotated[

@@ -154,9 +154,17 @@ _SENTENCES = {
         N_('Nothing was saved: {what} needs packages that are not installed here (extra "{extra}").'),
         N_('Install them with: pip install "blangko[{extra}]"'),
     ),
+    "BadTemplate": (
+        N_("Nothing was saved: the template {path} cannot be filled: {reason}."),
+        N_("Leave --template out to use the one that comes with the program."),
+    ),
     "NotAWeek": (
         N_('Nothing was done: "{text}" is not a week.'),
         N_("Write a week such as 2017-W43."),
+    ),
+    "NotAMonth": (
+        N_('Nothing was done: "{text}" is not a month.'),
+        N_("Write a month such as 2017-10."),
     ),
     "NotACode": (
         N_('Nothing was compared: "{code}" is not a check code.'),

@@ -172,18 +172,15 @@ def levels_after(levels: Sequence[Level], start: Level, drafts: Iterable[Entry])
         start: The evening before the first drafted day.
         drafts: What a command would write.
     """
-    moves = [draft for draft in drafts if draft.is_movement]
     known = {level.day: level for level in levels}
-    result = []
-    before = start
-    for day in sorted({*known, *(draft.occurred_on for draft in moves)}):
+    added: dict[date, list[Entry]] = {}
+    for draft in drafts:
+        if draft.is_movement:
+            added.setdefault(draft.occurred_on, []).append(draft)
+    result, before, on_hand, spoiled = [], start, 0, 0
+    for day in sorted({*known, *added}):
         before = known.get(day, before._replace(day=day))
-        due = [draft for draft in moves if draft.occurred_on <= day]
-        result.append(
-            Level(
-                day,
-                before.on_hand + sum(shelf_change(draft) for draft in due),
-                before.spoiled + sum(spoiled_change(draft) for draft in due),
-            )
-        )
+        on_hand += sum(map(shelf_change, added.get(day, ())))
+        spoiled += sum(map(spoiled_change, added.get(day, ())))
+        result.append(Level(day, before.on_hand + on_hand, before.spoiled + spoiled))
     return result

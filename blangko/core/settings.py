@@ -30,6 +30,7 @@ class Settings(NamedTuple):
     typical_daily_use: int | None = None
     print_capacity: int | None = None
     letterhead: str = ""
+    place: str = ""
     addressee: str = ""
     head_name: str = ""
     head_rank: str = ""
@@ -63,6 +64,8 @@ _ALIASES = {
     "kapasitas": "print_capacity",
     "kop_surat": "letterhead",
     "kop": "letterhead",
+    "kota": "place",
+    "tempat": "place",
     "kepada": "addressee",
     "head": "head_name",
     "kepala": "head_name",

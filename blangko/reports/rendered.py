@@ -39,12 +39,12 @@ def summary_html(summary: Summary) -> bytes:
 
 def summary_pdf(summary: Summary) -> bytes:
     """The page on A4."""
-    return _typeset("summary.typ", summary.answer.as_of, "pdf", **_inputs(summary))
+    return typeset("summary.typ", summary.answer.as_of, "pdf", **_inputs(summary))
 
 
 def summary_png(summary: Summary) -> bytes:
     """The first page as a picture, for a message."""
-    return _typeset("summary.typ", summary.answer.as_of, "png", **_inputs(summary))
+    return typeset("summary.typ", summary.answer.as_of, "png", **_inputs(summary))
 
 
 def _inputs(summary: Summary) -> dict[str, str]:
@@ -66,7 +66,12 @@ def _template(name: str) -> bytes:
     return files("blangko.reports.templates").joinpath(name).read_bytes()
 
 
-def _typeset(template: str, dated: date, form: Literal["pdf", "png"], **inputs: str) -> bytes:
+def typeset(template: str, dated: date, form: Literal["pdf", "png"], **inputs: str) -> bytes:
+    """A template of ours with its inputs, as PDF or as a picture of its first page.
+
+    Raises:
+        MissingExtra: typst is not installed.
+    """
     try:
         import typst
     except ImportError:

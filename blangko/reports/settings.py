@@ -21,6 +21,7 @@ MEANINGS = {
     "typical_daily_use": N_("usual use of a working day, until the book knows better"),
     "print_capacity": N_("cards the printers can make in a day"),
     "letterhead": N_("lines at the head of letters; \\n parts them"),
+    "place": N_("the town in the date line of letters"),
     "addressee": N_("to whom requests are written"),
     "head_name": N_("head of the office, who signs"),
     "head_rank": N_("rank of the head"),
