@@ -158,6 +158,34 @@ class NotShown(BlangkoError):
     """The machine failed outside the book, most often while the answer was written out: reason."""
 
 
+class BadSheet(Refused):
+    """A clerk's file cannot be read: path, reason."""
+
+
+class NoTable(Refused):
+    """No sheet of the file has a column of days and one of cards: path."""
+
+
+class BadRows(Refused):
+    """Rows of a sheet are not understood, so none was written: path, rows."""
+
+
+class NothingToImport(Refused):
+    """A sheet has no row that could be written: path."""
+
+
+class AlreadyImported(Refused):
+    """The same content was imported before: path, entry_no."""
+
+
+class NotAsked(Refused):
+    """Something was shown that nobody has agreed to yet: what."""
+
+
+class BadExport(Refused):
+    """A folder or file is not a whole copy of a book: path, reason."""
+
+
 class BadTemplate(Refused):
     """A letter's template of the office's own cannot be filled: path, reason."""
 

@@ -17,7 +17,9 @@ VALUE_WORDS = (
     N_("DATE"),
     N_("DOC"),
     N_("FILE"),
+    N_("FOLDER"),
     N_("FORMAT"),
+    N_("MONTH"),
     N_("N"),
     N_("NAME"),
     N_("NO"),
@@ -26,6 +28,7 @@ VALUE_WORDS = (
     N_("TEXT"),
     N_("VALUE"),
     N_("WHO"),
+    N_("WEEK"),
     N_("YEAR"),
 )
 

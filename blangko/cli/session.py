@@ -133,11 +133,15 @@ class Paper(NamedTuple):
 
 
 def _says_yes(doubts: NeedsYes) -> bool:
+    questions = "\n".join(question_told(question) for question in doubts.facts["questions"])
+    return ask_yes(questions + "\n" + _("Is it right all the same? [y/N] "))
+
+
+def ask_yes(question: str) -> bool:
+    """Ask whoever sits at the terminal; nobody there means no."""
     if not (sys.stdin and sys.stdin.isatty()):
         return False
-    for question in doubts.facts["questions"]:
-        print(question_told(question), file=sys.stderr)
-    print(_("Is it right all the same? [y/N] "), end="", file=sys.stderr, flush=True)
+    print(question, end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() in ("y", "yes", "ya", "iya")
 
 

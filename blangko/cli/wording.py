@@ -27,6 +27,22 @@ _FIELDS = {
     "recorded_by": N_("name of the writer"),
     "value": N_("value"),
 }
+# Reasons that the machine or a file gives; any other is told as it comes.
+REASONS = (
+    N_("no such file or directory"),
+    N_("permission denied"),
+    N_("is a directory"),
+    N_("not a directory"),
+    N_("file exists"),
+    N_("file name too long"),
+    N_("no space left on device"),
+    N_("read-only file system"),
+    N_("larger than 50 MB"),
+    N_("empty"),
+    N_("protected by a password"),
+    N_("not a workbook, or broken"),
+    N_("not a text file"),
+)
 # What did not happen, and what to do next; facts stand in braces.
 _SENTENCES = {
     "FutureDate": (
@@ -154,6 +170,31 @@ _SENTENCES = {
         N_('Nothing was saved: {what} needs packages that are not installed here (extra "{extra}").'),
         N_('Install them with: pip install "blangko[{extra}]"'),
     ),
+    "BadSheet": (
+        N_("Nothing was read from {path}: {reason}."),
+        N_("Save it anew as .xlsx or .csv without a password, and try again."),
+    ),
+    "NoTable": (
+        N_("Nothing was read from {path}: no row of headings with a date and cards was found."),
+        N_("Name the columns Date, Received, Printed, Spoiled; or begin with: blangko template -o sheet.xlsx"),
+    ),
+    "BadRows": (
+        N_("Nothing was written: {rows} rows of {path} are not understood."),
+        N_("Mend them in the sheet and import it again; all rows are written, or none."),
+    ),
+    "NothingToImport": (N_("Nothing was written: {path} has no row with figures."), ""),
+    "AlreadyImported": (
+        N_("Not written: the same content stands in the book already, from no. {entry_no} on."),
+        N_("If that is wrong, take it back first: blangko undo {entry_no} --reason TEXT"),
+    ),
+    "NotAsked": (
+        N_("Nothing was written yet."),
+        N_("If it is right, give the same command again with --yes."),
+    ),
+    "BadExport": (
+        N_("The copy {path} was not used: it does not prove whole ({reason})."),
+        N_("Take an older copy; what stands in its place was not touched."),
+    ),
     "BadTemplate": (
         N_("Nothing was saved: the template {path} cannot be filled: {reason}."),
         N_("Leave --template out to use the one that comes with the program."),
@@ -226,7 +267,9 @@ def _fact(name: str, value: Any) -> str:
     if isinstance(value, int):
         # Numbers of entries and years are names, not amounts.
         return str(value) if name.endswith("_no") or name in ("year", "first", "last", "reversed_by") else count(value)
-    return _(_FIELDS[value]) if name == "field" else _short(plain(str(value)))
+    if name == "field":
+        return _(_FIELDS[value])
+    return _(value) if value in REASONS else _short(plain(str(value)))
 
 
 def _short(text: str) -> str:

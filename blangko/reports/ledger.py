@@ -12,6 +12,8 @@ from blangko.i18n import N_, _, cards, count, day, plain, short_day, signed
 from blangko.reports.answer import identity
 from blangko.reports.table import WIDTH, cut, table
 
+MANY = 6
+"""More entries than that are told by their sums."""
 KIND_WORDS = {
     "opening": N_("opening"),
     "receive": N_("received"),
@@ -42,8 +44,25 @@ def kind_word(kind: str) -> str:
 def written(entries: Sequence[Entry]) -> str:
     """What a command wrote, in one sentence with its number and the day it understood."""
     first = entries[0]
+    if len(entries) > MANY:
+        return _many(entries)
     said = ", ".join(_said(entry) for entry in entries)
     return _("Written, no. {no}, {day}: {what}.").format(no=first.entry_no, day=day(first.occurred_on), what=said)
+
+
+def _many(entries: Sequence[Entry]) -> str:
+    """A whole import, or its undoing, by its sums."""
+    sums: dict[str, int] = {}
+    for entry in entries:
+        sums[entry.kind] = sums.get(entry.kind, 0) + (entry.cards or 0)
+    said = ", ".join(f"{cards(number)} {kind_word(kind)}" for kind, number in sums.items())
+    return _("Written, no. {first} to {last}, {begin} to {end}: {what}.").format(
+        first=entries[0].entry_no,
+        last=entries[-1].entry_no,
+        begin=day(min(entry.occurred_on for entry in entries)),
+        end=day(max(entry.occurred_on for entry in entries)),
+        what=said,
+    )
 
 
 def _said(entry: Entry) -> str:

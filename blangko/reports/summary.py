@@ -118,8 +118,8 @@ def _state(summary: Summary) -> str:
 
 
 def _row(row: SummaryRow, shown: Sequence[str]) -> list[str]:
-    name = short_day(row.day) + ("" if row.is_open else f" ({_('closed')})")
-    return [name, *_cells(row, shown)]
+    name = short_day(row.day)
+    return [name if row.is_open else _("{day} (closed)").format(day=name), *_cells(row, shown)]
 
 
 def _cells(row: SummaryRow, shown: Sequence[str]) -> list[str]:

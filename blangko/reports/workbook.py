@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from blangko.core.entry import MAX_CARDS
 from blangko.core.summary import Summary
 from blangko.errors import MissingExtra
 from blangko.i18n import _
@@ -145,4 +146,26 @@ def summary_workbook(summary: Summary) -> bytes:
         sheet.line([block[0], "", "", "", block[1]])
     sheet.line([_("Check code {code}").format(code=page.code)])
     sheet.widths[0] = min(sheet.widths[0], 24)
+    return sheet.bytes()
+
+
+def entry_sheet(title: str, heads: Sequence[str]) -> bytes:
+    """An empty sheet that accepts a date in its first column and whole cards in the next four.
+
+    Raises:
+        MissingExtra: xlsxwriter is not installed.
+    """
+    sheet = _Sheet(title)
+    for column, head in enumerate(heads):
+        sheet.write(column, head, "head")
+    rows = (1, 2000)
+    day = {"validate": "date", "criteria": "between", "minimum": date(2011, 1, 1), "maximum": date(2099, 12, 31)}
+    sheet.sheet.data_validation(rows[0], 0, rows[1], 0, day)
+    whole = {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": MAX_CARDS}
+    sheet.sheet.data_validation(rows[0], 1, rows[1], 4, whole)
+    sheet.sheet.set_column(0, 0, 14, sheet.forms["date"])
+    sheet.sheet.set_column(1, 4, 11, sheet.forms["number"])
+    sheet.sheet.set_column(5, 6, 22)
+    sheet.sheet.freeze_panes(1, 0)
+    sheet.widths.clear()
     return sheet.bytes()

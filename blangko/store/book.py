@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -32,7 +32,7 @@ from blangko.errors import (
     ServerNotSupported,
 )
 from blangko.store import queries
-from blangko.store.schema import APPLICATION_ID, SCHEMA_VERSION
+from blangko.store.schema import APPLICATION_ID, SCHEMA_VERSION, create_schema
 
 BUSY_TIMEOUT_MS = 20_000
 _PRAGMAS = (
@@ -241,8 +241,6 @@ def _make_folder(folder: Path, place: str, mode: int) -> None:
 
 
 def _fill(building: str, office_code: str, drafts: Sequence[Sequence[Entry]]) -> None:
-    from blangko.store.schema import create_schema
-
     connection = _connect(building)
     try:
         create_schema(connection)
@@ -270,11 +268,51 @@ def _give_name(building: str, place: str) -> None:
     except OSError:
         # Some network shares know no hard links; there a rename is the best there is.
         os.rename(building, place)
+    sync_folder(place)
+
+
+def sync_folder(place: str) -> None:
+    """Make the name of the file at `place` last through a power cut."""
+    if os.name == "nt":
+        return
     folder = os.open(Path(place).absolute().parent, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def copy_book(book: Book, target: str) -> None:
+    """Copy the whole book, as it is at one moment, over the empty file `target`, by SQLite's own means."""
+    connection = sqlite3.connect(target, isolation_level=None)
+    try:
+        with _told(book.path, writing=False):
+            book.connection.backup(connection)
+    finally:
+        connection.close()
+
+
+def build_book(
+    target: str, office_code: str, last_entry_no: int, last_seal: str, rows: Iterable[Sequence[Any]]
+) -> None:
+    """Fill the empty file `target` with a book's rows as they are, numbers and seals included.
+
+    Raises:
+        DamagedBook: The rows are not those of a book.
+    """
+    connection = _connect(target)
+    try:
+        create_schema(connection)
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(
+            queries.ADD_OFFICE, {"office_code": office_code, "last_entry_no": last_entry_no, "last_seal": last_seal}
+        )
+        connection.executemany(queries.ADD_ENTRY, (dict(zip(queries.COLUMNS, row, strict=True)) for row in rows))
+        connection.execute("COMMIT")
+    except (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError, ValueError, OverflowError) as error:
+        raise DamagedBook(path=target, reason=str(error)) from None
+    finally:
+        connection.close()
 
 
 def _end(connection: sqlite3.Connection, how: str) -> None:
@@ -309,4 +347,4 @@ def _as_ours(error: sqlite3.Error, path: str, writing: bool) -> Exception:
     return DamagedBook(path=path, reason=str(error))
 
 
-__all__ = ["Book", "BookUnreadable", "create_book", "open_book"]
+__all__ = ["Book", "BookUnreadable", "build_book", "copy_book", "create_book", "open_book", "sync_folder"]

@@ -201,3 +201,5 @@ SEALED_ROWS_FROM = (
 )
 
 SEAL_OF = "SELECT seal FROM entry WHERE office_code = :office_code AND entry_no = :entry_no"
+
+EVERY_ROW = f"SELECT {', '.join(COLUMNS)} FROM entry WHERE office_code = :office_code ORDER BY entry_no"

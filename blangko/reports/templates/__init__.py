@@ -1,0 +1,1 @@
+"""The shapes of the pages and letters: typst, HTML and Word."""

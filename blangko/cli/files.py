@@ -1,0 +1,121 @@
+"""Files in and out: the clerk's sheets, the open data, copies of the book."""
+
+import hashlib
+import os
+from typing import Annotated
+
+import typer
+from typer import Argument, Option
+
+from blangko import config
+from blangko.cli.session import Paper, ask_yes, save, say, writes
+from blangko.errors import BadRows, BadSheet, CannotCreate, NoTable, NotAsked, UnknownFormat
+from blangko.i18n import N_, _, count, plain
+from blangko.stockroom import open_book
+
+Target = Annotated[str | None, Option("-o", "--output", metavar="FILE", help=N_("where to put it"))]
+
+
+@writes
+def import_file(
+    paper: Paper,
+    path: Annotated[str, Argument(metavar="FILE", help=N_("the clerk's sheet: .xlsx .xls .ods .csv"))],
+) -> None:
+    from blangko.exchange.clerk import drafts, understand
+    from blangko.exchange.sheets import read_sheets
+    from blangko.reports.imported import import_screen
+    from blangko.stockroom.files import import_entries
+
+    # Looked at first, so that a missing book is told before a long sheet is read.
+    open_book(paper.place).connection.close()
+    digest = _digest(path)
+    read = understand(read_sheets(path), paper.desk.today)
+    if read is None:
+        raise NoTable(path=path)
+    print("\n".join(import_screen(read)))
+    if read.troubles:
+        raise BadRows(path=path, rows=len(read.troubles))
+    wanted = drafts(read.days)
+    if wanted and not paper.desk.yes and not ask_yes(_("Write these rows into the book? [y/N] ")):
+        raise NotAsked(what=path)
+    paper.record(lambda book, desk: import_entries(book, desk, wanted, path, digest))
+
+
+def _digest(path: str) -> str:
+    try:
+        with open(path, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError) as error:
+        raise BadSheet(path=path, reason=(getattr(error, "strerror", None) or str(error)).lower()) from None
+
+
+def template(
+    ctx: typer.Context,
+    output: Annotated[str, Option("-o", "--output", metavar="FILE", help=N_("where to put it, .xlsx"))],
+) -> None:
+    from blangko.reports.imported import empty_sheet
+
+    if os.path.splitext(output)[1].lower() != ".xlsx":
+        raise UnknownFormat(ending=os.path.splitext(output)[1] or output)
+    save(output, empty_sheet(), ctx.obj)
+
+
+def export(
+    ctx: typer.Context,
+    output: Annotated[str, Option("-o", "--output", metavar="FOLDER", help=N_("the folder, made if need be"))],
+    excel: Annotated[
+        bool, Option("--excel-csv", help=N_("for an Indonesian Excel: semicolons, marked as UTF-8"))
+    ] = False,
+) -> None:
+    from blangko.exchange.package import package_files
+    from blangko.stockroom.files import snapshot
+    from blangko.store.queries import COLUMNS
+
+    with open_book(ctx.obj) as book:
+        taken = snapshot(book)
+    made = package_files(COLUMNS, taken[:3], taken.rows, excel)
+    try:
+        os.makedirs(output, mode=0o700, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise CannotCreate(path=output, reason=(getattr(error, "strerror", None) or str(error)).lower()) from None
+    for name, content in made.items():
+        save(os.path.join(output, name), content, ctx.obj)
+    say(_("{n} entries were taken out. Bring them back with: blangko restore {path}").format(
+        n=count(len(taken.rows)), path=plain(output)))  # fmt: skip
+
+
+def backup(ctx: typer.Context, output: Target = None) -> None:
+    from blangko.stockroom.files import backup as make_backup
+
+    today = config.today()
+    target = output or _backup_place(ctx.obj, config.now_utc())
+    with open_book(ctx.obj) as book:
+        if os.path.exists(target) and os.path.samefile(target, ctx.obj):
+            raise CannotCreate(path=target, reason=_("that is the book itself"))
+        entries = make_backup(book, target, today)
+    say(_("Copied and proved: {n} entries in {path}").format(n=count(entries), path=plain(target)))
+
+
+def _backup_place(book_place: str, now: str) -> str:
+    folder = os.path.join(os.path.dirname(os.path.abspath(book_place)), "backups")
+    return os.path.join(folder, f"blangko-{now.replace(':', '').replace('-', '')}.db")
+
+
+@writes
+def restore(
+    paper: Paper,
+    source: Annotated[str, Argument(metavar="FILE", help=N_("a copy of the book, or a folder of an export"))],
+) -> None:
+    from blangko.exchange.package import read_package
+    from blangko.stockroom.files import Snapshot
+    from blangko.stockroom.files import restore as bring_back
+
+    taken = Snapshot(*read_package(source)) if os.path.isdir(source) else None
+    if os.path.exists(paper.place) and not paper.desk.yes:
+        question = _("There is a book at {path}. Keep it aside and put the copy in its place? [y/N] ")
+        if not ask_yes(question.format(path=plain(paper.place))):
+            raise NotAsked(what=paper.place)
+    entries, kept = bring_back(paper.place, source, taken, paper.desk.today, paper.desk.recorded_at)
+    say(_("Brought back and proved: {n} entries in {path}").format(n=count(entries), path=plain(paper.place)))
+    if kept:
+        say(_("The book that was there is kept at {path}").format(path=plain(kept)))

@@ -1,0 +1,72 @@
+"""What was understood of a clerk's sheet, before it is written; and an empty sheet to be filled in."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from blangko.exchange.clerk import DayRow, Trouble, Understood
+from blangko.i18n import N_, _, count, day, plain
+from blangko.reports.table import paragraph, table
+from blangko.reports.workbook import entry_sheet
+
+ROWS_SHOWN = 12
+TROUBLES_SHOWN = 20
+_TROUBLES = {
+    "no_date": N_("no date stands beside the figures"),
+    "bad_date": N_("this is not a date"),
+    "future": N_("this day has not come yet"),
+    "bad_number": N_("this is not a whole number of cards"),
+    "closed_with_cards": N_("marked as a free day, but with cards"),
+}
+_SKIPPED = {"total": N_("sums"), "closed": N_("free days"), "nothing": N_("rows without figures")}
+
+
+def import_screen(read: Understood) -> list[str]:
+    """Row by row what was understood, what was left out, and what stands in the way."""
+    lines = [*table(_heads(), [_cells(row) for row in read.days[:ROWS_SHOWN]], right="r.rrrr..")] if read.days else []
+    if len(read.days) > ROWS_SHOWN:
+        lines.append(_("... and {n} more days").format(n=count(len(read.days) - ROWS_SHOWN)))
+    lines += ["", *paragraph(_sums(read))]
+    left_out = Counter(skipped.reason for skipped in read.skipped)
+    if left_out:
+        named = ", ".join(f"{_(_SKIPPED[reason])} {count(number)}" for reason, number in sorted(left_out.items()))
+        lines += paragraph(_("Left out: {what}.").format(what=named))
+    for trouble in read.troubles[:TROUBLES_SHOWN]:
+        lines += paragraph(_trouble(trouble), "  ", "- ")
+    if len(read.troubles) > TROUBLES_SHOWN:
+        lines.append(_("... and {n} more such rows").format(n=count(len(read.troubles) - TROUBLES_SHOWN)))
+    return lines
+
+
+def _heads() -> list[str]:
+    return [_("Row"), _("Day"), _("Received"), _("Printed"), _("Spoiled"), _("Sent"), _("Document"), _("Note")]
+
+
+def _cells(row: DayRow) -> list[str]:
+    figures = ["" if n is None else count(n) for n in (row.received, row.printed, row.spoiled, row.sent)]
+    return [str(row.row_no), day(row.day), *figures, plain(row.reference or "")[:16], plain(row.note or "")[:14]]
+
+
+def _sums(read: Understood) -> str:
+    def total(name: str) -> str:
+        return count(sum(getattr(row, name) or 0 for row in read.days))
+
+    return _("{days} days: received {received}, printed {printed}, spoiled {spoiled}, sent {sent}.").format(
+        days=count(len(read.days)),
+        received=total("received"),
+        printed=total("printed"),
+        spoiled=total("spoiled"),
+        sent=total("sent"),
+    )
+
+
+def _trouble(trouble: Trouble) -> str:
+    return _('Row {no}: "{text}": {reason}.').format(
+        no=trouble.row_no, text=plain(trouble.text), reason=_(_TROUBLES[trouble.reason])
+    )
+
+
+def empty_sheet() -> bytes:
+    """A workbook to be filled in, which comes back in without a question."""
+    heads = [_("Date"), _("Received"), _("Printed"), _("Spoiled"), _("Sent"), _("BAST"), _("Note")]
+    return entry_sheet(_("Blank cards"), heads)

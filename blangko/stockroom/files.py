@@ -1,0 +1,179 @@
+"""The storekeeper's files: a clerk's sheet taken into the book, the book taken out, copied, and brought back."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from blangko.core.entry import Entry
+from blangko.errors import AlreadyImported, BadExport, BlangkoError, BookUnreadable, CannotCreate, NothingToImport
+from blangko.stockroom import Desk, Posted, examine, post
+from blangko.store import queries
+from blangko.store.book import Book, build_book, copy_book, open_book, sync_folder
+
+IMPORT_KEY = "import"
+KEY_DIGITS = 32
+
+
+# --- In -----------------------------------------------------------------------------------------
+
+
+def import_entries(book: Book, desk: Desk, drafts: Sequence[Entry], path: str, digest: str) -> Posted:
+    """Write the drafts of one sheet as one batch: all or none, and the same content only once.
+
+    Args:
+        book: Where to write.
+        desk: Who writes; its key becomes the mark of the content.
+        drafts: What the sheet says.
+        path: The sheet's name, for what is said of it.
+        digest: The hexadecimal fingerprint of the sheet's content.
+
+    Raises:
+        NothingToImport: There are no drafts.
+        AlreadyImported: The content stands in the book, and was not taken back.
+    """
+    if not drafts:
+        raise NothingToImport(path=path)
+    key = _free_key(book, path, f"{IMPORT_KEY} {digest[:KEY_DIGITS]}")
+    return post(book, desk._replace(key=key, yes=True), drafts)
+
+
+def _free_key(book: Book, path: str, key: str) -> str:
+    """The key of the content; another one after each import of it that was taken back."""
+    with book.reading():
+        for attempt in range(1, 1000):
+            tried = key if attempt == 1 else f"{key} {attempt}"
+            written = book.entry(queries.BY_KEY, key=tried)
+            if written is None:
+                return tried
+            if book.number(queries.REVERSED_BY, entry_no=written.entry_no) is None:
+                raise AlreadyImported(path=path, entry_no=written.entry_no)
+    raise AlreadyImported(path=path, entry_no=0)
+
+
+# --- Out, and back ------------------------------------------------------------------------------
+
+
+class Snapshot(NamedTuple):
+    """The whole book as rows: the office's code, its last number and seal, its entries under `queries.COLUMNS`."""
+
+    office_code: str
+    last_entry_no: int
+    last_seal: str
+    rows: Sequence[Sequence[Any]]
+
+
+def snapshot(book: Book) -> Snapshot:
+    """Everything in the book, in one consistent view."""
+    with book.reading():
+        last_no, seal = book.last()
+        return Snapshot(book.office_code, last_no, seal, book.rows(queries.EVERY_ROW))
+
+
+def backup(book: Book, target: str, today: date) -> int:
+    """Copy the book to `target`, prove the copy, and only then give it its name; the number of its entries.
+
+    Raises:
+        CannotCreate: The copy cannot be written.
+        BadExport: The copy does not verify.
+    """
+    with _under_another_name(target) as building:
+        copy_book(book, building)
+        entries = _proved(building, today, target)
+        _replace(building, target)
+    return entries
+
+
+def restore(place: str, source: str, taken: Snapshot | None, today: date, stamp: str) -> tuple[int, str | None]:
+    """Make the copy at `source` the book at `place`; the number of its entries, and where the old book was put.
+
+    A book that stands at `place` is kept beside it under another name, never overwritten.
+
+    Args:
+        place: Where the book is to be.
+        source: The copy's file, or the name of what was `taken`.
+        taken: The rows of an export, instead of a copy's file.
+        today: The date in the office.
+        stamp: This instant, for the name of what is kept.
+
+    Raises:
+        BookUnreadable: The copy is no book.
+        BadExport: The copy does not verify.
+        CannotCreate: The book cannot be written.
+    """
+    with _under_another_name(place) as building:
+        if taken:
+            build_book(building, taken.office_code, taken.last_entry_no, taken.last_seal, taken.rows)
+        else:
+            with open_book(source) as copied:
+                copy_book(copied, building)
+        entries = _proved(building, today, source)
+        kept = _set_aside(place, stamp)
+        _replace(building, place)
+    return entries, kept
+
+
+@contextmanager
+def _under_another_name(target: str) -> Iterator[str]:
+    """A name beside `target` to build under; whatever is left there is taken away."""
+    building = f"{target}.{os.getpid()}.new"
+    try:
+        Path(target).absolute().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        yield building
+    except (OSError, ValueError) as error:
+        raise CannotCreate(path=target, reason=(getattr(error, "strerror", None) or str(error)).lower()) from None
+    except sqlite3.Error as error:
+        raise CannotCreate(path=target, reason=str(error)) from None
+    finally:
+        for name in (building, f"{building}-journal"):
+            with suppress(OSError):
+                os.unlink(name)
+
+
+def _proved(building: str, today: date, source: str) -> int:
+    """The number of entries of a copy that is proved whole."""
+    try:
+        with open_book(building) as copied:
+            seen = examine(copied, today)
+    except BookUnreadable as error:
+        raise BadExport(path=source, reason=str(error.facts.get("reason") or type(error).__name__)) from None
+    errors = [finding for finding in seen.findings if finding.severity == "error"]
+    if errors:
+        raise BadExport(path=source, reason=f"{errors[0].code} {errors[0].entry_no or ''}".strip())
+    return seen.entries
+
+
+def _set_aside(place: str, stamp: str) -> str | None:
+    """Give the book at `place` another name, after everything that is under way in it has ended."""
+    if not os.path.lexists(place):
+        return None
+    with suppress(BlangkoError), open_book(place) as old, old.writing():
+        # Holding the lock for a moment rolls back what a crash may have left in the journal.
+        pass
+    kept = next(name for name in _names(place, stamp) if not os.path.lexists(name))
+    os.rename(place, kept)
+    with suppress(FileNotFoundError):
+        os.rename(f"{place}-journal", f"{kept}-journal")
+    return kept
+
+
+def _names(place: str, stamp: str) -> Iterator[str]:
+    plain = stamp.replace(":", "").replace("-", "")
+    yield f"{place}.{plain}.old"
+    number = 2
+    while True:
+        yield f"{place}.{plain}.{number}.old"
+        number += 1
+
+
+def _replace(building: str, target: str) -> None:
+    with open(building, "rb") as file:
+        os.fsync(file.fileno())
+    os.replace(building, target)
+    sync_folder(target)
