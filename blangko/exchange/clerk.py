@@ -96,7 +96,7 @@ def _header(rows: Sequence[Sequence[Any]]) -> tuple[int, dict[str, int]] | None:
     for index, row in enumerate(rows[:HEADER_WITHIN]):
         columns: dict[str, int] = {}
         for column, cell in enumerate(row):
-            meaning = _MEANING.get(re.sub(r"[\s_()]+|\(keping\)", "", str(cell or "")).lower())
+            meaning = _MEANING.get(re.sub(r"\(.*?\)|[\s_]+", "", str(cell or "")).lower())
             if meaning and meaning not in columns:
                 columns[meaning] = column
         if "day" in columns and any(name in columns for name in _FIGURES):

@@ -10,7 +10,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from blangko.core.summary import Summary
+from blangko.core.forecast import Spread
+from blangko.core.summary import Chart, Summary
+from blangko.core.workdays import ONE_DAY
 from blangko.i18n import _, count, day_and_month
 
 WIDTH, HEIGHT = 720, 300
@@ -134,8 +136,7 @@ def _past(summary: Summary, scale: _Scale) -> Iterator[str]:
         points += [(x, scale.y(on_hand)), (x, scale.y(day.closing))]
         on_hand = day.closing
     points.append((scale.x(chart.today), scale.y(on_hand)))
-    drawn = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-    yield f'<polyline points="{drawn}" fill="none" stroke="{INK}" stroke-width="1.8"/>'
+    yield f'<polyline points="{_points(points)}" fill="none" stroke="{INK}" stroke-width="1.8"/>'
 
 
 def _band(summary: Summary, scale: _Scale) -> Iterator[str]:
@@ -143,13 +144,27 @@ def _band(summary: Summary, scale: _Scale) -> Iterator[str]:
     chart, now = summary.chart, summary.answer.on_hand_cards
     if not chart.ahead:
         return
-    xs = [scale.x(chart.today), *(scale.x(row.day) for row in chart.ahead)]
-    low, middle, high = ([now, *cards] for cards in zip(*(row.stock_cards for row in chart.ahead), strict=True))
-    edge = [*zip(xs, high, strict=True), *reversed(list(zip(xs, low, strict=True)))]
-    points = " ".join(f"{x:.1f},{scale.y(cards):.1f}" for x, cards in edge)
-    yield f'<polygon points="{points}" fill="{BAND}" stroke="none"/>'
-    points = " ".join(f"{x:.1f},{scale.y(cards):.1f}" for x, cards in zip(xs, middle, strict=True))
-    yield f'<polyline points="{points}" fill="none" stroke="{INK}" stroke-width="1.4" stroke-dasharray="5 3"/>'
+    evenings = list(_evenings(chart, now))
+    high = [(scale.x(day), scale.y(stock.p90)) for day, stock in evenings]
+    low = [(scale.x(day), scale.y(stock.p10)) for day, stock in evenings]
+    yield f'<polygon points="{_points([*high, *reversed(low)])}" fill="{BAND}" stroke="none"/>'
+    middle = [(scale.x(day), scale.y(stock.p50)) for day, stock in evenings]
+    yield f'<polyline points="{_points(middle)}" fill="none" stroke="{INK}" stroke-width="1.4" stroke-dasharray="5 3"/>'
+
+
+def _evenings(chart: Chart, on_hand: int) -> Iterator[tuple[date, Spread[int]]]:
+    """The forecast evening by evening; on closed days nothing is used, so that the line stays level."""
+    day, stock = chart.today, Spread(on_hand, on_hand, on_hand)
+    yield day, stock
+    for row in chart.ahead:
+        if row.day - day > ONE_DAY:
+            yield row.day - ONE_DAY, stock
+        day, stock = row.day, row.stock_cards
+        yield day, stock
+
+
+def _points(points: Sequence[tuple[float, float]]) -> str:
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
 
 
 def _marks(summary: Summary) -> list[Mark]:

@@ -63,7 +63,7 @@ def summary_page(summary: Summary) -> SummaryPage:
         period=_period(summary),
         state=_state(summary),
         is_draft=summary.issued is None,
-        verdict=verdict(summary.answer),
+        verdict=_verdict(summary),
         headers=[_("Day"), *(words[name] for name in shown)],
         rows=[_row(row, shown) for row in summary.rows],
         closed=[not row.is_open for row in summary.rows],
@@ -78,6 +78,13 @@ def summary_page(summary: Summary) -> SummaryPage:
         signatures=_signatures(summary),
         code=summary.check_code,
     )
+
+
+def _verdict(summary: Summary) -> str:
+    answer = summary.answer
+    if answer.cards_per_workday is None and not {"empty", "below_floor"} & set(answer.reasons):
+        return _("How long the cards last is not known yet: too few days are written down.")
+    return verdict(answer)
 
 
 def column_words() -> dict[str, str]:

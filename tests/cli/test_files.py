@@ -1,0 +1,209 @@
+"""Files in and out: a clerk's sheet, an export, a copy, and the way back."""
+
+import csv
+import json
+import os
+
+import pytest
+
+SHEET = "Tanggal;Masuk;Cetak;Rusak;Ket\n2/10/2017;;187;3;\n3/10/2017;2.000;201;;BAST 1\n4/10/2017;;LIBUR;;\n"
+
+
+@pytest.fixture
+def sheet(office):
+    path = office.folder / "catatan.csv"
+    path.write_text(SHEET)
+    return path
+
+
+def last_entry(office):
+    return office.last_entry()
+
+
+def test_an_import_shows_what_it_understood_and_writes_nothing_without_a_yes(office, sheet):
+    before = last_entry(office)
+
+    assert office("import", sheet) == 1
+    assert "2 days: received 2,000, printed 388, spoiled 3, sent 0." in office.out
+    assert "Left out: free days 1." in office.out
+    assert "--yes" in office.err
+    assert last_entry(office) == before
+
+
+def test_a_yes_on_the_terminal_writes(office, sheet):
+    office.answers_on_terminal("y\n")
+    office.did("import", sheet)
+
+    # 1,000 + 2,000 - 187 - 3 - 201.
+    assert office.json("status")["on_hand_cards"] == 2609
+
+
+def test_an_import_is_one_command_that_undo_takes_back_whole(office, sheet):
+    office.did("import", sheet, "--yes")
+    office.did("undo", "--reason", "the wrong month")
+
+    assert office.json("status")["on_hand_cards"] == 1000
+
+
+def test_the_same_content_is_refused_even_under_another_name(office, sheet):
+    office.did("import", sheet, "--yes")
+    other = office.folder / "salinan.csv"
+    other.write_text(SHEET)
+
+    assert office("import", other, "--yes") == 1
+    assert "undo" in office.err
+    assert office.json("status")["on_hand_cards"] == 2609
+
+
+def test_what_was_taken_back_may_be_imported_again(office, sheet):
+    for _ in range(2):
+        office.did("import", sheet, "--yes")
+        office.did("undo", "--reason", "wrong")
+    office.did("import", sheet, "--yes")
+
+    assert office.json("status")["on_hand_cards"] == 2609
+
+
+def test_one_row_not_understood_keeps_all_rows_out(office, sheet):
+    sheet.write_text(SHEET + "5/10/2017;;1,5;;\n")
+    before = last_entry(office)
+
+    assert office("import", sheet, "--yes") == 1
+    assert 'Row 5: "1,5": this is not a whole number of cards.' in office.out
+    assert last_entry(office) == before
+
+
+def test_an_import_that_would_empty_the_shelf_is_refused_whole(office, sheet):
+    sheet.write_text("Tanggal;Cetak\n2/10/2017;600\n3/10/2017;600\n")
+    before = last_entry(office)
+
+    assert office("import", sheet, "--yes") == 1
+    assert last_entry(office) == before
+
+
+def test_a_missing_sheet_and_a_missing_book_are_told_in_words(nobody, office):
+    assert office("import", office.folder / "nothing.xlsx") == 1
+    assert "no such file" in office.err
+    assert office("--db", office.folder / "no.db", "import", office.folder / "nothing.xlsx") == 3
+
+
+def test_a_template_comes_back_in_without_a_question(office):
+    path = office.folder / "isian.xlsx"
+    office.did("template", "-o", path)
+
+    assert office("import", path, "--yes") == 1
+    assert "no row with figures" in office.err
+
+
+# --- Out and back -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def full(office):
+    office.did("print", 187, "--spoiled", 3, "--note", "=1+1")
+    office.did("request", 2000, "--ref", "'470/88")
+    office.did("settings", "head_name", "@kepala")
+    office.did("undo", "--reason", "- wrong")
+    return office
+
+
+def entries(office, db=None):
+    words = ("--db", db) if db else ()
+    return [office.json(*words, "card"), office.json(*words, "status")["seal"]]
+
+
+@pytest.mark.parametrize("options", [(), ("--excel-csv",)])
+def test_an_export_makes_the_same_book_again_with_every_seal(full, options):
+    folder, again = full.folder / "out", full.folder / "again.db"
+    full.did("export", "-o", folder, *options)
+    full.did("--db", again, "restore", folder)
+
+    assert entries(full, again) == entries(full)
+    assert full.json("--db", again, "verify")["ok"]
+
+
+def test_an_export_describes_itself_as_a_data_package(full):
+    full.did("export", "-o", full.folder / "out")
+    described = json.loads((full.folder / "out" / "datapackage.json").read_text())
+
+    assert {each["path"] for each in described["resources"]} == {"office.csv", "entries.csv"}
+    fields = {field["name"]: field["type"] for field in described["resources"][1]["schema"]["fields"]}
+    assert (fields["cards"], fields["occurred_on"], fields["note"]) == ("integer", "date", "string")
+
+
+def test_no_note_becomes_a_formula_in_a_spreadsheet(full):
+    full.did("export", "-o", full.folder / "out")
+    with open(full.folder / "out" / "entries.csv", newline="") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
+
+    assert "'=1+1" in cells
+    assert not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@")]
+
+
+def test_an_export_that_somebody_changed_is_refused(full):
+    folder = full.folder / "out"
+    full.did("export", "-o", folder)
+    changed = (folder / "entries.csv").read_text().replace(",187,", ",18,", 1)
+    (folder / "entries.csv").write_text(changed)
+
+    assert full("--db", full.folder / "again.db", "restore", folder) == 1
+    assert os.listdir(full.folder).count("again.db") == 0
+
+
+def test_a_changed_export_with_a_mended_description_breaks_its_seals(full):
+    folder = full.folder / "out"
+    full.did("export", "-o", folder)
+    before = (folder / "entries.csv").read_bytes()
+    after = before.replace(b",187,", b",18,", 1)
+    (folder / "entries.csv").write_bytes(after)
+    from hashlib import sha256
+
+    text = (folder / "datapackage.json").read_text()
+    (folder / "datapackage.json").write_text(text.replace(sha256(before).hexdigest(), sha256(after).hexdigest()))
+
+    assert full("--db", full.folder / "again.db", "restore", folder) == 1
+    assert "seal" in full.err
+
+
+def test_a_copy_is_proved_and_belongs_to_its_owner_alone(full):
+    copy = full.folder / "copies" / "copy.db"
+    full.did("backup", "-o", copy)
+
+    assert copy.stat().st_mode & 0o777 == 0o600
+    assert entries(full, copy) == entries(full)
+
+
+def test_a_copy_of_a_book_that_was_changed_is_not_made(full):
+    import sqlite3
+
+    with sqlite3.connect(full.book) as raw:
+        raw.execute("DROP TRIGGER entry_is_never_changed")
+        raw.execute("UPDATE entry SET cards = 1 WHERE kind = 'print'")
+
+    assert full("backup", "-o", full.folder / "copy.db") == 1
+    assert not (full.folder / "copy.db").exists()
+
+
+def test_a_restore_keeps_the_book_that_was_there(full):
+    copy = full.folder / "copy.db"
+    full.did("backup", "-o", copy)
+    full.did("print", 50)
+    newer = full.json("status")["on_hand_cards"]
+
+    assert full("restore", copy) == 1
+    full.did("restore", copy, "--yes")
+
+    (kept,) = [name for name in os.listdir(full.folder) if name.endswith(".old")]
+    assert full.json("status")["on_hand_cards"] == newer + 50
+    assert full.json("--db", full.folder / kept, "status")["on_hand_cards"] == newer
+
+
+@pytest.mark.parametrize("content", [b"", b"not a book", os.urandom(5000)])
+def test_a_bad_copy_leaves_the_book_as_it_was(full, content):
+    bad = full.folder / "bad.db"
+    bad.write_bytes(content)
+    before = full.book.read_bytes()
+
+    assert full("restore", bad, "--yes") in (1, 3)
+    assert full.book.read_bytes() == before
+    assert sorted(os.listdir(full.folder)) == ["bad.db", "book.db", "book.db-journal"]
