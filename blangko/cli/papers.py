@@ -71,6 +71,7 @@ def _files(drawn: Summary) -> dict[str, Callable[[], bytes]]:
         return make
 
     return {
+        "markdown": made("summary", "summary_markdown"),
         "html": made("rendered", "summary_html"),
         "pdf": made("rendered", "summary_pdf"),
         "png": made("rendered", "summary_png"),

@@ -162,5 +162,11 @@ def as_markdown(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     """The rows as a markdown table."""
     from blangko.reports.table import table
 
-    cells = [["" if cell is None else str(cell).replace("|", "\\|").replace("\n", " ") for cell in row] for row in rows]
+    cells = [[_in_a_table(cell) for cell in row] for row in rows]
     return "\n".join(table(columns, cells, form="github")) + "\n"
+
+
+def _in_a_table(cell: Any) -> str:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return "" if cell is None else str(cell).replace("|", "\\|").replace("\n", " ")

@@ -208,7 +208,7 @@ def _sums(summary: Summary) -> list[str]:
 
 def _request(request: Request) -> list[str]:
     granted = "–" if request.granted_cards is None else count(request.granted_cards)
-    rest = count(request.on_order_cards) if request.is_open else _("closed")
+    rest = _("closed") if request.closed else count(request.on_order_cards)
     return [
         str(request.request_no),
         day(request.requested_on),
@@ -277,6 +277,44 @@ def summary_screen(summary: Summary) -> list[str]:
     lines += ["", *(line for note in page.notes for line in paragraph(note, "  ", "- "))] if page.notes else []
     lines += ["", *_signed(page.signatures), "", _("Check code {code}").format(code=page.code)]
     return lines
+
+
+def summary_markdown(summary: Summary) -> bytes:
+    """The page as markdown, for a message or a wiki."""
+    page = summary_page(summary)
+    right = "." + "r" * (len(page.headers) - 1)
+    parts = [
+        *(f"**{_marked(line)}**  " for line in page.letterhead),
+        "",
+        f"# {page.title}",
+        "",
+        f"{page.period} ({page.state})",
+        "",
+        f"**{_marked(page.verdict)}**",
+        "",
+        *table(page.headers, [*page.rows, page.totals], right=right, form="pipe"),
+        "",
+        *(f"{line}  " for line in (page.balance, *page.identity)),
+        "",
+        *(f"- {name}: {_marked(text)}" for name, text in page.facts),
+        "",
+        *(table(page.request_headers, page.requests, right="r.rrrr", form="pipe") if page.requests else []),
+        "",
+        *page.sums,
+        "",
+        *(f"- {_marked(note)}" for note in page.notes),
+        "",
+        _("Check code {code}").format(code=page.code),
+    ]
+    text = "\n".join(parts) + "\n"
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text.encode()
+
+
+def _marked(text: str) -> str:
+    """Text from the book without the signs that markdown would read."""
+    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#|" else sign for sign in text)
 
 
 def _table(page: SummaryPage) -> list[str]:

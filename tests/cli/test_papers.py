@@ -1,0 +1,350 @@
+"""The papers that leave the office: every figure on them is one that the book can prove."""
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
+
+EXPECTED = Path(__file__).parent / "expected"
+
+
+@pytest.fixture
+def week(nobody):
+    """Monday 23 to Friday 27 October 2017: 187, 201, 0 (server), 210 printed, 3 spoiled, 2,000 in, 275 sent."""
+    nobody.today("2017-10-20")
+    nobody.did("init", "--office", "Disdukcapil Uji", "--code", "61.03", "--opening", 1000, "--daily", 200)
+    for day, *words in (
+        (23, "print", 187, "--spoiled", 3, "--for", "prr"),
+        (23, "request", 4000, "--ref", "470/88"),
+        (24, "print", 201),
+        (25, "print", 0, "--cause", "server"),
+        (25, "grant", 2000),
+        (26, "receive", 2000, "--ref", "BAST 470/12"),
+        (26, "print", 210),
+        (27, "send", 275, "--to", "Kec. Kapuas"),
+        (27, "backlog", "--prr", 36646),
+        (27, "count", 2119),
+    ):
+        nobody.today(f"2017-10-{day}")
+        nobody.did(*words)
+    return nobody
+
+
+# --- The summary --------------------------------------------------------------------------------
+
+
+def test_the_sum_of_the_week_can_be_done_again(week):
+    page = week.json("summary", "--week", "2017-W43")
+
+    # 1,000 + 2,000 - 598 - 3 - 275 = 2,124; the count saw five fewer.
+    assert (page["opening_cards"], page["closing_cards"]) == (1000, 2124)
+    assert page["totals"] == {
+        "received_cards": 2000,
+        "printed_cards": 598,
+        "spoiled_cards": 3,
+        "sent_cards": 275,
+        "lost_cards": 0,
+        "adjusted_cards": 0,
+        "closing_cards": 2124,
+    }
+    assert [row["closing_cards"] for row in page["rows"]] == [810, 609, 609, 2399, 2124]
+    assert page["period"] == {"from": "2017-10-23", "to": "2017-10-29"}
+    assert page["printed_for"] == {"prr": 187}
+    assert page["last_count"]["discrepancy_cards"] == -5
+    assert page["check_code"].split("-") == [page["seal"][:12], str(page["last_entry_no"])]
+
+
+def test_the_present_week_is_shown_unless_another_is_named(week):
+    assert week.json("summary") == week.json("summary", "--week", "2017-W43")
+    assert week.json("ringkasan", "--from", "2017-10-23", "--to", "29/10/2017") == week.json("summary")
+
+
+def test_since_the_last_receipt_begins_on_its_day(week):
+    assert week.json("summary", "--since-receipt")["period"] == {"from": "2017-10-26", "to": "2017-10-27"}
+
+
+def test_a_week_that_is_over_is_shown_as_it_was_then(week):
+    before = week.json("summary")
+    week.today("2017-11-03")
+    week.did("print", 100)
+    later = week.json("summary", "--week", "2017-W43")
+
+    assert (later["rows"], later["on_hand_cards"]) == (before["rows"], before["on_hand_cards"])
+
+
+def test_an_adjustment_stands_in_the_sum(week):
+    week.did("count", 2119, "--adjust", "--reason", "five stuck together", "--yes")
+    page = week.json("summary")
+
+    assert (page["totals"]["adjusted_cards"], page["closing_cards"]) == (-5, 2119)
+    assert "- adjusted 5 = closing 2,119" in " ".join(week.did("summary").split())
+
+
+def test_lost_cards_get_a_column_when_there_are_any(week):
+    assert "Lost" not in week.did("summary")
+    week.did("lost", 2, "--ref", "LP/12")
+
+    assert "Lost" in week.did("summary")
+    assert "- lost 2" in " ".join(week.did("summary").split())
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize(("form", "ending"), [("table", "txt"), ("markdown", "md"), ("csv", "csv")])
+def test_the_summary_reads_as_it_was_read_by_a_person(week, language, form, ending):
+    """Read the changes in `expected/` before they are kept."""
+    week.speaks(language)
+    said = re.sub(r"\b[0-9a-f]{12}(?=-\d)", "3f2a9b1c4d5e", week.did("summary", "-f", form))
+    expected = EXPECTED / f"summary.{language}.{ending}"
+
+    assert said == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["--week 60", "--week 2017-W54", "--from 2017-10-24 --to 23/10/2017", "--week 2018-W01", "--from soon"],
+)
+def test_a_period_that_is_none_is_refused(week, words):
+    assert week("summary", *words.split()) == 1
+    assert len(week.err.splitlines()) == 2
+
+
+# --- Issued, and compared later -----------------------------------------------------------------
+
+
+def test_a_summary_is_a_draft_until_it_is_issued(week):
+    assert "(draft, not issued)" in week.did("summary")
+    before = week.last_entry()
+    week.did("summary", "--issue")
+
+    assert week.last_entry() == before + 1
+    assert f"issued as no. {before + 1}" in week.did("summary")
+
+
+def test_issuing_the_same_paper_again_writes_nothing(week):
+    week.did("summary", "--issue")
+    before = week.last_entry()
+    week.did("summary", "--issue")
+
+    assert week.last_entry() == before
+
+
+def test_the_check_code_of_a_paper_says_later_whether_the_book_agrees(week):
+    code = week.json("summary", "--issue")["check_code"]
+    week.did("print", 50)
+
+    assert "agrees" in week.did("verify", "--code", code)
+    number = code.split("-")[1]
+    assert week.json("verify", "--code", f"{number}/{code[:12].upper()}")["entries_since"] == 2
+
+
+def test_a_check_code_of_another_book_does_not_agree(week):
+    code = week.json("summary")["check_code"]
+    other = ("0" if code[0] != "0" else "1") + code[1:]
+
+    assert week("verify", "--code", other) == 1
+    assert "does not agree" in week.err
+    assert week("verify", "--code", "abc") == 1
+
+
+def test_a_changed_entry_makes_the_code_disagree(week):
+    import sqlite3
+
+    code = week.json("summary")["check_code"]
+    with sqlite3.connect(week.book) as raw:
+        raw.execute("DROP TRIGGER entry_is_never_changed")
+        raw.execute("UPDATE entry SET cards = 100 WHERE kind = 'print' AND cards = 187")
+
+    assert week("verify", "--code", code) == 1
+
+
+def test_what_is_written_into_an_issued_week_stands_on_the_next_summary(week):
+    week.did("summary", "--issue")
+    week.today("2017-10-30")
+    week.did("print", 20, "--on", "2017-10-24", "--yes")
+    page = " ".join(week.did("summary").split())
+
+    assert "Written after the last paper for a day in it" in page
+    assert "Tue 24 Oct 2017, printed 20 cards." in page
+    week.did("summary", "--issue")
+    week.today("2017-11-06")
+    assert "Written after" not in week.did("summary")
+
+
+def test_an_issued_week_with_a_late_entry_is_a_draft_again(week):
+    week.did("summary", "--issue")
+    week.did("print", 20, "--on", "2017-10-24", "--yes")
+
+    assert "(draft, not issued)" in week.did("summary")
+
+
+# --- As pages -----------------------------------------------------------------------------------
+
+
+def made(office, *words, name):
+    office.did(*words, "-o", office.folder / name)
+    return (office.folder / name).read_bytes()
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_an_ordinary_week_fits_one_page(week, language):
+    week.speaks(language)
+    pages = PdfReader(io.BytesIO(made(week, "summary", name="week.pdf"))).pages
+    text = pages[0].extract_text()
+
+    assert len(pages) == 1
+    for figure in ("2,124", "36,646", "598", "275") if language == "en" else ("2.124", "36.646", "598", "275"):
+        assert figure in text
+    assert ("Pengurus Barang" if language == "id" else "Goods clerk") in text
+    assert week.json("summary")["check_code"] in text.replace("\n", "")
+
+
+@pytest.mark.parametrize("ending", ["pdf", "png", "html", "xlsx"])
+def test_the_same_book_and_day_give_the_same_bytes(week, ending):
+    assert made(week, "summary", name=f"a.{ending}") == made(week, "summary", name=f"b.{ending}")
+
+
+def test_the_html_page_is_one_file_that_asks_nothing_of_the_network(week):
+    week.did("settings", "head_name", "<script>alert(1)</script> & Co")
+    text = made(week, "summary", name="week.html").decode()
+
+    assert not re.search(r"(?:src|href)=|@import|url\(|<script", text)
+    assert "&lt;script&gt;" in text
+    assert 'name="viewport"' in text and "<svg" in text
+
+
+def test_the_workbook_has_real_dates_numbers_and_sums(week):
+    made(week, "summary", name="week.xlsx")
+    rows = CalamineWorkbook.from_path(str(week.folder / "week.xlsx")).get_sheet_by_index(0).to_python()
+    days = [row for row in rows if hasattr(row[0], "year")]
+    (total,) = [row for row in rows if row[0] == "Total"]
+
+    assert [row[2] for row in days] == [187, 201, 0, 210, 0]
+    assert total[1:4] == [2000, 598, 3]
+
+
+def test_a_card_as_a_workbook_keeps_a_note_a_text(week):
+    week.did("print", 5, "--note", "=1+1", "--yes")
+    made(week, "card", name="card.xlsx")
+    with zipfile.ZipFile(week.folder / "card.xlsx") as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+
+    assert "=1+1" in zipfile.ZipFile(week.folder / "card.xlsx").read("xl/sharedStrings.xml").decode()
+    # Nine movements: the opening, five prints, one of them with cards spoiled, a delivery, and what was sent.
+    assert re.findall(r"<f>(.*?)</f>", sheet) == [f"SUM({column}2:{column}10)" for column in "GH"]
+
+
+def test_a_page_on_the_screen_needs_a_file(week):
+    assert week("summary", "-f", "pdf") == 2
+    assert week("card", "-o", week.folder / "card.pdf") == 2
+    assert week("summary", "-o", week.folder / "no" / "week.pdf") == 1
+    assert sorted(path.name for path in week.folder.iterdir()) == ["book.db", "book.db-journal"]
+
+
+# --- Letters ------------------------------------------------------------------------------------
+
+
+def test_the_letter_asks_in_figures_and_in_words(week):
+    week.speaks("id")
+    text = "\n".join(
+        page.extract_text() for page in PdfReader(io.BytesIO(made(week, "surat", 4000, name="s.pdf"))).pages
+    )
+
+    assert "4.000 (empat ribu) keping" in " ".join(text.split())
+    assert "Permohonan Blangko KTP-el" in text
+    assert "36.646" in text
+
+
+def test_the_letter_in_word_says_the_same_and_has_no_leftover_of_its_template(week):
+    week.did("settings", "head_name", "Drs. A & B <C>")
+    document = docx.Document(io.BytesIO(made(week, "letter", 4000, "--ref", "470/88", name="s.docx")))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    text = "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+    assert "We therefore ask for 4,000 (four thousand) blank KTP-el cards." in text
+    assert "Drs. A & B <C>" in text and ": 470/88" in text
+    assert not re.search(r"[{}%]{2}", text)
+
+
+def test_the_letter_is_the_same_bytes_each_time(week):
+    for ending in ("docx", "pdf"):
+        assert made(week, "letter", name=f"a.{ending}") == made(week, "letter", name=f"b.{ending}")
+
+
+def test_an_office_may_use_its_own_template(week):
+    own = docx.Document()
+    own.add_paragraph("Kami minta: {{ closing[0] }}")
+    own.save(week.folder / "own.docx")
+    document = docx.Document(
+        io.BytesIO(made(week, "letter", 4000, "--template", week.folder / "own.docx", name="s.docx"))
+    )
+
+    assert document.paragraphs[0].text.startswith("Kami minta: We therefore ask for 4,000")
+
+
+@pytest.mark.parametrize("content", [b"not a document", None])
+def test_a_template_that_fails_leaves_no_request_behind(week, content):
+    template = week.folder / "own.docx"
+    if content:
+        template.write_bytes(content)
+    before = week.last_entry()
+
+    assert week("letter", "--record", "--template", template, "-o", week.folder / "s.docx") == 1
+    assert week.last_entry() == before
+    assert not (week.folder / "s.docx").exists()
+
+
+def test_a_letter_records_its_request_in_the_same_step(week):
+    made(week, "letter", 4000, "--ref", "470/99", "--record", name="s.pdf")
+
+    assert week.json("status")["on_order_cards"] == 4000
+
+
+def test_a_destruction_comes_with_the_draft_of_its_minutes(week):
+    week.speaks("id")
+    text = PdfReader(io.BytesIO(made(week, "musnah", 3, "--ref", "BA 470/7", name="ba.pdf"))).pages[0].extract_text()
+
+    assert "BERITA ACARA PEMUSNAHAN" in text
+    assert "3 keping (tiga)" in text and "BA 470/7" in text
+
+
+def test_minutes_of_a_refused_destruction_are_not_left_behind(week):
+    assert week("destroy", 9, "--ref", "BA", "-o", week.folder / "ba.pdf") == 1
+    assert not (week.folder / "ba.pdf").exists()
+
+
+def test_the_month_is_reported_from_its_first_to_its_last_day(week):
+    page = week.json("report", "--month", "2017-10")
+
+    assert page["period"] == {"from": "2017-10-01", "to": "2017-10-31"}
+    assert page["opening_cards"] == 1000
+    assert week("report", "--month", "october") == 1
+
+
+def test_the_notice_is_one_line_with_a_link(week):
+    week.speaks("id")
+    line, link = week.did("kabar").splitlines()
+
+    assert line.startswith("Blangko KTP-el Disdukcapil Uji, Jum 27 Okt 2017: tercetak 0, rusak 0, sisa 2.124 keping")
+    assert link.startswith("https://wa.me/?text=Blangko%20KTP-el%20Disdukcapil")
+    assert " " not in link
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.parametrize(("words", "ending", "to"), [(["summary"], "xlsx", "csv"), (["letter"], "docx", "txt")])
+def test_libreoffice_reads_what_was_written(week, words, ending, to):
+    made(week, *words, name=f"page.{ending}")
+    subprocess.run(
+        ["soffice", "--headless", "--convert-to", to, "--outdir", week.folder, week.folder / f"page.{ending}"],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+
+    assert "2,124" in (week.folder / f"page.{to}").read_text(encoding="utf-8", errors="replace")
