@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import sys
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import typer
@@ -13,6 +15,7 @@ from blangko.errors import BadRows, BadSheet, CannotCreate, NoTable, NotAsked, U
 from blangko.i18n import N_, _, count, plain
 from blangko.stockroom import open_book
 
+LONG_IMPORT = 2000
 Target = Annotated[str | None, Option("-o", "--output", metavar="FILE", help=N_("where to put it"))]
 
 
@@ -29,7 +32,7 @@ def import_file(
     # Looked at first, so that a missing book is told before a long sheet is read.
     open_book(paper.place).connection.close()
     digest = _digest(path)
-    read = understand(read_sheets(path), paper.desk.today)
+    read = understand(read_sheets(path), paper.desk.today, _watched)
     if read is None:
         raise NoTable(path=path)
     print("\n".join(import_screen(read)))
@@ -39,6 +42,15 @@ def import_file(
     if wanted and not paper.desk.yes and not ask_yes(_("Write these rows into the book? [y/N] ")):
         raise NotAsked(what=path)
     paper.record(lambda book, desk: import_entries(book, desk, wanted, path, digest))
+
+
+def _watched(rows: Sequence[int]) -> Iterator[int]:
+    """The rows one by one, with a bar on the terminal when they are many."""
+    if len(rows) < LONG_IMPORT or not sys.stderr.isatty():
+        yield from rows
+        return
+    with typer.progressbar(rows, label=_("Reading"), file=sys.stderr) as bar:
+        yield from bar
 
 
 def _digest(path: str) -> str:

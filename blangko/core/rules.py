@@ -58,7 +58,8 @@ def refuse_impossible(draft: Entry, today: date) -> None:
     if draft.kind in ("destroy", "lose") and not draft.reference:
         raise ReferenceNeeded(kind=draft.kind)
     for field in ("note", "party", "reference", "key", "recorded_by", "value"):
-        _refuse_text(field, getattr(draft, field) or "")
+        if text := getattr(draft, field):
+            _refuse_text(field, text)
 
 
 def _refuse_text(field: str, text: str) -> None:

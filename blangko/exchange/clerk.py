@@ -6,7 +6,7 @@ Real sheets begin with titles, end with sums, name their columns in a dozen ways
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -75,13 +75,22 @@ class Understood(NamedTuple):
     troubles: Sequence[Trouble]
 
 
-def understand(sheets: Sequence[Sheet], today: date) -> Understood | None:
-    """The first sheet that has a day and a figure among its headings; None when none has."""
+Watch = Callable[[Sequence[int]], Iterable[int]]
+
+
+def understand(sheets: Sequence[Sheet], today: date, watch: Watch = iter) -> Understood | None:
+    """The first sheet that has a day and a figure among its headings; None when none has.
+
+    Args:
+        sheets: The cells of a file.
+        today: The date in the office; later days are not understood.
+        watch: Gives the numbers of the rows back one by one, and may show how far they have come.
+    """
     for sheet in sheets:
         found = _header(sheet.rows)
         if found:
             row_index, columns = found
-            parts = list(_rows(sheet.rows, row_index + 1, columns, today))
+            parts = list(_rows(sheet.rows, watch(range(row_index + 1, len(sheet.rows))), columns, today))
             return Understood(
                 sheet.name,
                 columns,
@@ -105,9 +114,9 @@ def _header(rows: Sequence[Sequence[Any]]) -> tuple[int, dict[str, int]] | None:
 
 
 def _rows(
-    rows: Sequence[Sequence[Any]], first: int, columns: Mapping[str, int], today: date
+    rows: Sequence[Sequence[Any]], indexes: Iterable[int], columns: Mapping[str, int], today: date
 ) -> Iterator[DayRow | Skipped | Trouble]:
-    for index in range(first, len(rows)):
+    for index in indexes:
         row = rows[index]
         texts = [str(cell).strip() for cell in row if cell is not None and str(cell).strip()]
         if texts:

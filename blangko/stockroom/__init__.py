@@ -124,7 +124,8 @@ def post(book: Book, desk: Desk, asked: Sequence[Entry], complete: Completion | 
         if repeated:
             return Posted(repeated, repeated=True)
         drafts = complete(book, signed) if complete else signed
-        drafts = [draft._replace(key=desk.key if index == 0 else None) for index, draft in enumerate(drafts)]
+        if desk.key and drafts:
+            drafts = [drafts[0]._replace(key=desk.key), *drafts[1:]]
         for draft in drafts:
             refuse_impossible(draft, desk.today)
         before = _refuse_shortage(book, drafts)

@@ -113,13 +113,16 @@ class Book:
     def append(self, drafts: Sequence[Entry]) -> list[Entry]:
         """Number, seal and write the drafts of one command as one batch; call within `writing()`."""
         last_no, seal = self.last()
-        batch_no, written = last_no + 1, []
+        batch_no, written, rows = last_no + 1, [], []
         for entry_no, draft in enumerate(drafts, batch_no):
-            entry = draft._replace(office_code=self.office_code, entry_no=entry_no, batch_no=batch_no)
-            row = _row(entry)
-            seal = next_seal(seal, queries.SEALED, [row[name] for name in queries.SEALED])
-            self.connection.execute(queries.ADD_ENTRY, {**row, "seal": seal})
-            written.append(entry._replace(seal=seal))
+            row = _row(draft)
+            row["office_code"], row["entry_no"], row["batch_no"] = self.office_code, entry_no, batch_no
+            seal = row["seal"] = next_seal(seal, queries.SEALED, [row[name] for name in queries.SEALED])
+            rows.append(row)
+            written.append(
+                draft._replace(office_code=self.office_code, entry_no=entry_no, batch_no=batch_no, seal=seal)
+            )
+        self.connection.executemany(queries.ADD_ENTRY, rows)
         self.rows(queries.MOVE_OFFICE_ON, last_entry_no=batch_no + len(drafts) - 1, last_seal=seal)
         return written
 
