@@ -44,6 +44,7 @@ class SummaryPage(NamedTuple):
     totals: Sequence[str]
     balance: str
     identity: Sequence[str]
+    caption: str
     facts: Sequence[tuple[str, str]]
     sums: Sequence[str]
     request_headers: Sequence[str]
@@ -70,6 +71,9 @@ def summary_page(summary: Summary) -> SummaryPage:
         totals=[_("Total"), *_cells(summary.totals, shown)],
         balance=_balance(summary),
         identity=identity_sides(summary.answer.balance),
+        caption=_(
+            "Line: cards on the shelf. Broken line and band: what is expected, eight times in ten. Grey: closed days."
+        ),
         facts=_facts(summary),
         sums=_sums(summary),
         request_headers=[_("No."), _("Asked on"), _("Asked"), _("Granted"), _("Received"), _("Still to come")],
