@@ -77,8 +77,14 @@ def make_template() -> bytes:
     section.top_margin = section.bottom_margin = Mm(20)
     style = document.styles["Normal"]
     style.font.name, style.font.size = "Times New Roman", Pt(11.5)
-    style.paragraph_format.space_after = Pt(4)
-    _repeated(document, "letterhead", "{{ line }}", align=1, bold=True, size=13)
+    style.paragraph_format.space_after = Pt(3)
+    _paragraph(document, "{%p for line in letterhead %}")
+    _paragraph(document, "{%p if loop.index < 3 %}")
+    _paragraph(document, "{{ line }}", align=1, bold=True, size=13)
+    _paragraph(document, "{%p else %}")
+    _paragraph(document, "{{ line }}", align=1, size=10)
+    _paragraph(document, "{%p endif %}")
+    _paragraph(document, "{%p endfor %}")
     _paragraph(document, "_" * 78, align=1)
     _conditional(document, "title", "{{ title }}", align=1, bold=True, size=13)
     _paragraph(document, "{{ place_and_date }}", align=2)
@@ -136,20 +142,27 @@ def _rows(document: Any, name: str, widths: Sequence[int], grid: bool = False) -
     table.cell(1, 0).text = "{{ pair.name }}"
     table.cell(1, 1).text = "{{ pair.text }}" if grid else ": {{ pair.text }}"
     table.cell(2, 0).text = "{%tr endfor %}"
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
             cell.width = Mm(width)
+            cell.paragraphs[0].paragraph_format.space_after = Mm(0)
     if grid:
         table.cell(1, 1).paragraphs[0].alignment = 2
     document.add_paragraph()
 
 
 def _signatures(document: Any) -> None:
+    from docx.shared import Mm
+
+    document.add_paragraph()
     table = document.add_table(rows=1, cols=2)
     for cell, name in zip(table.rows[0].cells, ("left_signature", "signature"), strict=True):
         cell.text = f"{{%p if {name} %}}"
+        cell.width = Mm(80)
         for text in (f"{{{{ {name}[0] }}}}", "", "", "", f"{{%p for line in {name}[1:] %}}", "{{ line }}",
-                     "{%p endfor %}", "{%p endif %}"):  # fmt: skip
+                     "{%p endfor %}", "{%p endif %}", ""):  # fmt: skip
+            # The last one stays: a cell without any paragraph is no good Word.
             cell.add_paragraph(text)
     document.add_paragraph()
 

@@ -14,7 +14,7 @@ from blangko.core.entry import MAX_CARDS
 from blangko.core.summary import Summary
 from blangko.errors import MissingExtra
 from blangko.i18n import _
-from blangko.reports.summary import FIGURES, column_words, summary_page
+from blangko.reports.summary import FIGURES, Signature, column_words, summary_page
 
 DATE_FORM = "dd mmm yyyy"
 NUMBER_FORM = "#,##0"
@@ -40,6 +40,8 @@ class _Sheet:
         self.forms = {
             "plain": self.file.add_format({}),
             "bold": self.file.add_format({"bold": True}),
+            "wrapped": self.file.add_format({"text_wrap": True, "valign": "top"}),
+            "verdict": self.file.add_format({"bold": True, "font_size": 12, "border": 1, "text_wrap": True}),
             "title": self.file.add_format({"bold": True, "font_size": 14}),
             "head": self.file.add_format({"bold": True, "bottom": 1, "top": 1, "text_wrap": True, "align": "center"}),
             "date": self.file.add_format({"num_format": DATE_FORM, "align": "left"}),
@@ -72,6 +74,16 @@ class _Sheet:
         for column, value in enumerate(values):
             self.write(column, value, form)
         self.row += 1
+
+    def wide(self, text: str, first: int, last: int, form: str) -> None:
+        """A text over several columns, folded, in the present row."""
+        letters = sum(self.widths.get(column, 8) for column in range(first, last + 1))
+        lines = -(-len(text) // max(letters - 2, 1)) or 1
+        if first < last:
+            self.sheet.merge_range(self.row, first, self.row, last, "", self.forms[form])
+        self.sheet.write_string(self.row, first, text, self.forms[form])
+        if lines > 1:
+            self.sheet.set_row(self.row, 15.5 * lines)
 
     def sum(self, column: int, first: int, last: int, value: int) -> None:
         """A sum over rows of a column, with its value for whoever does not calculate."""
@@ -117,36 +129,52 @@ def summary_workbook(summary: Summary) -> bytes:
     """The summary: its table with living sums, then the figures of the page."""
     page = summary_page(summary)
     sheet = _Sheet(page.title)
+    sheet.sheet.set_portrait()
+    sheet.sheet.fit_to_pages(1, 1)
+    last = len(FIGURES)
+    sheet.widths = {0: 15, **dict.fromkeys(range(1, last + 1), 12)}
     for line in page.letterhead:
         sheet.line([line], "bold")
     sheet.line([page.title], "title")
     sheet.line([f"{page.period} ({page.state})"])
-    sheet.line([page.verdict], "title")
+    sheet.wide(page.verdict, 0, last, "verdict")
+    sheet.row += 2
+    _figures_table(sheet, summary)
+    for text in (page.balance, *page.identity, *page.sums, *page.notes):
+        sheet.wide(text, 0, last, "wrapped")
+        sheet.row += 1
     sheet.row += 1
+    for name, text in page.facts:
+        sheet.wide(name, 0, 1, "bold")
+        sheet.wide(text, 2, last, "wrapped")
+        sheet.row += 1
+    sheet.row += 1
+    for number, cells in enumerate([page.request_headers, *page.requests] if page.requests else []):
+        sheet.line(cells, None if number else "bold")
+    sheet.row += 1
+    left, right = page.signatures
+    for one, other in zip(_signed(left), _signed(right), strict=True):
+        sheet.line([one, "", "", "", other])
+    sheet.row += 1
+    sheet.line([_("Check code {code}").format(code=page.code)])
+    sheet.widths = {0: 15, **dict.fromkeys(range(1, last + 1), 12)}
+    return sheet.bytes()
+
+
+def _figures_table(sheet: _Sheet, summary: Summary) -> None:
     sheet.line([_("Day"), *(column_words()[name] for name in FIGURES)], "head")
     first = sheet.row
     for row in summary.rows:
         sheet.line([row.day, *(getattr(row, name) for name in FIGURES)])
     sheet.write(0, _("Total"), "bold")
     for column, name in enumerate(FIGURES[:-1], 1):
-        sheet.sum(column, first, sheet.row - 1, getattr(summary.totals, name))
+        sheet.sum(column, first, first + len(summary.rows) - 1, getattr(summary.totals, name))
     sheet.write(len(FIGURES), summary.closing, "total")
     sheet.row += 2
-    for text in (page.balance, *page.identity, *page.sums, *page.notes):
-        sheet.line([text])
-    sheet.row += 1
-    for name, text in page.facts:
-        sheet.line([name, text])
-    sheet.row += 1
-    for cells in (page.request_headers, *page.requests) if page.requests else ():
-        sheet.line(cells, "bold" if cells is page.request_headers else None)
-    sheet.row += 1
-    for block in zip(*([each.lead, each.role, "", each.name, each.rank, f"NIP {each.nip}"] for each in page.signatures),
-                     strict=True):  # fmt: skip
-        sheet.line([block[0], "", "", "", block[1]])
-    sheet.line([_("Check code {code}").format(code=page.code)])
-    sheet.widths[0] = min(sheet.widths[0], 24)
-    return sheet.bytes()
+
+
+def _signed(each: Signature) -> list[str]:
+    return [each.lead, each.role, "", "", each.name, each.rank, f"NIP {each.nip}".strip()]
 
 
 def entry_sheet(title: str, heads: Sequence[str]) -> bytes:
