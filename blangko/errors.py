@@ -122,6 +122,14 @@ class ReasonNeeded(Refused):
     """A correction needs a reason."""
 
 
+class NameNeeded(Refused):
+    """The office wants to know who writes, and nobody said so."""
+
+
+class RiskyPlace(Refused):
+    """A book is to be begun where books get lost: path, risk (network or synced)."""
+
+
 class LooksLikeNik(Refused):
     """Sixteen digits in a row in a free text: a citizen's number does not belong in the book: field."""
 

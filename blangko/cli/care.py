@@ -36,6 +36,8 @@ def init(
     if not office.strip():
         raise WrongUsage(missing="--office")
     place = config.shared_place() if shared else paper.place
+    if not paper.desk.yes:
+        stockroom.refuse_risky(place)
     chosen = {"office_name": office, "language": _language_of_a_new_book()}
     if daily is not None:
         chosen["typical_daily_use"] = str(cards(daily, least=1))

@@ -98,19 +98,17 @@ def export(
 
 def backup(ctx: typer.Context, output: Target = None) -> None:
     from blangko.stockroom.files import backup as make_backup
+    from blangko.stockroom.files import backup_place, forget_old_backups
 
     today = config.today()
-    target = output or _backup_place(ctx.obj, config.now_utc())
+    target = output or backup_place(ctx.obj, config.now_utc())
     with open_book(ctx.obj) as book:
         if os.path.exists(target) and os.path.samefile(target, ctx.obj):
             raise CannotCreate(path=target, reason=_("that is the book itself"))
         entries = make_backup(book, target, today)
     say(_("Copied and proved: {n} entries in {path}").format(n=count(entries), path=plain(target)))
-
-
-def _backup_place(book_place: str, now: str) -> str:
-    folder = os.path.join(os.path.dirname(os.path.abspath(book_place)), "backups")
-    return os.path.join(folder, f"blangko-{now.replace(':', '').replace('-', '')}.db")
+    if output is None and (gone := forget_old_backups(ctx.obj)):
+        say(_("Old copies taken away: {n}.").format(n=count(len(gone))))
 
 
 @writes

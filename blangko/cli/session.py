@@ -188,7 +188,7 @@ def writes(command: Callable[..., Any]) -> Any:
     @wraps(command)
     def wrapper(ctx: typer.Context, *, on: Any, note: Any, by: Any, key: Any, yes: bool, **words: Any) -> Any:
         today = config.today()
-        desk = Desk(today, config.now_utc(), by or config.os_user(), note, key, yes)
+        desk = Desk(today, config.now_utc(), by or config.os_user(), note, key, yes, named=bool(by))
         return command(Paper(ctx.obj, typed_date(on, today) if on is not None else today, desk), **words)
 
     return _with_options(wrapper, command, _WRITING)

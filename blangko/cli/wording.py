@@ -114,6 +114,10 @@ _SENTENCES = {
         N_("Not written: an adjustment needs a reason."),
         N_("Say it with --reason TEXT."),
     ),
+    "NameNeeded": (
+        N_("Not written: this office wants a name with every entry."),
+        N_("Say who writes with --by NAME."),
+    ),
     "LooksLikeNik": (
         N_("Not written: sixteen digits in the {field} look like a citizen's number (NIK)."),
         N_("The book holds quantities and document numbers only; leave the number out."),
@@ -315,6 +319,16 @@ def _reference_needed(facts: dict[str, Any]) -> list[str]:
     return [_("Not written: a loss needs the number of its report."), _("Say it with --ref.")]
 
 
+def _risky_place(facts: dict[str, Any]) -> list[str]:
+    text = _("No book was made: {path} is on a network drive, where locks do not hold and books get lost.")
+    if facts["risk"] == "synced":
+        text = _("No book was made: {path} is in a folder that synchronises itself, which can bring old copies back.")
+    return [
+        text.format(path=plain(facts["path"])),
+        _("Choose a folder on this computer's own disk; --yes takes the risk."),
+    ]
+
+
 def _needs_yes(facts: dict[str, Any]) -> list[str]:
     return [
         _("Not written, because it may be a slip:"),
@@ -371,6 +385,7 @@ _SPECIAL: dict[str, Callable[[dict[str, Any]], list[str]]] = {
     "NotEnoughCards": _not_enough,
     "ReferenceNeeded": _reference_needed,
     "NeedsYes": _needs_yes,
+    "RiskyPlace": _risky_place,
     "WrongUsage": _wrong_usage,
     "UnknownCommand": _unknown_command,
 }

@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 from blangko.core.book import Level, balance, sums
 from blangko.core.entry import REVERSE, Entry, shelf_change, spoiled_change
 from blangko.core.settings import Settings, canonical, settings
-from blangko.core.status import Status
+from blangko.core.status import Facts, Status
 from blangko.errors import BadSetting
+
+BACKUP_EVERY_DAYS = 7
 
 
 class Finding(NamedTuple):
@@ -132,4 +134,18 @@ def notices(answer: Status) -> list[Finding]:
         found.append(_notice("calendar_ends", day=answer.calendar_known_until))
     if answer.entries_after:
         found.append(_notice("clock", entries=answer.entries_after, today=answer.as_of))
+    return found
+
+
+def overdue(facts: Facts, last_backup: date | None) -> list[Finding]:
+    """A count or a copy that should have been made by now; a young book owes neither."""
+    begun = facts.opened_on or facts.as_of
+    found = []
+    counted = facts.last_count.occurred_on if facts.last_count else begun
+    if (facts.as_of - counted).days > facts.settings.count_every_days:
+        found.append(_notice("count_overdue", day=counted))
+    if last_backup is None and (facts.as_of - begun).days > BACKUP_EVERY_DAYS:
+        found.append(_notice("no_backup"))
+    elif last_backup and (facts.as_of - last_backup).days > BACKUP_EVERY_DAYS:
+        found.append(_notice("old_backup", day=last_backup))
     return found

@@ -29,6 +29,8 @@ class Settings(NamedTuple):
     open_on_joint_leave: bool = False
     typical_daily_use: int | None = None
     print_capacity: int | None = None
+    count_every_days: int = 92
+    require_name: bool = False
     letterhead: str = ""
     place: str = ""
     addressee: str = ""
@@ -62,6 +64,7 @@ _ALIASES = {
     "pemakaian_harian": "typical_daily_use",
     "capacity": "print_capacity",
     "kapasitas": "print_capacity",
+    "wajib_nama": "require_name",
     "kop_surat": "letterhead",
     "kop": "letterhead",
     "kota": "place",
@@ -77,9 +80,11 @@ _WHOLE = {
     "floor_cards": (0, MAX_CARDS),
     "lead_low_days": (0, 366),
     "lead_high_days": (0, 366),
+    "count_every_days": (1, 3660),
     "typical_daily_use": (1, 1_000_000),
     "print_capacity": (1, 1_000_000),
 }
+_YES_OR_NO = ("open_on_joint_leave", "require_name")
 _OPTIONAL = ("typical_daily_use", "print_capacity")
 _WEEKDAYS = {
     name: number
@@ -128,7 +133,7 @@ def _canonical(name: str, text: str) -> str | None:
         return _share(text)
     if name == "work_week":
         return _week(text)
-    if name == "open_on_joint_leave":
+    if name in _YES_OR_NO:
         return _YES.get(text.lower())
     if name == "language":
         return text.lower() if text.lower() in ("en", "id") else None
@@ -187,7 +192,7 @@ def _typed(name: str, text: str) -> object:
         return float(text)
     if name == "work_week":
         return frozenset(_DAY_CODES.index(day) for day in text.split(","))
-    if name == "open_on_joint_leave":
+    if name in _YES_OR_NO:
         return text == "yes"
     return text
 

@@ -20,6 +20,8 @@ MEANINGS = {
     "open_on_joint_leave": N_("yes where the office works on joint leave"),
     "typical_daily_use": N_("usual use of a working day, until the book knows better"),
     "print_capacity": N_("cards the printers can make in a day"),
+    "count_every_days": N_("days after which the shelf should be counted again"),
+    "require_name": N_("yes where every entry must say who writes it, with --by"),
     "letterhead": N_("lines at the head of letters; \\n parts them"),
     "place": N_("the town in the date line of letters"),
     "addressee": N_("to whom requests are written"),

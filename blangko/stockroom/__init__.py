@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from blangko.core import entry as kinds
-from blangko.core.audit import Finding, audit_entries, audit_settings, notices
+from blangko.core.audit import Finding, audit_entries, audit_settings, notices, overdue
 from blangko.core.book import Balance, Level, PlaceSum, balance, days, levels_after, sums
 from blangko.core.entry import Entry, mirror, movement, shelf_change
 from blangko.core.forecast import ForecastRow, forecast_rows, run_out
@@ -30,16 +30,19 @@ from blangko.errors import (
     BookUnreadable,
     KeyTaken,
     LastWasUndo,
+    NameNeeded,
     NeedsYes,
     NoOpenRequest,
     NothingToUndo,
     OpeningExists,
     ReasonNeeded,
     RequestClosed,
+    RiskyPlace,
     UnknownEntry,
     UnknownRequest,
 )
 from blangko.store import queries
+from blangko.store.backups import newest_backup
 from blangko.store.book import Book, create_book, open_book
 from blangko.store.national_days import national_days
 from blangko.store.schema import differences
@@ -57,7 +60,8 @@ WHOLE_BOOK = date.max
 class Desk(NamedTuple):
     """Who writes, and when: `recorded_at` is a UTC instant as ISO text, `today` the date in the office.
 
-    `key` makes a retry safe, `yes` answers the questions of the rules that ask, `note` goes to the entries.
+    `key` makes a retry safe, `yes` answers the questions of the rules that ask, `note` goes to the entries. `named`
+    says that the writer gave the name, and not the machine.
     """
 
     today: date
@@ -66,6 +70,7 @@ class Desk(NamedTuple):
     note: str | None = None
     key: str | None = None
     yes: bool = False
+    named: bool = True
 
 
 class Posted(NamedTuple):
@@ -97,6 +102,18 @@ def start(place: str, code: str, desk: Desk, chosen: dict[str, str], opening: Se
     create_book(place, code, batches, mode)
 
 
+def refuse_risky(place: str) -> None:
+    """Refuse to begin a book on a network drive or in a folder that synchronises itself.
+
+    Raises:
+        RiskyPlace: It is such a place.
+    """
+    from blangko.store.place import risky_place
+
+    if risk := risky_place(place):
+        raise RiskyPlace(path=place, risk=risk)
+
+
 def opening_drafts(on: date, on_hand: int, spoiled: int) -> list[Entry]:
     """The cards found when a book is begun: usable ones, and rejects already held."""
     drafts = [movement("opening", on, on_hand)]
@@ -116,6 +133,7 @@ def post(book: Book, desk: Desk, asked: Sequence[Entry], complete: Completion | 
 
     Raises:
         Refused: A rule says no; nothing was written.
+        NameNeeded: The office wants a name with every entry, and none was given.
         NeedsYes: A rule asks, and `desk.yes` is false; nothing was written.
     """
     signed = [_signed(draft, desk) for draft in asked]
@@ -123,6 +141,8 @@ def post(book: Book, desk: Desk, asked: Sequence[Entry], complete: Completion | 
         repeated = _repeated(book, signed, desk.key) if desk.key else None
         if repeated:
             return Posted(repeated, repeated=True)
+        if not desk.named and book.text(queries.LATEST_SETTING, subject="require_name") == "yes":
+            raise NameNeeded()
         drafts = complete(book, signed) if complete else signed
         if desk.key and drafts:
             drafts = [drafts[0]._replace(key=desk.key), *drafts[1:]]
@@ -646,6 +666,8 @@ class Examination(NamedTuple):
 
 def examine(book: Book, today: date) -> Examination:
     """Look at everything: the file, its schema, every seal, number, link and sum, the settings, the gaps."""
+    from blangko.store.place import risky_place
+
     found = [Finding("error", "file", None, {"reason": reason}) for reason in book.file_damage()]
     with book.reading():
         found += [Finding("error", "schema", None, {"name": name}) for name in differences(book.connection)]
@@ -657,9 +679,12 @@ def examine(book: Book, today: date) -> Examination:
     found += audit_settings(chosen)
     if book.writable_by_others():
         found.append(Finding("notice", "permissions", None, {}))
+    if risk := risky_place(book.path):
+        found.append(Finding("notice", risk, None, {}))
     if not any(finding.severity == "error" for finding in found):
         seen = facts(book, today)
         found += notices(status(seen, outlook(seen)))
+        found += overdue(seen, newest_backup(book.path))
     return Examination(found, balance(sums(entries)), len(entries))
 
 

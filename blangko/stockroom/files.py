@@ -14,6 +14,7 @@ from blangko.core.entry import Entry
 from blangko.errors import AlreadyImported, BadExport, BlangkoError, BookUnreadable, CannotCreate, NothingToImport
 from blangko.stockroom import Desk, Posted, examine, post
 from blangko.store import queries
+from blangko.store.backups import backup_place, forget_old
 from blangko.store.book import Book, build_book, copy_book, open_book, sync_folder
 
 IMPORT_KEY = "import"
@@ -87,6 +88,11 @@ def backup(book: Book, target: str, today: date) -> int:
         entries = _proved(building, today, target)
         _replace(building, target)
     return entries
+
+
+def forget_old_backups(place: str) -> list[str]:
+    """Take away the copies beside the book that the rule does not keep; their names."""
+    return forget_old(place)
 
 
 def restore(place: str, source: str, taken: Snapshot | None, today: date, stamp: str) -> tuple[int, str | None]:
@@ -177,3 +183,6 @@ def _replace(building: str, target: str) -> None:
         os.fsync(file.fileno())
     os.replace(building, target)
     sync_folder(target)
+
+
+__all__ = ["backup", "backup_place", "forget_old_backups", "import_entries", "restore", "snapshot"]

@@ -207,3 +207,37 @@ def test_a_bad_copy_leaves_the_book_as_it_was(full, content):
     assert full("restore", bad, "--yes") in (1, 3)
     assert full.book.read_bytes() == before
     assert sorted(os.listdir(full.folder)) == ["bad.db", "book.db", "book.db-journal"]
+
+
+# --- Who, where, and what is due ----------------------------------------------------------------
+
+
+def test_an_office_may_want_a_name_with_every_entry(office):
+    office.did("settings", "require_name", "yes")
+    before = office.last_entry()
+
+    assert office("print", 5) == 1
+    assert "--by" in office.err
+    assert office.last_entry() == before
+    office.did("print", 5, "--by", "Siti")
+    assert office.json("card")["rows"][-1]["recorded_by"] == "Siti"
+
+
+def test_a_book_is_not_begun_in_a_folder_that_synchronises_itself(nobody):
+    place = nobody.folder / "Dropbox" / "book.db"
+
+    assert nobody("--db", place, "init", "--office", "X") == 1
+    assert not place.parent.exists()
+    nobody.did("--db", place, "init", "--office", "X", "--yes")
+    assert "synced" in [each["code"] for each in nobody.json("--db", place, "verify")["findings"]]
+
+
+def test_verify_tells_of_a_copy_and_a_count_that_are_due(office):
+    office.today("2018-02-01")
+    found = office.json("verify")
+
+    assert found["ok"]
+    assert {"no_backup", "count_overdue"} <= {each["code"] for each in found["findings"]}
+    office.did("backup")
+    office.did("count", 1000)
+    assert not {"no_backup", "count_overdue"} & {each["code"] for each in office.json("verify")["findings"]}

@@ -1,0 +1,69 @@
+"""Copies beside the book: what they are called, which is the newest, and which may go."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from datetime import date
+
+FOLDER = "backups"
+KEEP_NEWEST = 14
+KEEP_MONTHS = 12
+_NAME = re.compile(r"blangko-(\d{4})(\d\d)(\d\d)T\d{6}Z\.db")
+
+
+def backup_place(book_place: str, now: str) -> str:
+    """Where a copy made at the instant `now` (UTC, as the book records it) goes."""
+    stamp = now.replace(":", "").replace("-", "")
+    return os.path.join(_folder(book_place), f"blangko-{stamp}.db")
+
+
+def newest_backup(book_place: str) -> date | None:
+    """The day of the newest copy beside the book; None without one."""
+    return max((_day(name) for name in _names(book_place)), default=None)
+
+
+def forget_old(book_place: str) -> list[str]:
+    """Take away the copies that the rule does not keep; their names."""
+    gone = sorted(set(_names(book_place)) - kept(_names(book_place)))
+    for name in gone:
+        os.unlink(os.path.join(_folder(book_place), name))
+    return gone
+
+
+def kept(names: Iterable[str]) -> set[str]:
+    """The names that stay: the fourteen newest, the newest of each of the last twelve months, and of each year."""
+    newest_first = sorted(names, reverse=True)
+    months: dict[str, str] = {}
+    years: dict[str, str] = {}
+    for name in newest_first:
+        day = _day(name).isoformat()
+        months.setdefault(day[:7], name)
+        years.setdefault(day[:4], name)
+    return {*newest_first[:KEEP_NEWEST], *list(months.values())[:KEEP_MONTHS], *years.values()}
+
+
+def _folder(book_place: str) -> str:
+    return os.path.join(os.path.dirname(os.path.abspath(book_place)), FOLDER)
+
+
+def _names(book_place: str) -> list[str]:
+    try:
+        return [name for name in os.listdir(_folder(book_place)) if _NAME.fullmatch(name) and _is_day(name)]
+    except OSError:
+        return []
+
+
+def _is_day(name: str) -> bool:
+    try:
+        return bool(_day(name))
+    except ValueError:
+        return False
+
+
+def _day(name: str) -> date:
+    match = _NAME.fullmatch(name)
+    if match is None:
+        raise ValueError(name)
+    return date(*map(int, match.groups()))
