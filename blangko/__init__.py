@@ -3,7 +3,7 @@
 The house, from the door inwards:
 
 - `cli`        talks: commands, options, words for errors, exit codes
-- `stockroom`  the storekeeper's tasks, one transaction each: daily ones, `papers`, `files`
+- `stockroom`  the storekeeper's tasks, one transaction each: daily ones, `papers`, `files`, `care`
 - `core`       computes: entries, balances, open days, demand, forecast, reorder rule; no clock, file, SQL or wording
 - `store`      remembers: tables, statements, locking, files
 - `reports`    renders core values as text, data, pages, workbooks and letters; computes nothing

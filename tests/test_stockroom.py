@@ -28,6 +28,7 @@ from blangko.errors import (
     UnknownRequest,
 )
 from blangko.stockroom import Desk, open_book
+from blangko.stockroom.care import examine
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (date(2017, 10, day) for day in range(2, 7))
 
@@ -404,7 +405,7 @@ def test_whatever_is_tried_the_identity_holds_and_nothing_is_ever_below_zero(tmp
             except BlangkoError:
                 assert book.last() == before
         total = stockroom.balance_on(book, FRIDAY)
-        seen = stockroom.examine(book, FRIDAY)
+        seen = examine(book, FRIDAY)
         rows = stockroom.card(book, MONDAY, FRIDAY)
 
     assert total.came_in == total.accounted_for

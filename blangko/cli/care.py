@@ -112,11 +112,12 @@ def verify(
     code: Annotated[str | None, Option(metavar="CODE", help=N_("compare with the check code of a paper"))] = None,
 ) -> Page:
     from blangko.reports.audit import COLUMNS, audit_screen, rows
+    from blangko.stockroom.care import examine
 
     if code is not None:
         return _compared(ctx.obj, code)
     with open_book(ctx.obj) as book:
-        seen = stockroom.examine(book, config.today())
+        seen = examine(book, config.today())
     found = rows(seen.findings)
     return Page(
         lambda: audit_screen(seen.findings, seen.balance, seen.entries),
@@ -164,10 +165,11 @@ def _tell_the_story(place: str) -> None:
     from blangko.reports.answer import status_screen
     from blangko.reports.demo import invented, lesson
     from blangko.reports.forecast import forecast_screen
+    from blangko.stockroom.care import make_demo
 
     spoken = i18n.language()
     name = _("Disdukcapil Sanggau, invented days")
-    last = stockroom.make_demo(place, name, spoken, _("invented"))
+    last = make_demo(place, name, spoken, _("invented"))
     with open_book(place) as book:
         facts = stockroom.facts(book, last)
         population = stockroom.levels(book, "population", ("eligible", "recorded", "printed"), last)

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from blangko.core import entry as kinds
-from blangko.core.audit import Finding, audit_entries, audit_settings, notices, overdue
 from blangko.core.book import Balance, Level, PlaceSum, balance, days, levels_after, sums
 from blangko.core.entry import Entry, mirror, movement, shelf_change
 from blangko.core.forecast import ForecastRow, forecast_rows, run_out
@@ -22,7 +21,7 @@ from blangko.core.rules import (
 )
 from blangko.core.seal import FIRST_SEAL, broken_seals
 from blangko.core.settings import Settings, canonical, settings
-from blangko.core.status import Count, Facts, Outlook, Stated, outlook, status
+from blangko.core.status import Count, Facts, Outlook, Stated
 from blangko.core.workdays import LONGEST_CLOSURE_DAYS, ONE_DAY, Calendar, NationalDay, office_days
 from blangko.errors import (
     BackwardsPeriod,
@@ -42,10 +41,8 @@ from blangko.errors import (
     UnknownRequest,
 )
 from blangko.store import queries
-from blangko.store.backups import newest_backup
 from blangko.store.book import Book, create_book, open_book
 from blangko.store.national_days import national_days
-from blangko.store.schema import differences
 
 HISTORY_CALENDAR_DAYS = 620
 """Long enough to hold 400 open days of a five-day week with its holidays."""
@@ -95,7 +92,7 @@ def start(place: str, code: str, desk: Desk, chosen: dict[str, str], opening: Se
     stated = [
         Entry("setting", desk.today, subject=name, value=canonical(name, value)) for name, value in chosen.items()
     ]
-    batches = [[_signed(draft, desk) for draft in batch] for batch in (stated, opening) if batch]
+    batches = [[signed(draft, desk) for draft in batch] for batch in (stated, opening) if batch]
     for batch in batches:
         for draft in batch:
             refuse_impossible(draft, desk.today)
@@ -136,14 +133,14 @@ def post(book: Book, desk: Desk, asked: Sequence[Entry], complete: Completion | 
         NameNeeded: The office wants a name with every entry, and none was given.
         NeedsYes: A rule asks, and `desk.yes` is false; nothing was written.
     """
-    signed = [_signed(draft, desk) for draft in asked]
+    stated = [signed(draft, desk) for draft in asked]
     with book.writing():
-        repeated = _repeated(book, signed, desk.key) if desk.key else None
+        repeated = _repeated(book, stated, desk.key) if desk.key else None
         if repeated:
             return Posted(repeated, repeated=True)
         if not desk.named and book.text(queries.LATEST_SETTING, subject="require_name") == "yes":
             raise NameNeeded()
-        drafts = complete(book, signed) if complete else signed
+        drafts = complete(book, stated) if complete else stated
         if desk.key and drafts:
             drafts = [drafts[0]._replace(key=desk.key), *drafts[1:]]
         for draft in drafts:
@@ -154,7 +151,8 @@ def post(book: Book, desk: Desk, asked: Sequence[Entry], complete: Completion | 
         return Posted(book.append(drafts), balance=balance([*before, *sums(drafts)]) if before else None)
 
 
-def _signed(draft: Entry, desk: Desk) -> Entry:
+def signed(draft: Entry, desk: Desk) -> Entry:
+    """The draft with who writes it, when, and the desk's note."""
     note = " · ".join(filter(None, (draft.note, desk.note))) or None
     return draft._replace(recorded_at=desk.recorded_at, recorded_by=desk.recorded_by, note=note)
 
@@ -325,7 +323,7 @@ def count(book: Book, desk: Desk, on: date, counted: int, adjust: bool, reason: 
         difference = counted - _balance(book, on).on_hand
         if not adjust or not difference:
             return list(asked)
-        moved = _signed(movement("adjust", on, abs(difference), note=reason), desk)
+        moved = signed(movement("adjust", on, abs(difference), note=reason), desk)
         if difference > 0:
             moved = moved._replace(from_place=kinds.DISCREPANCY, to_place=kinds.SHELF)
         return [*asked, moved]
@@ -347,7 +345,7 @@ def undo(book: Book, desk: Desk, entry_no: int | None, reason: str) -> Posted:
         batch = book.entries(queries.BATCH, batch_no=named.batch_no)
         for entry in batch:
             refuse_reversal(entry, book.number(queries.REVERSED_BY, entry_no=entry.entry_no))
-        return [_signed(mirror(entry, _reversal_day(book, entry, desk.today), reason), desk) for entry in batch]
+        return [signed(mirror(entry, _reversal_day(book, entry, desk.today), reason), desk) for entry in batch]
 
     if desk.key and (repeated := _repeated_undo(book, desk.key, entry_no)):
         return Posted(repeated, repeated=True)
@@ -391,7 +389,7 @@ def change_setting(book: Book, desk: Desk, on: date, name: str, typed: str) -> P
     value = canonical(name, typed)
 
     def complete(book: Book, asked: Sequence[Entry]) -> list[Entry]:
-        chosen = settings({**_stated(book, WHOLE_BOOK), name: value})
+        chosen = settings({**stated_now(book, WHOLE_BOOK), name: value})
         if chosen.lead_low_days > chosen.lead_high_days:
             raise BadSetting(name=name, value=typed)
         return list(asked)
@@ -495,13 +493,14 @@ def _place_sums(book: Book, as_of: date) -> list[PlaceSum]:
     return [PlaceSum._make(row) for row in book.rows(queries.PLACE_SUMS, as_of=as_of)]
 
 
-def _stated(book: Book, as_of: date) -> dict[str, str]:
+def stated_now(book: Book, as_of: date) -> dict[str, str]:
+    """The settings' texts as stated up to `as_of`; call within `reading()` or `writing()`."""
     stated = book.entries(queries.STATEMENTS, kind="setting", as_of=as_of)
     return {entry.subject or "": entry.value or "" for entry in stated}
 
 
 def _settings(book: Book, as_of: date) -> Settings:
-    return settings(_stated(book, as_of))
+    return settings(stated_now(book, as_of))
 
 
 def chosen_settings(book: Book) -> Settings:
@@ -634,58 +633,6 @@ def forecast_days(facts: Facts, ahead: Outlook | None) -> list[ForecastRow]:
     until = len(ahead.demand.workdays) if last is None else last + 1
     rows = forecast_rows(ahead.model, ahead.demand, facts.balance.on_hand, max(until, LEAST_FORECAST_DAYS))
     return [row for row in rows if row.day > facts.as_of]
-
-
-def make_demo(place: str, office_name: str, language: str, note: str) -> date:
-    """Make the book of the Sanggau story at `place`; the last day that it tells of.
-
-    `note` marks every invented entry as such.
-    """
-    from blangko.store.seeds import DEMO_CODE, demo_entries
-
-    told = demo_entries(note)
-    first, last = told[0][0].occurred_on, told[-1][0].occurred_on
-    chosen = {"office_name": office_name, "language": language, "typical_daily_use": "200"}
-    desk = Desk(first, f"{first}T01:00:00Z", "demo", note)
-    stated = [Entry("setting", first, subject=name, value=canonical(name, value)) for name, value in chosen.items()]
-    create_book(place, DEMO_CODE, [[_signed(draft, desk) for draft in stated], *told])
-    return last
-
-
-class Examination(NamedTuple):
-    """What an audit of the whole book found."""
-
-    findings: list[Finding]
-    balance: Balance
-    entries: int
-
-    @property
-    def ok(self) -> bool:
-        return not any(finding.severity == "error" for finding in self.findings)
-
-
-def examine(book: Book, today: date) -> Examination:
-    """Look at everything: the file, its schema, every seal, number, link and sum, the settings, the gaps."""
-    from blangko.store.place import risky_place
-
-    found = [Finding("error", "file", None, {"reason": reason}) for reason in book.file_damage()]
-    with book.reading():
-        found += [Finding("error", "schema", None, {"name": name}) for name in differences(book.connection)]
-        found += [Finding("error", "seal", number, {}) for number in broken_from(book, 1)]
-        entries = book.entries(queries.WHOLE_BOOK)
-        last_no, seal = book.last()
-        chosen = _stated(book, WHOLE_BOOK)
-    found += audit_entries(entries, last_no, seal)
-    found += audit_settings(chosen)
-    if book.writable_by_others():
-        found.append(Finding("notice", "permissions", None, {}))
-    if risk := risky_place(book.path):
-        found.append(Finding("notice", risk, None, {}))
-    if not any(finding.severity == "error" for finding in found):
-        seen = facts(book, today)
-        found += notices(status(seen, outlook(seen)))
-        found += overdue(seen, newest_backup(book.path))
-    return Examination(found, balance(sums(entries)), len(entries))
 
 
 __all__ = ["Book", "Desk", "Posted", "open_book"]

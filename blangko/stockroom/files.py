@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from blangko.core.entry import Entry
 from blangko.errors import AlreadyImported, BadExport, BlangkoError, BookUnreadable, CannotCreate, NothingToImport
-from blangko.stockroom import Desk, Posted, examine, post
+from blangko.stockroom import Desk, Posted, post
+from blangko.stockroom.care import examine
 from blangko.store import queries
 from blangko.store.backups import backup_place, forget_old
 from blangko.store.book import Book, build_book, copy_book, open_book, sync_folder

@@ -24,6 +24,7 @@ from blangko.errors import (
     ReadOnlyBook,
     ServerNotSupported,
 )
+from blangko.stockroom.care import examine
 from blangko.store.book import create_book, open_book
 from tests.store.office import DAY, RECORDED, small_book
 
@@ -209,7 +210,7 @@ def writer(place, name, times):
 def whole(place):
     """The number of entries of a book that is proved whole."""
     with open_book(str(place)) as book:
-        seen = stockroom.examine(book, DAY)
+        seen = examine(book, DAY)
         errors = [finding for finding in seen.findings if finding.severity == "error"]
         assert errors == []
         return seen.entries
