@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -164,10 +165,21 @@ def _set_aside(place: str, stamp: str) -> str | None:
         # Holding the lock for a moment rolls back what a crash may have left in the journal.
         pass
     kept = next(name for name in _names(place, stamp) if not os.path.lexists(name))
-    os.rename(place, kept)
-    with suppress(FileNotFoundError):
+    _second_name(place, kept)
+    if os.path.exists(f"{place}-journal") and os.path.getsize(f"{place}-journal"):
+        # The journal of a book that could not be opened belongs to that book, and would ruin the new one.
         os.rename(f"{place}-journal", f"{kept}-journal")
+    sync_folder(place)
     return kept
+
+
+def _second_name(place: str, kept: str) -> None:
+    """Keep the book under a second name, so that at no moment there is none under the first."""
+    try:
+        os.link(place, kept)
+    except OSError:
+        # Some file systems know no second names; there a copy does.
+        shutil.copy2(place, kept)
 
 
 def _names(place: str, stamp: str) -> Iterator[str]:
