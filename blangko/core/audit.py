@@ -76,10 +76,15 @@ def _mirrors(reversal: Entry, entry: Entry) -> bool:
 
 
 def _identity(entries: Iterable[Entry]) -> list[Finding]:
-    total = balance(sums(entries))
-    if total.came_in == total.accounted_for:
-        return []
-    return [_error("identity", came_in=total.came_in, accounted_for=total.accounted_for)]
+    """The first day on whose evening the two sides differ: the sums of every day hold, or those of all days do not."""
+    by_day: dict[date, list[Entry]] = {}
+    for entry in entries:
+        by_day.setdefault(entry.occurred_on, []).append(entry)
+    for day in sorted(by_day):
+        moved = balance(sums(by_day[day]))
+        if moved.came_in != moved.accounted_for:
+            return [_error("identity", day=day, came_in=moved.came_in, accounted_for=moved.accounted_for)]
+    return []
 
 
 def _below_zero(entries: Iterable[Entry]) -> list[Finding]:

@@ -44,5 +44,6 @@ def broken_seals(
     for entry_no, seal, row in rows:
         if next_seal(previous_seal, columns, row) != seal:
             broken.append(entry_no)
-        previous_seal = seal
+        # In a damaged book even a seal may be something else than a text.
+        previous_seal = str(seal)
     return broken

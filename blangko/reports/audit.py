@@ -20,7 +20,7 @@ _TOLD = {
     "head": N_("the last entry is not the last one written ({expected}): entries are missing"),
     "request_link": N_("it names no. {linked_no}, which is no request"),
     "reversal_link": N_("it takes back no. {linked_no}, which it does not mirror"),
-    "identity": N_("the two sides of the book differ: {came_in} came in, {accounted_for} are accounted for"),
+    "identity": N_("the two sides of {day} differ: {came_in} came in, {accounted_for} are accounted for"),
     "below_zero": N_("on the evening of {day} the book holds {on_hand} on hand and {spoiled} spoiled"),
     "setting": N_("the setting {name} holds a value that does not fit: {value}"),
     "permissions": N_("other accounts of this machine may write to the file"),

@@ -193,7 +193,7 @@ def _refuse_shortage(book: Book, drafts: Sequence[Entry]) -> list[PlaceSum]:
         return []
     first = min(draft.occurred_on for draft in moves)
     evenings = [
-        Level(date.fromisoformat(day), shelf, spoiled)
+        Level(book.day(day), shelf, spoiled)
         for day, shelf, spoiled in book.rows(queries.DAILY_CHANGES_FROM, first=first)
     ]
     before = _place_sums(book, WHOLE_BOOK)
@@ -249,7 +249,7 @@ def reopen(book: Book, desk: Desk, drafts: Sequence[Entry]) -> Posted:
 
     def complete(book: Book, asked: Sequence[Entry]) -> list[Entry]:
         for entry_no, occurred_on in book.rows(queries.OPENED_ON, as_of=WHOLE_BOOK):
-            raise OpeningExists(entry_no=entry_no, occurred_on=date.fromisoformat(occurred_on))
+            raise OpeningExists(entry_no=entry_no, occurred_on=book.day(occurred_on))
         return list(asked)
 
     return post(book, desk, drafts, complete)
@@ -466,7 +466,7 @@ def facts_now(book: Book, as_of: date, posted: Posted | None = None) -> Facts:
         as_of=as_of,
         balance=total,
         days=days(moves, total.on_hand - sum(map(shelf_change, moves)), void),
-        opened_on=date.fromisoformat(opened[0][1]) if opened else None,
+        opened_on=book.day(opened[0][1]) if opened else None,
         settings=chosen,
         calendar=_calendar(book, as_of, chosen),
         requests=_requests(book, as_of),
@@ -621,7 +621,7 @@ def card(book: Book, first: date, last: date) -> list[dict[str, Any]]:
     with book.reading():
         rows = book.rows(queries.STOCK_CARD)
     named = (dict(zip(queries.CARD_COLUMNS, row, strict=True)) for row in rows)
-    dated = ({**row, "occurred_on": date.fromisoformat(row["occurred_on"])} for row in named)
+    dated = ({**row, "occurred_on": book.day(row["occurred_on"])} for row in named)
     return [row for row in dated if first <= row["occurred_on"] <= last]
 
 

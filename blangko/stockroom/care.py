@@ -10,6 +10,7 @@ from blangko.core.book import Balance, balance, sums
 from blangko.core.entry import Entry
 from blangko.core.settings import canonical
 from blangko.core.status import outlook, status
+from blangko.errors import DamagedBook
 from blangko.stockroom import WHOLE_BOOK, Desk, broken_from, facts, signed, stated_now
 from blangko.store import queries
 from blangko.store.backups import newest_backup
@@ -51,7 +52,13 @@ def examine(book: Book, today: date) -> Examination:
     with book.reading():
         found += [Finding("error", "schema", None, {"name": name}) for name in differences(book.connection)]
         found += [Finding("error", "seal", number, {}) for number in broken_from(book, 1)]
-        entries = book.entries(queries.WHOLE_BOOK)
+        try:
+            entries = book.entries(queries.WHOLE_BOOK)
+        except DamagedBook:
+            # The seals have told already which entry it is; only where they have not, there is nothing to tell.
+            if not found:
+                raise
+            return Examination(found, balance([]), 0)
         last_no, seal = book.last()
         chosen = stated_now(book, WHOLE_BOOK)
     found += audit_entries(entries, last_no, seal)

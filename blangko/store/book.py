@@ -91,8 +91,15 @@ class Book:
         return self.connection.execute(sql, {"office_code": self.office_code, **named}).fetchall()
 
     def entries(self, sql: str, **values: Any) -> list[Entry]:
-        """The entries of one statement of `store.queries`."""
-        return [_entry(row) for row in self.rows(sql, **values)]
+        """The entries of one statement of `store.queries`.
+
+        Raises:
+            DamagedBook: A day is none.
+        """
+        try:
+            return [_entry(row) for row in self.rows(sql, **values)]
+        except (TypeError, ValueError) as error:
+            raise DamagedBook(path=self.path, reason=str(error)) from error
 
     def entry(self, sql: str, **values: Any) -> Entry | None:
         return next(iter(self.entries(sql, **values)), None)
@@ -104,6 +111,13 @@ class Book:
     def text(self, sql: str, **values: Any) -> str | None:
         """The first value of the first row, a text; None without a row."""
         return next((row[0] for row in self.rows(sql, **values)), None)
+
+    def day(self, text: str) -> date:
+        """A day that a statement gave as text; a day that is none is damage."""
+        try:
+            return date.fromisoformat(text)
+        except (TypeError, ValueError) as error:
+            raise DamagedBook(path=self.path, reason=str(error)) from error
 
     def last(self) -> tuple[int, str]:
         """Number and seal of the last entry."""
@@ -329,10 +343,11 @@ def _told(path: str, writing: bool) -> Iterator[None]:
     """Turn SQLite's errors into ours, by their code: what is wrong with the book, in the words of errors.py."""
     try:
         yield
-    except sqlite3.IntegrityError:
-        raise
     except sqlite3.Error as error:
         raise _as_ours(error, path, writing) from error
+    except UnicodeDecodeError as error:
+        # Damage in the middle of a text, or of SQLite's own words about it.
+        raise DamagedBook(path=path, reason=str(error)) from error
 
 
 def _as_ours(error: sqlite3.Error, path: str, writing: bool) -> Exception:
