@@ -336,6 +336,14 @@ COMMANDS = (
         ((N_("backups/blangko.db"), N_("a copy")), (N_("folder"), N_("an export"))),
     ),
     Command(
+        "upgrade",
+        "mutakhirkan",
+        "files.upgrade",
+        CARE,
+        N_("bring a book of an older blangko up to date"),
+        (("", N_("after a copy of it went to backups")),),
+    ),
+    Command(
         "demo",
         "contoh",
         "care.demo",

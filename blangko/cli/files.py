@@ -111,6 +111,18 @@ def backup(ctx: typer.Context, output: Target = None) -> None:
         say(_("Old copies taken away: {n}.").format(n=count(len(gone))))
 
 
+def upgrade(ctx: typer.Context) -> None:
+    from blangko.stockroom.files import backup_place
+    from blangko.stockroom.files import upgrade as bring_up
+
+    target = backup_place(ctx.obj, config.now_utc())
+    found = bring_up(ctx.obj, target, config.today())
+    if found is None:
+        say(_("The book is up to date. Nothing was changed."))
+        return
+    say(_("Brought up to date and proved; no entry was changed. The book as it was: {path}").format(path=plain(target)))
+
+
 @writes
 def restore(
     paper: Paper,

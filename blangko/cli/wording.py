@@ -241,7 +241,7 @@ _SENTENCES = {
     ),
     "OlderBook": (
         N_("The book {path} was written by an older blangko (schema {found}; this one needs {known})."),
-        N_("Open it with the older blangko. Nothing was changed."),
+        N_("Bring it up to date with: blangko upgrade"),
     ),
     "LockedBook": (
         N_("The book {path} is in use by another program and stayed locked. Nothing was written."),

@@ -610,7 +610,7 @@ def broken_from(book: Book, first_no: int) -> list[int]:
 def spoken_language(place: str) -> str | None:
     """The language that the book at `place` chose; None when it cannot be read now, whatever the reason."""
     try:
-        with open_book(place, wait_ms=LANGUAGE_WAIT_MS) as book, book.reading():
+        with open_book(place, wait_ms=LANGUAGE_WAIT_MS, older=True) as book, book.reading():
             return book.text(queries.LATEST_SETTING, subject="language")
     except BookUnreadable:
         return None

@@ -12,12 +12,21 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from blangko.core.entry import Entry
-from blangko.errors import AlreadyImported, BadExport, BlangkoError, BookUnreadable, CannotCreate, NothingToImport
+from blangko.errors import (
+    AlreadyImported,
+    BadExport,
+    BlangkoError,
+    BookUnreadable,
+    CannotCreate,
+    DamagedBook,
+    NothingToImport,
+)
 from blangko.stockroom import Desk, Posted, post
-from blangko.stockroom.care import examine
+from blangko.stockroom.care import Examination, examine
 from blangko.store import queries
 from blangko.store.backups import backup_place, forget_old
 from blangko.store.book import Book, build_book, copy_book, open_book, sync_folder
+from blangko.store.schema import SCHEMA_VERSION
 
 IMPORT_KEY = "import"
 KEY_DIGITS = 32
@@ -92,6 +101,26 @@ def backup(book: Book, target: str, today: date) -> int:
     return entries
 
 
+def upgrade(place: str, target: str, today: date) -> int | None:
+    """Bring the book at `place` to today's shape, after a copy of it went to `target`; the number of its old shape.
+
+    None when the book has today's shape already: nothing is copied then.
+
+    Raises:
+        BookUnreadable: There is no book that could be upgraded, or it would not be whole afterwards.
+        BadExport, CannotCreate: As `backup`.
+    """
+    with open_book(place, older=True) as book:
+        found = book.version()
+        if found == SCHEMA_VERSION:
+            return None
+        backup(book, target, today)
+        with book.upgrading():
+            if trouble := _trouble(examine(book, today)):
+                raise DamagedBook(path=place, reason=trouble)
+    return found
+
+
 def forget_old_backups(place: str) -> list[str]:
     """Take away the copies beside the book that the rule does not keep; their names."""
     return forget_old(place)
@@ -118,8 +147,9 @@ def restore(place: str, source: str, taken: Snapshot | None, today: date, stamp:
         if taken:
             build_book(building, taken.office_code, taken.last_entry_no, taken.last_seal, taken.rows)
         else:
-            with open_book(source) as copied:
+            with open_book(source, older=True) as copied:
                 copy_book(copied, building)
+            _bring_up_to_date(building)
         entries = _proved(building, today, source)
         kept = _set_aside(place, stamp)
         _replace(building, place)
@@ -147,21 +177,34 @@ def _under_another_name(target: str) -> Iterator[str]:
 def _proved(building: str, today: date, source: str) -> int:
     """The number of entries of a copy that is proved whole."""
     try:
-        with open_book(building) as copied:
+        with open_book(building, older=True) as copied:
             seen = examine(copied, today)
     except BookUnreadable as error:
         raise BadExport(path=source, reason=str(error.facts.get("reason") or type(error).__name__)) from None
-    errors = [finding for finding in seen.findings if finding.severity == "error"]
-    if errors:
-        raise BadExport(path=source, reason=f"{errors[0].code} {errors[0].entry_no or ''}".strip())
+    if trouble := _trouble(seen):
+        raise BadExport(path=source, reason=trouble)
     return seen.entries
+
+
+def _bring_up_to_date(building: str) -> None:
+    """Make the copy of an older book, which nobody else sees, a book of today."""
+    with open_book(building, older=True) as copied:
+        if copied.version() != SCHEMA_VERSION:
+            with copied.upgrading():
+                pass
+
+
+def _trouble(seen: Examination) -> str:
+    """The first error found, in short; nothing when the book is whole."""
+    errors = [finding for finding in seen.findings if finding.severity == "error"]
+    return f"{errors[0].code} {errors[0].entry_no or ''}".strip() if errors else ""
 
 
 def _set_aside(place: str, stamp: str) -> str | None:
     """Give the book at `place` another name, after everything that is under way in it has ended."""
     if not os.path.lexists(place):
         return None
-    with suppress(BlangkoError), open_book(place) as old, old.writing():
+    with suppress(BlangkoError), open_book(place, older=True) as old, old.writing():
         # Holding the lock for a moment rolls back what a crash may have left in the journal.
         pass
     kept = next(name for name in _names(place, stamp) if not os.path.lexists(name))
@@ -198,4 +241,4 @@ def _replace(building: str, target: str) -> None:
     sync_folder(target)
 
 
-__all__ = ["backup", "backup_place", "forget_old_backups", "import_entries", "restore", "snapshot"]
+__all__ = ["backup", "backup_place", "forget_old_backups", "import_entries", "restore", "snapshot", "upgrade"]

@@ -32,7 +32,7 @@ from blangko.errors import (
     ServerNotSupported,
 )
 from blangko.store import queries
-from blangko.store.schema import APPLICATION_ID, SCHEMA_VERSION, create_schema
+from blangko.store.schema import APPLICATION_ID, SCHEMA_VERSION, create_schema, migrated
 
 BUSY_TIMEOUT_MS = 20_000
 _PRAGMAS = (
@@ -61,8 +61,11 @@ class Book:
 
     @contextmanager
     def reading(self) -> Iterator[Book]:
-        """One consistent view of the book, however many statements look at it."""
+        """One consistent view of the book, however many statements look at it; inside `upgrading`, its view."""
         with _told(self.path, writing=False):
+            if self.connection.in_transaction:
+                yield self
+                return
             self.connection.execute("BEGIN")
             try:
                 yield self
@@ -84,6 +87,17 @@ class Book:
             except BaseException:
                 _end(self.connection, "ROLLBACK")
                 raise
+
+    @contextmanager
+    def upgrading(self) -> Iterator[Book]:
+        """Today's shape, in one transaction: it stands when the block ends, the old one when it raises."""
+        with _told(self.path, writing=True), migrated(self.connection):
+            yield self
+
+    def version(self) -> int:
+        """The number of the book's shape."""
+        ((found,),) = self.rows("PRAGMA user_version")
+        return int(found)
 
     def rows(self, sql: str, **values: Any) -> list[Any]:
         """The rows of one statement of `store.queries`; dates among `values` become text."""
@@ -168,15 +182,17 @@ def _row(entry: Entry) -> dict[str, Any]:
     return row
 
 
-def open_book(place: str, wait_ms: int = BUSY_TIMEOUT_MS) -> Book:
-    """The book at `place`; a lock that another holds is waited for `wait_ms` milliseconds.
+def open_book(place: str, wait_ms: int | None = None, older: bool = False) -> Book:
+    """The book at `place`; a lock that another holds is waited for `wait_ms` milliseconds, else 20 s.
+
+    With `older` also a book of an older shape, which can be read and upgraded, but not be written to.
 
     Raises:
         BookUnreadable: Missing, empty, foreign, damaged, newer, older or locked; the file is left untouched.
     """
     if "://" in place:
         raise ServerNotSupported(path=place.split("@")[-1])
-    _refuse_foreign(place)
+    _refuse_foreign(place, older)
     with _told(place, writing=False):
         connection = _connect(place, wait_ms)
         try:
@@ -190,7 +206,7 @@ def open_book(place: str, wait_ms: int = BUSY_TIMEOUT_MS) -> Book:
     return Book(connection, place, offices[0][0])
 
 
-def _refuse_foreign(place: str) -> None:
+def _refuse_foreign(place: str, older: bool) -> None:
     """Look at the header alone, before SQLite opens (and perhaps recovers) a file that is not ours."""
     try:
         with open(place, "rb") as file:
@@ -204,15 +220,18 @@ def _refuse_foreign(place: str) -> None:
     if header[:16] != b"SQLite format 3\0" or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise ForeignFile(path=place)
     version = int.from_bytes(header[60:64], "big")
-    if version != SCHEMA_VERSION:
-        raise (NewerBook if version > SCHEMA_VERSION else OlderBook)(path=place, found=version, known=SCHEMA_VERSION)
+    if version > SCHEMA_VERSION:
+        raise NewerBook(path=place, found=version, known=SCHEMA_VERSION)
+    if version < (1 if older else SCHEMA_VERSION):
+        raise OlderBook(path=place, found=version, known=SCHEMA_VERSION)
 
 
 def _reason(error: Exception) -> str:
     return (getattr(error, "strerror", None) or str(error)).lower()
 
 
-def _connect(place: str, wait_ms: int = BUSY_TIMEOUT_MS) -> sqlite3.Connection:
+def _connect(place: str, wait_ms: int | None = None) -> sqlite3.Connection:
+    wait_ms = BUSY_TIMEOUT_MS if wait_ms is None else wait_ms
     # `mode=rw` never creates a file; SQLite falls back to reading alone where writing is not allowed.
     connection = sqlite3.connect(
         f"{Path(place).absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=wait_ms / 1000

@@ -6,11 +6,13 @@ A new book runs the dump (a millisecond) and not the migrations (a second); a te
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 APPLICATION_ID = 0x424C4B4F
 """'BLKO' in the header of the file: the mark of our books."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Kept as `user_version`; the number of the newest migration."""
 
 
@@ -23,30 +25,45 @@ def create_schema(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
-def migrate(path: str) -> None:
-    """Run the migrations on the file at `path`, up to the newest."""
+@contextmanager
+def migrated(connection: sqlite3.Connection) -> Iterator[None]:
+    """Bring the book on `connection` to today's shape in one transaction, which is kept when the block ends well.
+
+    Raises:
+        sqlite3.Error: The book refuses, is locked, or the disk does not take it.
+    """
     from importlib.resources import as_file, files
 
     from alembic import command
     from alembic.config import Config
-    from sqlalchemy import create_engine
+    from sqlalchemy import StaticPool, create_engine
+    from sqlalchemy.exc import DBAPIError
 
     config = Config()
-    with (
-        as_file(files("blangko.db").joinpath("migrations")) as folder,
-        create_engine(f"sqlite:///{path}").connect() as connection,
-    ):
-        config.set_main_option("script_location", str(folder))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        connection.commit()
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+    try:
+        with as_file(files("blangko.db").joinpath("migrations")) as folder, engine.connect() as shared:
+            config.set_main_option("script_location", str(folder))
+            config.attributes["connection"] = shared
+            shared.exec_driver_sql("BEGIN IMMEDIATE")
+            command.upgrade(config, "head")
+            shared.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            yield
+            shared.commit()
+    except DBAPIError as error:
+        raise error.orig or error from None
 
 
 _SHAPES = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
 
 
 def differences(connection: sqlite3.Connection) -> list[str]:
-    """Names of the tables, indexes, triggers and views that are not as in a fresh book; what was added does no harm."""
+    """Names of the tables, indexes, triggers and views that are not as in a fresh book; what was added does no harm.
+
+    Of an older book nothing is said: only today's shape is known.
+    """
+    if connection.execute("PRAGMA user_version").fetchone() != (SCHEMA_VERSION,):
+        return []
     fresh = sqlite3.connect(":memory:")
     create_schema(fresh)
     found = {(kind, name): sql for kind, name, sql in connection.execute(_SHAPES)}
@@ -75,7 +92,8 @@ if __name__ == "__main__":
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
-        place = os.path.join(folder, "fresh.db")
-        migrate(place)
+        fresh = sqlite3.connect(os.path.join(folder, "fresh.db"), isolation_level=None)
+        with migrated(fresh):
+            pass
         sys.stdout.write("-- The shape of a fresh book. Made by `python -m blangko.store.schema`; do not edit.\n\n")
-        sys.stdout.write(dump(sqlite3.connect(place)))
+        sys.stdout.write(dump(fresh))

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.faults.power import COMMANDS, TODAY, _entries, prepared
+from tests.faults.power import COMMANDS, TODAY, entries, prepared
 
 FAULTS = (
     ("pwrite64", "ENOSPC"),
@@ -50,29 +50,27 @@ def judged(command: str, calls: str, error: str) -> Outcome:
         with tempfile.TemporaryDirectory() as place:
             folder = Path(place, "office")
             folder.mkdir()
-            prepared(folder)
+            prepared(folder, command)
             book = folder / "book.db"
-            before = _entries(book)
-            words = (
-                [*COMMANDS[command], "--key", "once"] if command in ("print", "count --adjust") else COMMANDS[command]
-            )
+            before = entries(book)
+            words = [*COMMANDS[command], "--key", "once"] if command in KEYED else COMMANDS[command]
             code, said, hit = _failing(folder, words, calls, error, number)
             tries += 1
             refused += code != 0
             tracebacks += "Traceback" in said
             try:
-                after = _entries(book)
+                after = entries(book)
             except Exception:
                 # A book that cannot be read after a failed call is damaged, whatever it says.
                 damaged += 1
                 continue
-            if code == 0 and command not in ("backup", "restore"):
+            if code == 0 and command not in ("backup", "restore", "upgrade"):
                 lost += after == before
             if "--key" in words:
                 _run(folder, words)
-                first = _entries(book)
+                first = entries(book)
                 _run(folder, words)
-                doubled += _entries(book) != first or first != before + 2
+                doubled += entries(book) != first or first != before + 2
         if not hit:
             break
     return Outcome(command, f"{calls} {error}", tries, refused, lost, damaged, doubled, tracebacks)

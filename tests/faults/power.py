@@ -11,10 +11,12 @@ import os
 import random
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -35,7 +37,9 @@ COMMANDS = {
     "import": ["import", "sheet.csv", "--yes"],
     "backup": ["backup", "-o", "copy.db"],
     "restore": ["restore", "old.db", "--yes"],
+    "upgrade": ["upgrade"],
 }
+RELEASED = Path(__file__).parents[1] / "store" / "released" / "0001.sql"
 
 
 class Step(NamedTuple):
@@ -60,9 +64,14 @@ class Outcome(NamedTuple):
 # --- Recording ----------------------------------------------------------------------------------
 
 
-def prepared(folder: Path) -> None:
-    """A book of 1,000 cards with a print, an older copy of it, and a clerk's sheet."""
+def prepared(folder: Path, command: str) -> None:
+    """A book of 1,000 cards with a print, an older copy of it, and a clerk's sheet; a released book for `upgrade`."""
     (folder / "sheet.csv").write_text(SHEET)
+    if command == "upgrade":
+        with closing(sqlite3.connect(folder / "book.db")) as connection:
+            connection.executescript(RELEASED.read_text(encoding="utf-8"))
+        (folder / "backups").mkdir()
+        return
     for words in (["init", "--office", "Uji", "--code", "61.03", "--opening", "1000", "--on", "2017-09-29"],
                   ["backup", "-o", "old.db"], ["print", "200", "--on", "2017-10-26"]):  # fmt: skip
         _run([], folder, words)
@@ -144,13 +153,11 @@ class Disk:
     """What is on the disk for sure, and what waits in memory; files are known by a number, names point to them."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = str(folder)
         self.files: list[bytearray] = []
         self.names: dict[str, int] = {}
         self.waiting: dict[int, list[Step]] = {}
-        self.folder_changes: list[tuple[str, str, int]] = []
-        self.now: dict[str, int] = {}
-        for path in sorted(folder.iterdir()):
+        self.name_changes: list[tuple[str, int]] = []
+        for path in sorted(each for each in folder.rglob("*") if each.is_file()):
             self.names[str(path)] = len(self.files)
             self.files.append(bytearray(path.read_bytes()))
         self.now = dict(self.names)
@@ -175,17 +182,19 @@ class Disk:
                 self._change(step.path, -1)
 
     def _change(self, path: str, number: int) -> None:
-        self.folder_changes.append(("", path, number))
+        self.name_changes.append((path, number))
         _point(self.now, path, number)
 
     def _sync(self, path: str) -> None:
-        if path == self.folder:
-            self.names = dict(self.now)
-            self.folder_changes = []
-        elif path in self.now:
+        """What was written to a file, or which names a folder has, is on the disk from now on."""
+        if path in self.now:
             number = self.now[path]
             for step in self.waiting.pop(number, []):
                 _apply(self.files[number], step, None)
+        inside = [change for change in self.name_changes if os.path.dirname(change[0]) == path]
+        for name, number in inside:
+            _point(self.names, name, number)
+        self.name_changes = [change for change in self.name_changes if change not in inside]
 
     def after_cut(self, chance: random.Random) -> dict[str, bytes]:
         """One state that the disk may be in when the power fails now."""
@@ -197,8 +206,8 @@ class Disk:
             for step in kept:
                 _apply(files[number], step, chance)
         names = dict(self.names)
-        certain = chance.randint(0, len(self.folder_changes))
-        for index, (_, path, number) in enumerate(self.folder_changes):
+        certain = chance.randint(0, len(self.name_changes))
+        for index, (path, number) in enumerate(self.name_changes):
             if index < certain or chance.random() < 0.3:
                 _point(names, path, number)
         return {path: bytes(files[number]) for path, number in names.items()}
@@ -238,13 +247,13 @@ def judged(command: str, states: int, seed: int, disk_lies: bool = False) -> Out
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place, "office")
         folder.mkdir()
-        prepared(folder)
+        prepared(folder, command)
         before = Path(place, "before")
         shutil.copytree(folder, before)
         steps = recorded(folder, COMMANDS[command])
         if disk_lies:
             steps = [step for step in steps if step.kind != "sync"]
-        expected = (_entries(before / "book.db"), _entries(folder / "book.db"))
+        expected = (_seen(before / "book.db"), _seen(folder / "book.db"))
         acknowledged = max((index for index, step in enumerate(steps) if step.kind == "ack"), default=len(steps))
         lost = damaged = 0
         for _ in range(states):
@@ -255,8 +264,10 @@ def judged(command: str, states: int, seed: int, disk_lies: bool = False) -> Out
     return Outcome(command, states, lost, damaged)
 
 
-def _state(folder: Path, before: Path, steps: Sequence[Step], chance: random.Random, after: Path) -> int | None:
-    """The number of entries that the book has after the cut; None when it is not whole."""
+def _state(
+    folder: Path, before: Path, steps: Sequence[Step], chance: random.Random, after: Path
+) -> tuple[int, int] | None:
+    """The number of entries and the shape that the book has after the cut; None when it is not whole."""
     disk = Disk(before)
     for step in steps:
         moved = step._replace(path=_moved(step.path, folder, before), other=_moved(step.other, folder, before))
@@ -266,7 +277,7 @@ def _state(folder: Path, before: Path, steps: Sequence[Step], chance: random.Ran
     for path, content in disk.after_cut(chance).items():
         (after / os.path.basename(path)).write_bytes(content)
     try:
-        return _entries(after / "book.db")
+        return _seen(after / "book.db")
     except Exception:
         # Anything that the book says here, in whatever words, is a book that somebody lost.
         return None
@@ -276,12 +287,17 @@ def _moved(path: str, folder: Path, before: Path) -> str:
     return path.replace(str(folder), str(before), 1) if path else path
 
 
-def _entries(place: Path) -> int:
-    with open_book(str(place)) as book:
-        seen = examine(book, TODAY)
+def entries(place: Path) -> int:
+    """The number of entries of a whole book."""
+    return _seen(place)[0]
+
+
+def _seen(place: Path) -> tuple[int, int]:
+    with open_book(str(place), older=True) as book:
+        seen, version = examine(book, TODAY), book.version()
     errors = [finding for finding in seen.findings if finding.severity == "error"]
     assert not errors, errors
-    return seen.entries
+    return seen.entries, version
 
 
 def main() -> int:

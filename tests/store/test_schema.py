@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 
 from blangko.core.entry import KINDS
-from blangko.store.schema import APPLICATION_ID, SCHEMA_VERSION, create_schema, differences, dump, migrate
+from blangko.store.schema import APPLICATION_ID, SCHEMA_VERSION, create_schema, differences, dump, migrated
 from tests.store.office import small_book
 
 TRIGGERS = {
@@ -13,6 +13,9 @@ TRIGGERS = {
     "entry_is_never_deleted",
     "entry_takes_the_next_number",
     "entry_reverses_no_reversal",
+    "entry_answers_a_request",
+    "entry_mirrors_what_it_reverses",
+    "entry_holds_no_nik",
     "office_only_goes_forward",
     "office_is_never_deleted",
     "office_is_never_replaced",
@@ -33,6 +36,16 @@ GOOD = {
     "batch_no": 4,
     "seal": "0" * 64,
 }
+MIRROR = {
+    **GOOD,
+    "kind": "reverse",
+    "reverses_no": 2,
+    "subject": "print",
+    "cards": 187,
+    "from_place": "issued",
+    "to_place": "shelf",
+    "note": "x",
+}
 BAD = {
     "negative cards": {"cards": -1},
     "more cards than there are": {"cards": 100_000_001},
@@ -50,9 +63,20 @@ BAD = {
     "a number too far": {"entry_no": 5},
     "another office": {"office_code": "99.99"},
     "a request that is none yet": {"request_no": 9},
-    "a reversal that names nothing": {"kind": "reverse", "note": "x"},
-    "a reversal without a reason": {"kind": "reverse", "reverses_no": 2, "note": None},
-    "a second reversal": {"kind": "reverse", "reverses_no": 2, "note": "again", "entry_no": 5},
+    "an answer to what is no request": {
+        "kind": "receive",
+        "from_place": "outside",
+        "to_place": "shelf",
+        "request_no": 1,
+    },
+    "a reversal that names nothing": {**MIRROR, "reverses_no": None},
+    "a reversal without a reason": {**MIRROR, "note": None},
+    "a second reversal": {**MIRROR, "note": "again", "entry_no": 5, "batch_no": 5},
+    "a reversal of fewer cards": {**MIRROR, "cards": 186},
+    "a reversal along another way": {**MIRROR, "to_place": "spoiled"},
+    "a reversal of another kind": {**MIRROR, "subject": "send"},
+    "the number of a citizen": {"note": "KTP 6103012345678901 dicetak"},
+    "the number of a citizen as a name": {"party": "6103012345678901"},
     "a destruction without minutes": {"kind": "destroy", "from_place": "spoiled", "to_place": "destroyed"},
     "an adjustment without a reason": {"kind": "adjust", "to_place": "discrepancy"},
     "a short seal": {"seal": "abc"},
@@ -80,8 +104,9 @@ def everything(connection):
     return list(connection.execute("SELECT * FROM entry"))
 
 
-def test_a_good_entry_is_taken(raw):
-    add(raw, GOOD)
+@pytest.mark.parametrize("good", [GOOD, MIRROR, {**GOOD, "reference": "6103012345678901", "note": "61030123456789012"}])
+def test_a_good_entry_is_taken(raw, good):
+    add(raw, good)
 
     assert len(everything(raw)) == 4
 
@@ -89,7 +114,7 @@ def test_a_good_entry_is_taken(raw):
 @pytest.mark.parametrize("wrong", BAD.values(), ids=BAD.keys())
 def test_the_database_refuses(raw, wrong):
     if wrong.get("entry_no") == 5 and "reverses_no" in wrong:
-        add(raw, {**GOOD, "kind": "reverse", "reverses_no": 2, "note": "first"})
+        add(raw, MIRROR)
     before = everything(raw)
     with pytest.raises(sqlite3.IntegrityError):
         add(raw, {**GOOD, **wrong})
@@ -177,13 +202,14 @@ def test_the_database_knows_every_kind_and_which_of_them_move(raw):
 
 
 def test_the_shipped_schema_is_what_the_migrations_make(tmp_path):
-    place = tmp_path / "migrated.db"
-    migrate(str(place))
+    made = sqlite3.connect(tmp_path / "migrated.db", isolation_level=None)
+    with migrated(made):
+        pass
     fresh = sqlite3.connect(":memory:")
     create_schema(fresh)
 
-    assert dump(sqlite3.connect(place)) == dump(fresh)
-    assert differences(sqlite3.connect(place)) == []
+    assert dump(made) == dump(fresh)
+    assert differences(made) == []
 
 
 def test_a_missing_trigger_is_noticed(raw):

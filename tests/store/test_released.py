@@ -1,0 +1,121 @@
+"""Books of every blangko that was released: today's takes them over when it is asked to, and loses nothing."""
+
+import shutil
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from blangko.errors import BadExport, DamagedBook, OlderBook
+from blangko.stockroom import open_book
+from blangko.stockroom.care import examine
+from blangko.stockroom.files import restore, upgrade
+from blangko.store.schema import SCHEMA_VERSION, differences
+
+RELEASED = sorted(Path(__file__).parent.glob("released/*.sql"))
+LAST_DAY = date(2017, 10, 13)
+
+
+def released_book(script, place):
+    connection = sqlite3.connect(place)
+    connection.executescript(script.read_text(encoding="utf-8"))
+    connection.close()
+    return str(place)
+
+
+@pytest.fixture(params=RELEASED, ids=lambda script: script.stem)
+def old(request, tmp_path):
+    """The place of a book of an older release: 26 entries, from 29 September to 13 October 2017."""
+    return released_book(request.param, tmp_path / "book.db")
+
+
+def entries(place):
+    return list(sqlite3.connect(place).execute("SELECT * FROM entry ORDER BY entry_no"))
+
+
+def errors(place):
+    with open_book(place) as book:
+        return [each for each in examine(book, LAST_DAY).findings if each.severity == "error"]
+
+
+def test_every_shape_before_todays_is_kept():
+    assert [int(script.stem) for script in RELEASED] == list(range(1, SCHEMA_VERSION))
+
+
+def test_an_older_book_is_left_alone_until_it_is_upgraded(old):
+    before = Path(old).read_bytes()
+    with pytest.raises(OlderBook):
+        open_book(old)
+
+    assert Path(old).read_bytes() == before
+
+
+def test_an_upgrade_keeps_every_entry_and_seal(old, tmp_path):
+    before = entries(old)
+    found = upgrade(old, str(tmp_path / "copy.db"), LAST_DAY)
+
+    assert found == 1 and entries(old) == before and len(before) == 26
+    assert errors(old) == []
+    assert differences(sqlite3.connect(old)) == []
+
+
+def test_the_book_as_it_was_is_kept(old, tmp_path):
+    before = entries(old)
+    upgrade(old, str(tmp_path / "copy.db"), LAST_DAY)
+
+    assert entries(tmp_path / "copy.db") == before
+    with pytest.raises(OlderBook):
+        open_book(str(tmp_path / "copy.db"))
+
+
+def test_an_upgraded_book_needs_no_second_upgrade(old, tmp_path):
+    upgrade(old, str(tmp_path / "copy.db"), LAST_DAY)
+
+    assert upgrade(old, str(tmp_path / "second.db"), LAST_DAY) is None
+    assert not (tmp_path / "second.db").exists()
+
+
+def test_a_copy_of_an_older_book_comes_back_as_a_book_of_today(old, tmp_path):
+    before = entries(old)
+    copy = shutil.copy(old, tmp_path / "copy.db")
+    restore(str(tmp_path / "new.db"), str(copy), None, LAST_DAY, "2017-10-13T09:00:00Z")
+
+    assert entries(tmp_path / "new.db") == before
+    assert errors(str(tmp_path / "new.db")) == []
+
+
+def test_an_older_book_that_was_changed_by_hand_is_not_upgraded(old, tmp_path):
+    with sqlite3.connect(old) as raw:
+        raw.execute("DROP TRIGGER entry_is_never_changed")
+        raw.execute("UPDATE entry SET cards = 1 WHERE kind = 'print' AND cards = 187")
+    before = Path(old).read_bytes()
+    with pytest.raises(BadExport, match="seal"):
+        upgrade(old, str(tmp_path / "copy.db"), LAST_DAY)
+
+    assert Path(old).read_bytes() == before
+
+
+def test_an_older_book_without_one_of_its_guards_is_not_upgraded(old, tmp_path):
+    with sqlite3.connect(old) as raw:
+        raw.execute("DROP TRIGGER entry_is_never_changed")
+    before = sqlite3.connect(old).execute("SELECT type, name FROM sqlite_master").fetchall()
+    with pytest.raises(DamagedBook, match="schema"):
+        upgrade(old, str(tmp_path / "copy.db"), LAST_DAY)
+
+    assert sqlite3.connect(old).execute("SELECT type, name FROM sqlite_master").fetchall() == before
+    assert sqlite3.connect(old).execute("PRAGMA user_version").fetchone() == (1,)
+
+
+def test_the_clerk_is_told_to_upgrade_and_goes_on(nobody):
+    nobody.today("2017-10-13")
+    released_book(RELEASED[-1], nobody.book)
+
+    assert nobody("print", 150) == 3 and "blangko upgrade" in nobody.err
+    assert nobody("alert") == 3
+    assert "The book as it was" in nobody.did("upgrade")
+    assert nobody.json("status")["on_hand_cards"] == 1856
+    assert nobody.json("verify")["ok"]
+    nobody.did("print", 150, "--spoiled", 2)
+    assert nobody.json("status")["on_hand_cards"] == 1704
+    assert "up to date" in nobody.did("upgrade")
