@@ -162,6 +162,14 @@ class ReadOnlyBook(Refused):
     """The file cannot be written: path."""
 
 
+class BookMoved(Refused):
+    """The file was replaced or taken away while the command ran: path."""
+
+
+class BadMark(Refused):
+    """The file that keeps a proved seal outside the book cannot be used: path, reason."""
+
+
 class NotShown(BlangkoError):
     """The machine failed outside the book, most often while the answer was written out: reason."""
 

@@ -13,8 +13,16 @@ from typer.core import TyperCommand, TyperGroup
 import blangko
 from blangko import config, i18n, stockroom
 from blangko.cli.commands import COMMANDS, Command, command_called, shown_name
-from blangko.errors import BlangkoError, NotShown, NumberOutOfRange, UnknownCommand, UnknownWord, WrongUsage
-from blangko.i18n import N_
+from blangko.errors import (
+    BlangkoError,
+    NotShown,
+    NumberOutOfRange,
+    OlderBook,
+    UnknownCommand,
+    UnknownWord,
+    WrongUsage,
+)
+from blangko.i18n import N_, _
 
 _HELP = {"help_option_names": ["-h", "--help"]}
 UNKNOWN = 3
@@ -116,7 +124,7 @@ def main(words: Sequence[str] | None = None) -> int:
     alert = command is not None and command.name == "alert"
     try:
         _choose_language(lang, db)
-        code = _run(words)
+        code = _run(words, alert)
         sys.stdout.flush()
         return code
     except (BrokenPipeError, SystemExit):
@@ -139,8 +147,13 @@ def main(words: Sequence[str] | None = None) -> int:
         return _alert_unknown(f"{type(error).__name__}: {error}")
 
 
-def _run(words: list[str]) -> int:
-    code = _program().main(words, prog_name="blangko", standalone_mode=False)
+def _run(words: list[str], alert: bool) -> int:
+    try:
+        code = _program().main(words, prog_name="blangko", standalone_mode=False)
+    except OlderBook as error:
+        if alert or not _agrees_to_upgrade(error):
+            raise
+        code = _program().main(words, prog_name="blangko", standalone_mode=False)
     return code if isinstance(code, int) else 0
 
 
@@ -186,6 +199,18 @@ def _usage(error: Any, command: Command | None) -> BlangkoError:
         return WrongUsage(missing=option or error.param.metavar or error.param.name, command=called)
     unexpected = re.search(r"argument(?:\(s\)|s)? \((.*)\)$", error.message, re.DOTALL)
     return WrongUsage(unexpected=unexpected[1] if unexpected else None, command=called)
+
+
+def _agrees_to_upgrade(error: OlderBook) -> bool:
+    """Bring the book up to date when somebody at the terminal says yes to it."""
+    from blangko.cli.files import bring_up_to_date
+    from blangko.cli.session import ask_yes
+
+    question = _("The book {path} was written by an older blangko. Copy it and bring it up to date now? [y/N] ")
+    if not ask_yes(question.format(path=i18n.plain(str(error.facts["path"])))):
+        return False
+    bring_up_to_date(str(error.facts["path"]))
+    return True
 
 
 def _refuse(error: BlangkoError, alert: bool) -> int:

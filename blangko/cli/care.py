@@ -9,7 +9,18 @@ from typer import Argument, Option
 
 from blangko import config, i18n, stockroom
 from blangko.cli.commands import shown
-from blangko.cli.session import Page, Paper, answer_for, optional_cards, reads, say, writes
+from blangko.cli.session import (
+    MarkFile,
+    Page,
+    Paper,
+    answer_for,
+    keep_mark,
+    kept_mark,
+    optional_cards,
+    reads,
+    say,
+    writes,
+)
 from blangko.core.numbers import cards
 from blangko.core.settings import as_text, setting_name
 from blangko.errors import BadCode, WrongUsage
@@ -110,14 +121,18 @@ def _said(entry: Any) -> list[Any]:
 def verify(
     ctx: typer.Context,
     code: Annotated[str | None, Option(metavar="CODE", help=N_("compare with the check code of a paper"))] = None,
+    mark: MarkFile = None,
 ) -> Page:
     from blangko.reports.audit import COLUMNS, audit_screen, rows
     from blangko.stockroom.care import examine
 
     if code is not None:
         return _compared(ctx.obj, code)
+    kept = kept_mark(mark)
     with open_book(ctx.obj) as book:
-        seen = examine(book, config.today())
+        seen = examine(book, config.today(), kept)
+    if seen.ok:
+        keep_mark(mark, seen.mark, ctx.obj)
     found = rows(seen.findings)
     return Page(
         lambda: audit_screen(seen.findings, seen.balance, seen.entries),

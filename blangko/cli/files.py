@@ -3,7 +3,7 @@
 import hashlib
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated
 
 import typer
@@ -12,10 +12,13 @@ from typer import Argument, Option
 from blangko import config
 from blangko.cli.session import Paper, ask_yes, save, say, writes
 from blangko.errors import BadRows, BadSheet, CannotCreate, NoTable, NotAsked, UnknownFormat
-from blangko.i18n import N_, _, count, plain
-from blangko.stockroom import open_book
+from blangko.i18n import N_, _, count, plain, share
+from blangko.reports.table import paragraph
+from blangko.stockroom import open_book, refuse_risky
 
 LONG_IMPORT = 2000
+LARGE_BOOK = 5000
+"""Pages from which on a copy shows how far it has come; 20 MB, a century of one office."""
 Target = Annotated[str | None, Option("-o", "--output", metavar="FILE", help=N_("where to put it"))]
 
 
@@ -105,18 +108,35 @@ def backup(ctx: typer.Context, output: Target = None) -> None:
     with open_book(ctx.obj) as book:
         if os.path.exists(target) and os.path.samefile(target, ctx.obj):
             raise CannotCreate(path=target, reason=_("that is the book itself"))
-        entries = make_backup(book, target, today)
+        entries = make_backup(book, target, today, _pages_watched())
     say(_("Copied and proved: {n} entries in {path}").format(n=count(entries), path=plain(target)))
     if output is None and (gone := forget_old_backups(ctx.obj)):
         say(_("Old copies taken away: {n}.").format(n=count(len(gone))))
 
 
-def upgrade(ctx: typer.Context) -> None:
+def _pages_watched() -> Callable[[int, int], None]:
+    """Shows on the terminal how far the copy of a large book has come."""
+
+    def watch(done: int, pages: int) -> None:
+        if pages >= LARGE_BOOK and sys.stderr.isatty():
+            end = "\n" if done == pages else ""
+            print("\r" + _("Copying: {share}").format(share=share(done / pages)), end=end, file=sys.stderr, flush=True)
+
+    return watch
+
+
+@writes
+def upgrade(paper: Paper) -> None:
+    bring_up_to_date(paper.place)
+
+
+def bring_up_to_date(place: str) -> None:
+    """Upgrade the book at `place` and say what became of it."""
     from blangko.stockroom.files import backup_place
     from blangko.stockroom.files import upgrade as bring_up
 
-    target = backup_place(ctx.obj, config.now_utc())
-    found = bring_up(ctx.obj, target, config.today())
+    target = backup_place(place, config.now_utc())
+    found = bring_up(place, target, config.today())
     if found is None:
         say(_("The book is up to date. Nothing was changed."))
         return
@@ -129,10 +149,17 @@ def restore(
     source: Annotated[str, Argument(metavar="FILE", help=N_("a copy of the book, or a folder of an export"))],
 ) -> None:
     from blangko.exchange.package import read_package
-    from blangko.stockroom.files import Snapshot
+    from blangko.stockroom.files import Snapshot, entries_after_copy
     from blangko.stockroom.files import restore as bring_back
 
     taken = Snapshot(*read_package(source)) if os.path.isdir(source) else None
+    if not paper.desk.yes:
+        refuse_risky(paper.place)
+    if (later := entries_after_copy(paper.place, source, taken)) > 0:
+        text = _(
+            "The book at {path} has {n} entries that are not in the copy; they stay in the book that is kept aside."
+        )
+        print("\n".join(paragraph(text.format(path=plain(paper.place), n=count(later)))), file=sys.stderr)
     if os.path.exists(paper.place) and not paper.desk.yes:
         question = _("There is a book at {path}. Keep it aside and put the copy in its place? [y/N] ")
         if not ask_yes(question.format(path=plain(paper.place))):

@@ -18,6 +18,7 @@ from blangko import config, stockroom
 from blangko.cli.wording import question_told, told
 from blangko.core.numbers import cards, whole_number
 from blangko.core.requests import Request
+from blangko.core.seal import Mark
 from blangko.core.status import Status
 from blangko.errors import (
     BlangkoError,
@@ -305,6 +306,12 @@ def _rendered(page: Page, form: str, output: str | None) -> bytes:
 
 
 def save(output: str, made: bytes, book_place: str) -> None:
+    """Write a file for the user and say where; never over the book."""
+    write_whole(output, made, book_place)
+    print(_("Saved: {path}").format(path=plain(output)), file=sys.stderr)
+
+
+def write_whole(output: str, made: bytes, book_place: str) -> None:
     """Write the whole file or none of it; never over the book."""
     if os.path.exists(output) and os.path.exists(book_place) and os.path.samefile(output, book_place):
         raise CannotCreate(path=output, reason=_("that is the book itself"))
@@ -319,7 +326,32 @@ def save(output: str, made: bytes, book_place: str) -> None:
         if isinstance(error, OSError) and os.path.exists(building):
             os.unlink(building)
         raise CannotCreate(path=output, reason=(getattr(error, "strerror", None) or str(error)).lower()) from None
-    print(_("Saved: {path}").format(path=plain(output)), file=sys.stderr)
+
+
+# --- A mark outside the book ---------------------------------------------------------------------
+
+MarkFile = Annotated[
+    str | None,
+    typer.Option("--mark", metavar="FILE", help=N_("a file outside the book that keeps the last proved seal")),
+]
+
+
+def kept_mark(path: str | None) -> Mark | None:
+    """The mark that was kept at `path`; None when none is kept yet, or none is asked for."""
+    if path is None:
+        return None
+    from blangko.exchange.mark import read_mark
+
+    return read_mark(path)
+
+
+def keep_mark(path: str | None, mark: Mark | None, book_place: str) -> None:
+    """Keep the mark of a book that was just proved, when that is asked for."""
+    if path is None or mark is None:
+        return
+    from blangko.exchange.mark import mark_file
+
+    write_whole(path, mark_file(mark), book_place)
 
 
 def is_plain(stream: Any) -> bool:

@@ -8,10 +8,11 @@ import typer
 from typer import Argument, Option
 
 from blangko import config, stockroom
-from blangko.cli.session import Page, answer_for, is_plain, reads
+from blangko.cli.session import MarkFile, Page, answer_for, is_plain, keep_mark, kept_mark, reads
 from blangko.core.numbers import whole_number
+from blangko.core.seal import Mark
 from blangko.errors import BackwardsPeriod, CalendarNotKnown, NotWholeNumber
-from blangko.i18n import N_, _
+from blangko.i18n import N_, _, short_day
 from blangko.reports import machine
 from blangko.stockroom import Desk, open_book
 from blangko.typed import typed_date
@@ -74,22 +75,33 @@ def forecast(ctx: typer.Context) -> Page:
 
 
 @reads
-def alert(ctx: typer.Context) -> Page:
+def alert(ctx: typer.Context, mark: MarkFile = None) -> Page:
     from blangko.reports.alert import alert_code, alert_line, unknown_line
 
+    today = config.today()
+    kept = kept_mark(mark)
     with open_book(ctx.obj) as book:
-        whole = stockroom.seals_hold(book)
-        answer = answer_for(book, config.today())
+        proved = stockroom.proved_seals(book, today, kept)
+        answer = answer_for(book, today)
+    keep_mark(mark, proved, ctx.obj)
     # A replay looks back on purpose; elsewhere a book that is ahead of the clock means that the clock is wrong.
     clock_is_wrong = answer.entries_after > 0 and not config.is_replay()
-    if not whole:
-        line, code = unknown_line(_("a seal is broken: run blangko verify")), 3
+    if not proved:
+        line, code = unknown_line(_broken_since(kept)), 3
     elif clock_is_wrong:
         line, code = unknown_line(_("entries are dated after today: is the clock right?")), 3
     else:
         line, code = alert_line(answer), alert_code(answer)
     data = {**machine.status_data(answer), "line": line, "exit_code": code}
     return Page(lambda: [line], lambda: data, lambda: (("name", "value"), machine.flat(data)), code)
+
+
+def _broken_since(kept: Mark | None) -> str:
+    if kept is None:
+        return _("a seal is broken: run blangko verify")
+    return _("the book is not as it was proved on {day}: run blangko verify with this mark").format(
+        day=short_day(kept.proved_on)
+    )
 
 
 @reads

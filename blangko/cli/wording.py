@@ -42,6 +42,7 @@ REASONS = (
     N_("protected by a password"),
     N_("not a workbook, or broken"),
     N_("not a text file"),
+    N_("it holds no mark"),
 )
 # What did not happen, and what to do next; facts stand in braces.
 _SENTENCES = {
@@ -145,6 +146,14 @@ _SENTENCES = {
     "ReadOnlyBook": (
         N_("Not written: the book {path} may be read but not written here."),
         N_("Ask whoever looks after the computer for the right to write to the file and its folder."),
+    ),
+    "BookMoved": (
+        N_("Not written: the book {path} was replaced or taken away while the command ran."),
+        N_("Look at the book with blangko card, and give the command again."),
+    ),
+    "BadMark": (
+        N_("Nothing was proved: the mark {path} cannot be used: {reason}."),
+        N_("Name the file that keeps the mark, or a new one."),
     ),
     "NotConfirmed": (
         N_("Not confirmed: the disk failed while writing to {path} ({reason})."),

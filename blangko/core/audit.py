@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from blangko.core.book import Level, balance, sums
-from blangko.core.entry import REVERSE, Entry, shelf_change, spoiled_change
+from blangko.core.entry import REVERSE, SHELF, SPOILED, STATEMENTS, WAYS, Entry, shelf_change, spoiled_change
 from blangko.core.settings import Settings, canonical, settings
 from blangko.core.status import Facts, Status
 from blangko.errors import BadSetting
 
 BACKUP_EVERY_DAYS = 7
+CLOCK_BACK = timedelta(hours=1)
+"""Two clerks who write at once may be recorded in the wrong order by some seconds; an hour is a clock set back."""
 
 
 class Finding(NamedTuple):
@@ -33,13 +36,17 @@ def _notice(code: str, **facts: Any) -> Finding:
 
 
 def audit_entries(entries: Sequence[Entry], last_entry_no: int, last_seal: str) -> list[Finding]:
-    """Findings in the entries of one office, ordered by number: gaps, links, mirrors, sums, and evenings below zero."""
+    """Findings in the entries of one office, ordered by number: gaps, links, mirrors, sums, evenings below zero, and
+    a clock that was set back."""
     found = _gaps(entries, last_entry_no, last_seal)
     by_number = {entry.entry_no: entry for entry in entries}
     for entry in entries:
         found.extend(_links(entry, by_number))
+        if not _goes_a_right_way(entry):
+            found.append(_error("way", entry.entry_no, kind=entry.kind))
     found.extend(_identity(entries))
     found.extend(_below_zero(entries))
+    found.extend(_clock_back(entries))
     return found
 
 
@@ -66,6 +73,9 @@ def _links(entry: Entry, by_number: Mapping[int, Entry]) -> list[Finding]:
         mirrored = by_number.get(entry.reverses_no or 0)
         if mirrored is None or not _mirrors(entry, mirrored):
             found.append(_error("reversal_link", entry.entry_no, linked_no=entry.reverses_no))
+    first = by_number.get(entry.batch_no or 0)
+    if first is None or first.batch_no != first.entry_no:
+        found.append(_error("batch_link", entry.entry_no, linked_no=entry.batch_no))
     return found
 
 
@@ -73,6 +83,15 @@ def _mirrors(reversal: Entry, entry: Entry) -> bool:
     same_way_back = (reversal.from_place, reversal.to_place) == (entry.to_place, entry.from_place)
     same_cards = not entry.is_movement or reversal.cards == entry.cards
     return same_way_back and same_cards and reversal.subject == entry.kind and entry.kind != REVERSE
+
+
+def _goes_a_right_way(entry: Entry) -> bool:
+    if entry.kind == REVERSE:
+        # Whether it mirrors its entry, which goes a right way itself, is asked elsewhere.
+        return True
+    if entry.is_movement:
+        return (entry.kind, entry.from_place, entry.to_place) in WAYS
+    return entry.kind in STATEMENTS
 
 
 def _identity(entries: Iterable[Entry]) -> list[Finding]:
@@ -88,11 +107,33 @@ def _identity(entries: Iterable[Entry]) -> list[Finding]:
 
 
 def _below_zero(entries: Iterable[Entry]) -> list[Finding]:
-    return [
-        _error("below_zero", None, day=evening.day, on_hand=evening.on_hand, spoiled=evening.spoiled)
-        for evening in evenings(entries)
-        if evening.on_hand < 0 or evening.spoiled < 0
-    ]
+    """The first evening on which a place holds fewer than no cards, at the last entry that took from it."""
+    listed = list(entries)
+    short = [evening for evening in evenings(listed) if evening.on_hand < 0 or evening.spoiled < 0]
+    if not short:
+        return []
+    first = short[0]
+    place = SHELF if first.on_hand < 0 else SPOILED
+    taken = [entry.entry_no for entry in listed if entry.occurred_on == first.day and entry.from_place == place]
+    facts = {"day": first.day, "on_hand": first.on_hand, "spoiled": first.spoiled, "evenings": len(short)}
+    return [_error("below_zero", max(taken, default=None), **facts)]
+
+
+def _clock_back(entries: Sequence[Entry]) -> list[Finding]:
+    """The first entry that says it was recorded an hour or more before the one in front of it."""
+    instants = [_instant(entry.recorded_at) for entry in entries]
+    for (before, after), entry in zip(pairwise(instants), entries[1:], strict=True):
+        if before and after and before - after >= CLOCK_BACK:
+            return [Finding("notice", "clock_back", entry.entry_no, {"recorded_at": entry.recorded_at})]
+    return []
+
+
+def _instant(recorded_at: str) -> datetime | None:
+    """The instant in UTC; None for a text that is none, of which the seal tells."""
+    try:
+        return datetime.fromisoformat(recorded_at[:19]).replace(tzinfo=None)
+    except ValueError:
+        return None
 
 
 def evenings(entries: Iterable[Entry]) -> list[Level]:

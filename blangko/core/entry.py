@@ -32,6 +32,16 @@ JOURNEYS: dict[str, tuple[str, str]] = {
     "adjust": (SHELF, DISCREPANCY),
 }
 """Where the cards of each movement come from and go to, unless the command says otherwise."""
+WAYS = frozenset(
+    [
+        *((kind, source, target) for kind, (source, target) in JOURNEYS.items()),
+        ("opening", OUTSIDE, SPOILED),
+        ("send", SPOILED, OUTSIDE),
+        ("lose", SPOILED, LOST),
+        ("adjust", DISCREPANCY, SHELF),
+    ]
+)
+"""Every way that cards may go: kind, from where, to where."""
 
 STATEMENTS = (
     "request",

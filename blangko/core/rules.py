@@ -31,7 +31,9 @@ UNUSUAL_FACTOR = 3
 UNUSUAL_WINDOW = 60
 UNUSUAL_NEEDS_DAYS = 5
 LONGEST_TEXT = 2000
-_NIK = re.compile(r"(?<!\d)\d{16}(?!\d)", re.ASCII)
+_SIXTEEN_DIGITS = re.compile(r"(?<!\d)\d(?:[ .\-/]?\d){15}(?!\d)")
+# Province, regency and sub-district; day of birth (women's plus 40), month, year; a serial number.
+_NIK = re.compile(r"[1-9]\d{5}(?:[04][1-9]|[1256]\d|[37][01])(?:0[1-9]|1[0-2])\d{6}")
 
 
 class Question(NamedTuple):
@@ -68,9 +70,19 @@ def _refuse_text(field: str, text: str) -> None:
     # Bytes that are no UTF-8 reach us as lone surrogates, which no file can hold.
     if "\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
         raise NotText(field=field)
-    # A document number may be as long as a NIK; a note, a name or a reason has no business with sixteen digits.
-    if field in ("note", "party") and _NIK.search(text):
+    if field != "key" and _holds_nik(field, text):
         raise LooksLikeNik(field=field)
+
+
+def _holds_nik(field: str, text: str) -> bool:
+    """Whether a citizen's number stands in the text, in one piece or parted as people do."""
+    for found in _SIXTEEN_DIGITS.findall(text):
+        # A note, a name or a reason has no business with sixteen digits; a document number may be as long.
+        if field in ("note", "party") and found.isdigit():
+            return True
+        if _NIK.fullmatch(re.sub(r"\D", "", found)):
+            return True
+    return False
 
 
 def refuse_shortage(drafts: Sequence[Entry], start: Level, evenings: Iterable[Level]) -> None:

@@ -8,8 +8,10 @@ every old entry and so changes no old seal.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from hashlib import sha256
 from json.encoder import encode_basestring
+from typing import NamedTuple
 
 FIRST_SEAL = "0" * 64
 """What stands before the first entry."""
@@ -17,11 +19,25 @@ FIRST_SEAL = "0" * 64
 Value = str | int | None
 
 
+class Mark(NamedTuple):
+    """What was proved of a book on a day: the number and the seal of its last entry then."""
+
+    office_code: str
+    entry_no: int
+    seal: str
+    proved_on: date
+
+
 def canonical_json(columns: Sequence[str], row: Sequence[Value]) -> str:
     """The entry as JSON: `columns` sorted by name, `row` in the same order; nulls are left out."""
+    return _json([f'"{name}":' for name in columns], row)
+
+
+def _json(labels: Sequence[str], row: Sequence[Value]) -> str:
+    # A list and not a generator, and no call for a number: the daily alert does this for an office-year of entries.
     parts = [
-        f'"{name}":{encode_basestring(value) if isinstance(value, str) else value}'
-        for name, value in zip(columns, row, strict=True)
+        label + (encode_basestring(value) if value.__class__ is str else str(value))
+        for label, value in zip(labels, row, strict=True)
         if value is not None
     ]
     return "{" + ",".join(parts) + "}"
@@ -29,21 +45,25 @@ def canonical_json(columns: Sequence[str], row: Sequence[Value]) -> str:
 
 def next_seal(previous_seal: str, columns: Sequence[str], row: Sequence[Value]) -> str:
     """The seal of an entry, as 64 hexadecimal digits."""
-    return sha256((previous_seal + canonical_json(columns, row)).encode()).hexdigest()
+    return _seal(previous_seal, canonical_json(columns, row))
 
 
-def broken_seals(
-    previous_seal: str, columns: Sequence[str], rows: Iterable[tuple[int, str, Sequence[Value]]]
-) -> list[int]:
+def _seal(previous_seal: str, text: str) -> str:
+    return sha256((previous_seal + text).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def broken_seals(previous_seal: str, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> list[int]:
     """Numbers of the entries whose seal does not follow from the entry and the seal before it.
 
-    `rows` are (entry_no, seal, sealed values in the order of `columns`), in the order of their numbers. The chain
-    goes on from the seal that stands written, so that one changed entry is one number and not the rest of the book.
+    `rows` are the number, the seal, and the sealed values in the order of `columns`, in the order of their numbers.
+    The chain goes on from the seal that stands written, so that one changed entry is one number and not the rest of
+    the book. Text that is no UTF-8 is expected as lone surrogates; no seal holds over it.
     """
+    labels = [f'"{name}":' for name in columns]
     broken = []
-    for entry_no, seal, row in rows:
-        if next_seal(previous_seal, columns, row) != seal:
-            broken.append(entry_no)
+    for entry_no, seal, *values in rows:
+        if _seal(previous_seal, _json(labels, values)) != seal:
+            broken.append(int(entry_no or 0))
         # In a damaged book even a seal may be something else than a text.
         previous_seal = str(seal)
     return broken

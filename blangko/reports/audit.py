@@ -11,35 +11,90 @@ from blangko.i18n import N_, _, count, day, plain, signed
 from blangko.reports.answer import identity
 from blangko.reports.table import paragraph
 
-COLUMNS = ("severity", "code", "entry_no", "message")
+COLUMNS = ("severity", "code", "entry_no", "message", "advice")
+_KEEP = N_("Keep this file as it is, write no more into it, and bring back the newest copy that is whole.")
+_COMPARE = N_("Compare it with the copies and the papers, and bring back the newest copy that is whole.")
 _TOLD = {
-    "file": N_("the file is damaged: {reason}"),
-    "schema": N_("the database's own rules are not as they were made: {name}"),
-    "seal": N_("the entry is not as it was sealed: somebody changed it"),
-    "gap": N_("the numbers have a gap: {expected} was due"),
-    "head": N_("the last entry is not the last one written ({expected}): entries are missing"),
-    "request_link": N_("it names no. {linked_no}, which is no request"),
-    "reversal_link": N_("it takes back no. {linked_no}, which it does not mirror"),
-    "identity": N_("the two sides of {day} differ: {came_in} came in, {accounted_for} are accounted for"),
-    "below_zero": N_("on the evening of {day} the book holds {on_hand} on hand and {spoiled} spoiled"),
-    "setting": N_("the setting {name} holds a value that does not fit: {value}"),
-    "permissions": N_("other accounts of this machine may write to the file"),
-    "network": N_("the book lies on a network drive, where locks do not hold: keep it on this computer's own disk"),
-    "synced": N_("the book lies in a folder that synchronises itself, which can bring old copies back: move it out"),
-    "count_overdue": N_("the shelf was last counted on {day}: count it again"),
-    "no_backup": N_("no copy of the book was made: blangko backup"),
-    "old_backup": N_("the newest copy of the book is of {day}: blangko backup"),
-    "missing_days": N_("nothing is written down for {days}"),
-    "count_open": N_("the count of {day} differs from the book by {cards}, and nothing explains it"),
-    "calendar_ends": N_("the national days are decreed until {day} only"),
-    "clock": N_("{entries} entries are dated after today, {today}"),
+    "file": (N_("the file is damaged: {reason}"), _KEEP),
+    "unreadable": (N_("the entries from no. {first_no} to no. {last_no} cannot be read any more"), _KEEP),
+    "schema": (
+        N_("the database's own rules are not as they were made: {name}"),
+        N_("Find out which program changed them, and bring back the newest copy that is whole."),
+    ),
+    "offices": (N_("the file holds more than one office: {codes}"), _KEEP),
+    "seal": (N_("the entry is not as it was sealed: somebody changed it"), _COMPARE),
+    "mark": (
+        N_("the book does not go on from this entry as it was proved on {day}: it was rewritten, or entries were lost"),
+        N_("Compare it with the copies. If a copy was brought back on purpose, begin a new mark."),
+    ),
+    "gap": (N_("the numbers have a gap: {expected} was due"), _COMPARE),
+    "head": (N_("the last entry is not the last one written ({expected}): entries are missing"), _COMPARE),
+    "request_link": (N_("it names no. {linked_no}, which is no request"), _COMPARE),
+    "reversal_link": (N_("it takes back no. {linked_no}, which it does not mirror"), _COMPARE),
+    "batch_link": (N_("it belongs to the command of no. {linked_no}, and there is no such command"), _COMPARE),
+    "identity": (
+        N_("the two sides of {day} differ: {came_in} came in, {accounted_for} are accounted for"),
+        _COMPARE,
+    ),
+    "way": (N_("its cards go a way that no {kind} goes"), _COMPARE),
+    "below_zero": (
+        N_("on the evening of {day} the book holds {on_hand} on hand and {spoiled} spoiled; such evenings: {evenings}"),
+        _COMPARE,
+    ),
+    "setting": (
+        N_("the setting {name} holds a value that does not fit: {value}"),
+        N_("State it anew: blangko settings {name} VALUE"),
+    ),
+    "permissions": (
+        N_("other accounts of this machine may write to the file"),
+        N_("Take that right from them, or keep the book in another folder."),
+    ),
+    "network": (
+        N_("the book lies on a network drive, where locks do not hold"),
+        N_("Keep it on this computer's own disk."),
+    ),
+    "synced": (
+        N_("the book lies in a folder that synchronises itself, which can bring old copies back"),
+        N_("Move it to another folder of this computer."),
+    ),
+    "count_overdue": (N_("the shelf was last counted on {day}"), N_("Count it: blangko count NUMBER")),
+    "no_backup": (N_("no copy of the book was made"), N_("Make one: blangko backup")),
+    "old_backup": (N_("the newest copy of the book is of {day}"), N_("Make a new one: blangko backup")),
+    "missing_days": (
+        N_("nothing is written down for {days}"),
+        N_("Write each: blangko print NUMBER --on DATE; 0 with --cause when nothing was printed."),
+    ),
+    "count_open": (
+        N_("the count of {day} differs from the book by {cards}, and nothing explains it"),
+        N_("When the reason is known: blangko count NUMBER --adjust --reason TEXT"),
+    ),
+    "calendar_ends": (
+        N_("the national days are decreed until {day} only"),
+        N_("Install the newest blangko, or: blangko calendar --refresh"),
+    ),
+    "clock": (N_("{entries} entries are dated after today, {today}"), N_("Set the computer's clock right.")),
+    "clock_back": (
+        N_("it was recorded before the entry in front of it, at {recorded_at}: the computer's clock was set back"),
+        N_("See that the clock is right, and that the day of the entry is."),
+    ),
 }
 DAYS_NAMED = 10
+LONGEST_FACT = 300
 
 
 def message(finding: Finding) -> str:
     """The finding in one sentence."""
-    return _(_TOLD[finding.code]).format(**{name: _fact(name, value) for name, value in finding.facts.items()})
+    return _told(finding, 0)
+
+
+def advice(finding: Finding) -> str:
+    """What to do about it."""
+    return _told(finding, 1)
+
+
+def _told(finding: Finding, part: int) -> str:
+    facts = {name: _fact(name, value) for name, value in finding.facts.items()}
+    return _(_TOLD[finding.code][part]).format(**facts)
 
 
 def _fact(name: str, value: Any) -> str:
@@ -48,15 +103,18 @@ def _fact(name: str, value: Any) -> str:
         return ", ".join(day(each) for each in value[:DAYS_NAMED]) + more
     if hasattr(value, "weekday"):
         return day(value)
+    if name.endswith("_no") or name == "expected":
+        # Numbers of entries are names, not amounts.
+        return str(value)
     if isinstance(value, int):
         return signed(value) if name == "cards" else count(value)
-    return plain(str(value))
+    return plain(str(value))[:LONGEST_FACT]
 
 
 def rows(findings: Sequence[Finding]) -> list[dict[str, Any]]:
     """The findings as the contract names them."""
     return [
-        {"severity": each.severity, "code": each.code, "entry_no": each.entry_no, "message": message(each)}
+        dict(zip(COLUMNS, (each.severity, each.code, each.entry_no, message(each), advice(each)), strict=True))
         for each in findings
     ]
 
@@ -72,5 +130,5 @@ def audit_screen(findings: Sequence[Finding], total: Balance, entries: int) -> l
     for each in sorted(findings, key=lambda finding: finding.severity):
         word = _("Error") if each.severity == "error" else _("Notice")
         place = _(", no. {no}").format(no=each.entry_no) if each.entry_no else ""
-        lines += paragraph(f"{word}{place}: {message(each)}.", "  ", "- ")
+        lines += paragraph(f"{word}{place}: {message(each)}. {advice(each)}", "  ", "- ")
     return [*lines, "", *identity(total)]

@@ -19,7 +19,7 @@ from blangko.core.rules import (
     refuse_reversal,
     refuse_shortage,
 )
-from blangko.core.seal import FIRST_SEAL, broken_seals
+from blangko.core.seal import FIRST_SEAL, Mark, broken_seals
 from blangko.core.settings import Settings, canonical, settings
 from blangko.core.status import Count, Facts, Outlook, Stated
 from blangko.core.workdays import LONGEST_CLOSURE_DAYS, ONE_DAY, Calendar, NationalDay, office_days
@@ -46,8 +46,8 @@ from blangko.store.national_days import national_days
 
 HISTORY_CALENDAR_DAYS = 620
 """Long enough to hold 400 open days of a five-day week with its holidays."""
-SEALS_CHECKED_DAILY = 1000
-"""The daily alert follows the chain of seals so many entries back, more than an office-year."""
+SEALS_CHECKED_DAILY = 500
+"""The daily alert follows the chain of seals so many entries back: an office-year, 250 days with prints and spoils."""
 LANGUAGE_WAIT_MS = 200
 """A book locked for longer than that speaks the language of the surroundings."""
 LEAST_FORECAST_DAYS = 5
@@ -590,20 +590,30 @@ def request_of(book: Book, request_no: int) -> Request:
     return found[0]
 
 
-def seals_hold(book: Book) -> bool:
-    """Whether the newest thousand entries still carry the seals that follow from them, up to the office's own mark."""
+def proved_seals(book: Book, today: date, mark: Mark | None = None) -> Mark | None:
+    """The mark of today's book, when every entry followed carries its seal up to the office's own last one; else None.
+
+    The chain is followed from `mark` on, which the book has to hold; without one over the newest office-year.
+    """
     with book.reading():
-        last_no, last_seal = book.last()
-        first_no = max(last_no - SEALS_CHECKED_DAILY + 1, 1)
-        return not broken_from(book, first_no) and (
-            last_no == 0 or book.rows(queries.SEAL_OF, entry_no=last_no) == [(last_seal,)]
-        )
+        end = Mark(book.office_code, *book.last(), today)
+        first_no = mark.entry_no + 1 if mark else max(end.entry_no - SEALS_CHECKED_DAILY + 1, 1)
+        if not holds(book, mark or end) or not holds(book, end) or broken_from(book, first_no):
+            return None
+    return end
+
+
+def holds(book: Book, mark: Mark) -> bool:
+    """Whether the book goes on from what was proved when the mark was made; call within `reading()`."""
+    if mark.office_code != book.office_code:
+        return False
+    return mark.entry_no == 0 or book.text(queries.SEAL_OF, entry_no=mark.entry_no) == mark.seal
 
 
 def broken_from(book: Book, first_no: int) -> list[int]:
     """Numbers of the entries from `first_no` on whose seal is broken; call within `reading()`."""
     before = book.rows(queries.SEAL_OF, entry_no=first_no - 1)
-    rows = ((row[0], row[1], row[2:]) for row in book.rows(queries.SEALED_ROWS_FROM, first_no=first_no))
+    rows = book.rows(queries.SEALED_ROWS_FROM, first_no=first_no)
     return broken_seals(before[0][0] if before else FIRST_SEAL, queries.SEALED, rows)
 
 

@@ -6,9 +6,8 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from blangko.core.entry import Entry
@@ -19,13 +18,14 @@ from blangko.errors import (
     BookUnreadable,
     CannotCreate,
     DamagedBook,
+    LockedBook,
     NothingToImport,
 )
 from blangko.stockroom import Desk, Posted, post
 from blangko.stockroom.care import Examination, examine
 from blangko.store import queries
 from blangko.store.backups import backup_place, forget_old
-from blangko.store.book import Book, build_book, copy_book, open_book, sync_folder
+from blangko.store.book import Book, Watch, build_book, copy_book, make_folder, open_book, sync_folder
 from blangko.store.schema import SCHEMA_VERSION
 
 IMPORT_KEY = "import"
@@ -87,15 +87,17 @@ def snapshot(book: Book) -> Snapshot:
         return Snapshot(book.office_code, last_no, seal, book.rows(queries.EVERY_ROW))
 
 
-def backup(book: Book, target: str, today: date) -> int:
+def backup(book: Book, target: str, today: date, watch: Watch | None = None) -> int:
     """Copy the book to `target`, prove the copy, and only then give it its name; the number of its entries.
+
+    The copy is open to the same accounts as the book. `watch` is told how many pages are copied, and of how many.
 
     Raises:
         CannotCreate: The copy cannot be written.
         BadExport: The copy does not verify.
     """
-    with _under_another_name(target) as building:
-        copy_book(book, building)
+    with _under_another_name(target, like=book.path) as building:
+        copy_book(book, building, watch)
         entries = _proved(building, today, target)
         _replace(building, target)
     return entries
@@ -143,7 +145,7 @@ def restore(place: str, source: str, taken: Snapshot | None, today: date, stamp:
         BadExport: The copy does not verify.
         CannotCreate: The book cannot be written.
     """
-    with _under_another_name(place) as building:
+    with _under_another_name(place, like=place) as building:
         if taken:
             build_book(building, taken.office_code, taken.last_entry_no, taken.last_seal, taken.rows)
         else:
@@ -151,18 +153,37 @@ def restore(place: str, source: str, taken: Snapshot | None, today: date, stamp:
                 copy_book(copied, building)
             _bring_up_to_date(building)
         entries = _proved(building, today, source)
-        kept = _set_aside(place, stamp)
-        _replace(building, place)
+        with _nobody_writes(place):
+            kept = _set_aside(place, stamp)
+            _replace(building, place)
     return entries, kept
 
 
+def entries_after_copy(place: str, source: str, taken: Snapshot | None) -> int:
+    """How many entries the book at `place` has beyond the copy; 0 where there is no such book, or another office's."""
+    try:
+        with open_book(place, older=True) as book:
+            code, last_no = book.office_code, book.last()[0]
+        if taken is None:
+            with open_book(source, older=True) as copied:
+                return last_no - copied.last()[0] if copied.office_code == code else 0
+        return last_no - taken.last_entry_no if taken.office_code == code else 0
+    except BookUnreadable:
+        return 0
+
+
 @contextmanager
-def _under_another_name(target: str) -> Iterator[str]:
-    """A name beside `target` to build under; whatever is left there is taken away."""
+def _under_another_name(target: str, like: str) -> Iterator[str]:
+    """A name beside `target` to build under; whatever is left there is taken away.
+
+    Only the owner may read what is built, and the group where it may write to the book that it is to be `like`.
+    """
     building = f"{target}.{os.getpid()}.new"
     try:
-        Path(target).absolute().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        mode = _mode(like)
+        make_folder(target, mode)
         os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        os.chmod(building, mode)
         yield building
     except (OSError, ValueError) as error:
         raise CannotCreate(path=target, reason=(getattr(error, "strerror", None) or str(error)).lower()) from None
@@ -172,6 +193,33 @@ def _under_another_name(target: str) -> Iterator[str]:
         for name in (building, f"{building}-journal"):
             with suppress(OSError):
                 os.unlink(name)
+
+
+def _mode(path: str) -> int:
+    try:
+        return 0o660 if os.stat(path).st_mode & 0o020 else 0o600
+    except OSError:
+        return 0o600
+
+
+@contextmanager
+def _nobody_writes(place: str) -> Iterator[None]:
+    """Hold the lock of the book that goes, so that nobody's entry is acknowledged in it while it goes.
+
+    Whoever waits for the lock meanwhile finds that the file was replaced, and is told so. A file that is no book of
+    ours is written by nobody; Windows gives no name anew while the file is open, so there the lock ends before.
+    """
+    with ExitStack() as held:
+        try:
+            old = held.enter_context(open_book(place, older=True))
+            held.enter_context(old.writing())
+        except LockedBook:
+            raise
+        except BlangkoError:
+            held.close()
+        if os.name == "nt":
+            held.close()
+        yield
 
 
 def _proved(building: str, today: date, source: str) -> int:
@@ -201,12 +249,9 @@ def _trouble(seen: Examination) -> str:
 
 
 def _set_aside(place: str, stamp: str) -> str | None:
-    """Give the book at `place` another name, after everything that is under way in it has ended."""
+    """Give the book at `place` another name; what a crash left in its journal was rolled back when it was opened."""
     if not os.path.lexists(place):
         return None
-    with suppress(BlangkoError), open_book(place, older=True) as old, old.writing():
-        # Holding the lock for a moment rolls back what a crash may have left in the journal.
-        pass
     kept = next(name for name in _names(place, stamp) if not os.path.lexists(name))
     _second_name(place, kept)
     if os.path.exists(f"{place}-journal") and os.path.getsize(f"{place}-journal"):

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from blangko.core.entry import Entry
 from blangko.core.seal import FIRST_SEAL, next_seal
 from blangko.errors import (
     BookExists,
+    BookMoved,
     BookUnreadable,
     CannotCreate,
     DamagedBook,
@@ -35,6 +36,8 @@ from blangko.store import queries
 from blangko.store.schema import APPLICATION_ID, SCHEMA_VERSION, create_schema, migrated
 
 BUSY_TIMEOUT_MS = 20_000
+PAGES_AT_ONCE = 1000
+Watch = Callable[[int, int], None]
 _PRAGMAS = (
     "PRAGMA journal_mode=TRUNCATE",
     "PRAGMA synchronous=EXTRA",
@@ -108,12 +111,16 @@ class Book:
         """The entries of one statement of `store.queries`.
 
         Raises:
-            DamagedBook: A day is none.
+            DamagedBook: A day is none, or a page of the file is damaged.
         """
         try:
             return [_entry(row) for row in self.rows(sql, **values)]
         except (TypeError, ValueError) as error:
             raise DamagedBook(path=self.path, reason=str(error)) from error
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CORRUPT:
+                raise DamagedBook(path=self.path, reason=str(error)) from error
+            raise
 
     def entry(self, sql: str, **values: Any) -> Entry | None:
         return next(iter(self.entries(sql, **values)), None)
@@ -154,12 +161,55 @@ class Book:
         self.rows(queries.MOVE_OFFICE_ON, last_entry_no=batch_no + len(drafts) - 1, last_seal=seal)
         return written
 
+    @contextmanager
+    def damaged_text_told(self) -> Iterator[None]:
+        """Text that is no UTF-8 is read as lone surrogates and not refused, so that its entry can be named."""
+        self.connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+        try:
+            yield
+        finally:
+            self.connection.text_factory = str
+
+    def sealed_rows(self) -> tuple[list[Any], list[int]]:
+        """The rows of `queries.SEALED_ROWS_FROM`, and the numbers of the entries that SQLite cannot read any more."""
+        try:
+            return self.rows(queries.SEALED_ROWS_FROM, first_no=1), []
+        except sqlite3.DatabaseError:
+            last_no, _ = self.last()
+            tried = {number: self._sealed_row(number) for number in range(1, last_no + 1)}
+        return [row for row in tried.values() if row], [number for number, row in tried.items() if not row]
+
+    def _sealed_row(self, entry_no: int) -> Any:
+        try:
+            return next(iter(self.rows(queries.SEALED_ROW, entry_no=entry_no)), None)
+        except sqlite3.DatabaseError:
+            return None
+
     def file_damage(self) -> list[str]:
         """What SQLite finds wrong with the file and its links, in its own words; nothing when all is well."""
         with _told(self.path, writing=False):
-            found = [row[0] for row in self.connection.execute("PRAGMA integrity_check(10)")]
-            links = self.connection.execute("PRAGMA foreign_key_check").fetchall()
-        return [text for text in found if text != "ok"] + [f"foreign key of {row[0]}" for row in links]
+            found = [row[0] for row in self._looked_at("PRAGMA integrity_check(10)")]
+            links = [f"foreign key of {row[0]}" for row in self._looked_at("PRAGMA foreign_key_check")]
+        return [text for text in dict.fromkeys([*found, *links]) if text != "ok"]
+
+    def _looked_at(self, pragma: str) -> list[Any]:
+        """The rows of a check; where the check itself cannot go on, that is what it found."""
+        try:
+            return self.connection.execute(pragma).fetchall()
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+                raise
+            return [(str(error),)]
+
+    def has_wrong_types(self) -> bool:
+        """Whether damage has put something else than text, whole numbers or nothing into a column of an entry."""
+        right = {name: "integer" if name in queries.WHOLE_NUMBERS else "text" for name in queries.COLUMNS}
+        wrong = " OR ".join(f"typeof({name}) NOT IN ('{kind}', 'null')" for name, kind in right.items())
+        return bool(self.rows(f"SELECT 1 FROM entry WHERE office_code = :office_code AND ({wrong}) LIMIT 1"))
+
+    def offices(self) -> list[str]:
+        """The codes of the offices in the file, of which there is one."""
+        return [row[0] for row in self.rows(queries.OFFICES)]
 
     def writable_by_others(self) -> bool:
         """Whether every account of the machine may write to the file; Windows keeps that elsewhere."""
@@ -254,8 +304,8 @@ def create_book(place: str, office_code: str, drafts: Sequence[Sequence[Entry]],
     if os.path.lexists(place):
         raise BookExists(path=place)
     building = f"{place}.{os.getpid()}.new"
-    _make_folder(Path(place).absolute().parent, place, 0o700 if mode == 0o600 else 0o2770)
     try:
+        make_folder(place, mode)
         os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode))
         os.chmod(building, mode)
         _fill(building, office_code, drafts)
@@ -265,15 +315,19 @@ def create_book(place: str, office_code: str, drafts: Sequence[Sequence[Entry]],
     except (OSError, sqlite3.Error) as error:
         raise CannotCreate(path=place, reason=_reason(error)) from None
     finally:
-        Path(building).unlink(missing_ok=True)
-        Path(f"{building}-journal").unlink(missing_ok=True)
+        for name in (building, f"{building}-journal"):
+            with suppress(OSError):
+                os.unlink(name)
 
 
-def _make_folder(folder: Path, place: str, mode: int) -> None:
-    try:
-        folder.mkdir(mode=mode, parents=True, exist_ok=True)
-    except OSError as error:
-        raise CannotCreate(path=place, reason=_reason(error)) from None
+def make_folder(place: str, mode: int) -> None:
+    """Make the folder of the file at `place` where there is none: for its owner alone, or for the file's group too."""
+    folder = Path(place).absolute().parent
+    if not folder.exists():
+        folder.mkdir(mode=0o700, parents=True)
+        if mode & 0o060:
+            # Not asked of mkdir, which takes the account's mask off and knows no mark of the group.
+            folder.chmod(0o2770)
 
 
 def _fill(building: str, office_code: str, drafts: Sequence[Sequence[Entry]]) -> None:
@@ -318,12 +372,22 @@ def sync_folder(place: str) -> None:
         os.close(folder)
 
 
-def copy_book(book: Book, target: str) -> None:
-    """Copy the whole book, as it is at one moment, over the empty file `target`, by SQLite's own means."""
+def copy_book(book: Book, target: str, watch: Watch | None = None) -> None:
+    """Copy the whole book, as it is at one moment, over the empty file `target`, by SQLite's own means.
+
+    `watch` is told how many pages are done and how many there are.
+    """
     connection = sqlite3.connect(target, isolation_level=None)
+
+    def told(_: int, remaining: int, total: int) -> None:
+        if watch:
+            watch(total - remaining, total)
+
     try:
-        with _told(book.path, writing=False):
-            book.connection.backup(connection)
+        # One view from the first page to the last: else a clerk who writes meanwhile would make the copy begin anew.
+        with book.reading():
+            book.last()
+            book.connection.backup(connection, pages=PAGES_AT_ONCE, progress=told)
     finally:
         connection.close()
 
@@ -373,6 +437,8 @@ def _as_ours(error: sqlite3.Error, path: str, writing: bool) -> Exception:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return LockedBook(path=path)
+    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_DBMOVED:
+        return BookMoved(path=path)
     if code == sqlite3.SQLITE_READONLY:
         return ReadOnlyBook(path=path)
     if code == sqlite3.SQLITE_CANTOPEN and not writing:
@@ -384,4 +450,14 @@ def _as_ours(error: sqlite3.Error, path: str, writing: bool) -> Exception:
     return DamagedBook(path=path, reason=str(error))
 
 
-__all__ = ["Book", "BookUnreadable", "build_book", "copy_book", "create_book", "open_book", "sync_folder"]
+__all__ = [
+    "Book",
+    "BookUnreadable",
+    "Watch",
+    "build_book",
+    "copy_book",
+    "create_book",
+    "make_folder",
+    "open_book",
+    "sync_folder",
+]

@@ -15,6 +15,7 @@ COLUMNS = (
     *(name for name in Entry._fields if name not in ("office_code", "entry_no", "seal")),
     "seal",
 )
+WHOLE_NUMBERS = ("entry_no", "cards", "quota_cards", "request_no", "reverses_no", "batch_no")
 SEALED = tuple(sorted(name for name in COLUMNS if name != "seal"))
 """The columns that a seal covers, in the order in which it covers them."""
 
@@ -25,6 +26,8 @@ _VALID = (
 )
 
 THE_OFFICE = "SELECT office_code, last_entry_no, last_seal FROM office ORDER BY office_code LIMIT 2"
+
+OFFICES = "SELECT office_code FROM office ORDER BY office_code"
 
 ADD_OFFICE = (
     "INSERT INTO office (office_code, last_entry_no, last_seal) VALUES (:office_code, :last_entry_no, :last_seal)"
@@ -198,6 +201,10 @@ STOCK_CARD = (
 SEALED_ROWS_FROM = (
     f"SELECT entry_no, seal, {', '.join(SEALED)} FROM entry"
     " WHERE office_code = :office_code AND entry_no >= :first_no ORDER BY entry_no"
+)
+
+SEALED_ROW = (
+    f"SELECT entry_no, seal, {', '.join(SEALED)} FROM entry WHERE office_code = :office_code AND entry_no = :entry_no"
 )
 
 SEAL_OF = "SELECT seal FROM entry WHERE office_code = :office_code AND entry_no = :entry_no"

@@ -54,20 +54,32 @@ def migrated(connection: sqlite3.Connection) -> Iterator[None]:
         raise error.orig or error from None
 
 
-_SHAPES = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+_SHAPES = "SELECT type, name, tbl_name, sql FROM sqlite_master"
+_GIVEN_ROWS = (
+    "SELECT 'kind ' || kind, is_movement, meaning FROM kind",
+    "SELECT 'alembic_version', version_num FROM alembic_version",
+)
 
 
 def differences(connection: sqlite3.Connection) -> list[str]:
-    """Names of the tables, indexes, triggers and views that are not as in a fresh book; what was added does no harm.
+    """Names of the tables, indexes, triggers, views and kinds that are not as in a fresh book, and of added triggers.
 
-    Of an older book nothing is said: only today's shape is known.
+    A table, index or view that somebody added does no harm; a trigger could swallow an entry. Of an older book
+    nothing is said: only today's shape is known.
     """
     if connection.execute("PRAGMA user_version").fetchone() != (SCHEMA_VERSION,):
         return []
     fresh = sqlite3.connect(":memory:")
     create_schema(fresh)
-    found = {(kind, name): sql for kind, name, sql in connection.execute(_SHAPES)}
-    return [name for kind, name, sql in fresh.execute(_SHAPES) if found.get((kind, name)) != sql]
+    made, found = _shapes(fresh), _shapes(connection)
+    changed = [name for (kind, name), shape in made.items() if found.get((kind, name)) != shape]
+    added = [name for kind, name in found if kind == "trigger" and (kind, name) not in made]
+    rows = {row for sql in _GIVEN_ROWS for row in connection.execute(sql)}
+    return changed + added + [row[0] for sql in _GIVEN_ROWS for row in fresh.execute(sql) if row not in rows]
+
+
+def _shapes(connection: sqlite3.Connection) -> dict[tuple[str, str], tuple[str, str]]:
+    return {(kind, name): (table, sql) for kind, name, table, sql in connection.execute(_SHAPES)}
 
 
 def dump(connection: sqlite3.Connection) -> str:

@@ -14,7 +14,7 @@ def chain(rows):
     sealed, seal = [], FIRST_SEAL
     for number, row in enumerate(rows, 1):
         seal = next_seal(seal, COLUMNS, row)
-        sealed.append((number, seal, row))
+        sealed.append((number, seal, *row))
     return sealed
 
 
@@ -31,7 +31,7 @@ def test_a_seal_is_sha256_over_the_seal_before_and_the_entry():
 
 def test_one_changed_entry_is_one_number():
     sealed = chain([(1, "print", None), (2, "print", None), (3, "print", None)])
-    sealed[1] = (2, sealed[1][1], (20, "print", None))
+    sealed[1] = (2, sealed[1][1], 20, "print", None)
 
     assert broken_seals(FIRST_SEAL, COLUMNS, sealed) == [2]
 
@@ -51,8 +51,22 @@ ROWS = st.lists(
 def test_any_change_is_found_where_it_was_made(rows, data):
     sealed = chain(rows)
     index = data.draw(st.integers(0, len(rows) - 1))
-    number, seal, (cards, kind, note) = sealed[index]
-    sealed[index] = (number, seal, (cards + 1, kind, note))
+    number, seal, cards, kind, note = sealed[index]
+    sealed[index] = (number, seal, cards + 1, kind, note)
 
     assert broken_seals(FIRST_SEAL, COLUMNS, chain(rows)) == []
     assert broken_seals(FIRST_SEAL, COLUMNS, sealed) == [number]
+
+
+def test_a_text_that_is_no_utf_8_breaks_its_seal_and_no_other():
+    sealed = chain([(1, "print", "mesin"), (2, "print", None)])
+    sealed[0] = (1, sealed[0][1], 1, "print", b"me\xffin".decode("utf-8", "surrogateescape"))
+
+    assert broken_seals(FIRST_SEAL, COLUMNS, sealed) == [1]
+
+
+def test_a_value_of_a_wrong_type_breaks_its_seal():
+    sealed = chain([(1, "print", "5"), (2, "print", None)])
+    changed = [[(*sealed[0][:4], value), sealed[1]] for value in (5, 5.0, b"5", None)]
+
+    assert [broken_seals(FIRST_SEAL, COLUMNS, rows) for rows in changed] == [[1]] * 4

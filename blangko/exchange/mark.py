@@ -1,0 +1,41 @@
+"""A mark kept outside the book: the last seal that was proved, in a file that the book's own clerk need not own.
+
+Whoever changes an entry and seals the whole book anew, or takes away its last entries, leaves a chain that is whole in
+itself; only what was written down elsewhere tells of it.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+from blangko.core.seal import Mark
+from blangko.errors import BadMark
+
+_SCHEMA = "blangko.mark/1"
+
+
+def read_mark(path: str) -> Mark | None:
+    """The mark in the file at `path`; None where there is no file yet.
+
+    Raises:
+        BadMark: The file cannot be read, or holds something else.
+    """
+    try:
+        held = json.loads(Path(path).read_text(encoding="utf-8"))
+        if held["schema"] != _SCHEMA:
+            raise ValueError(held["schema"])
+        proved_on = date.fromisoformat(held["proved_on"])
+        return Mark(str(held["office_code"]), int(held["entry_no"]), str(held["seal"]), proved_on)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise BadMark(path=path, reason=(error.strerror or str(error)).lower()) from None
+    except (KeyError, TypeError, ValueError):
+        raise BadMark(path=path, reason="it holds no mark") from None
+
+
+def mark_file(mark: Mark) -> bytes:
+    """What the file of a mark holds."""
+    return (json.dumps({"schema": _SCHEMA, **mark._asdict()}, default=date.isoformat) + "\n").encode()
