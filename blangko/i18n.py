@@ -150,8 +150,6 @@ def weekday(number: int) -> str:
 
 
 def plain(text: str) -> str:
-    """Text from outside, made safe for a terminal: control and direction signs become visible question marks."""
-    return "".join(sign if sign.isprintable() and sign not in _DIRECTION else "?" for sign in text)
-
-
-_DIRECTION = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)}
+    """Text from outside on one line, made safe to show: signs that steer a terminal or turn the direction of writing
+    become visible question marks."""
+    return "".join(sign if sign.isprintable() else " " if sign in "\n\r\t" else "?" for sign in text)

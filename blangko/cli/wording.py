@@ -43,6 +43,7 @@ REASONS = (
     N_("not a workbook, or broken"),
     N_("not a text file"),
     N_("it holds no mark"),
+    N_("it holds more than one office"),
 )
 # What did not happen, and what to do next; facts stand in braces.
 _SENTENCES = {

@@ -7,7 +7,7 @@ from datetime import date
 from blangko.core.book import Balance
 from blangko.core.forecast import Spread
 from blangko.core.status import Status
-from blangko.i18n import _, cards, count, day, long_day, share, short_day, signed, workdays
+from blangko.i18n import _, cards, count, day, long_day, plain, share, short_day, signed, workdays
 from blangko.reports.table import pairs, paragraph
 
 MISSING_NAMED = 6
@@ -26,7 +26,7 @@ def status_screen(answer: Status) -> list[str]:
 
 def office_line(answer: Status) -> list[str]:
     """Whose book this is, and the evening that the answer speaks of."""
-    name = f"{answer.office['name']} ({answer.office['code']})"
+    name = f"{plain(answer.office['name'])} ({answer.office['code']})"
     return [*paragraph(name), long_day(answer.as_of)]
 
 

@@ -21,7 +21,6 @@ _TOLD = {
         N_("the database's own rules are not as they were made: {name}"),
         N_("Find out which program changed them, and bring back the newest copy that is whole."),
     ),
-    "offices": (N_("the file holds more than one office: {codes}"), _KEEP),
     "seal": (N_("the entry is not as it was sealed: somebody changed it"), _COMPARE),
     "mark": (
         N_("the book does not go on from this entry as it was proved on {day}: it was rewritten, or entries were lost"),

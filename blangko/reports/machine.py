@@ -9,6 +9,8 @@ from typing import Any
 from blangko.core.forecast import ForecastRow
 from blangko.core.status import Status
 from blangko.core.workdays import Calendar
+from blangko.i18n import plain
+from blangko.reports.table import markdown_text, table
 
 CARD_COLUMNS = (
     "entry_no",
@@ -122,13 +124,17 @@ def flat(data: dict[str, Any], prefix: str = "") -> list[list[Any]]:
 
 
 def as_json(data: object) -> str:
-    """The data as JSON: raw numbers, ISO dates."""
+    """The data as JSON: raw numbers, ISO dates; signs that steer a terminal are written as numbers."""
     import json
+    import re
 
-    return json.dumps(data, ensure_ascii=False, indent=1, default=_plain) + "\n"
+    def escaped(found: re.Match[str]) -> str:
+        return found[0] if found[0].isprintable() else json.dumps(found[0])[1:-1]
+
+    return re.sub(r"[^ -~\n]", escaped, json.dumps(data, ensure_ascii=False, indent=1, default=_as_text)) + "\n"
 
 
-def _plain(value: object) -> object:
+def _as_text(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"no JSON for {type(value).__name__}")
@@ -154,14 +160,15 @@ def as_excel_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes
 def _no_formula(cell: Any) -> Any:
     if isinstance(cell, bool):
         return "true" if cell else "false"
+    if not isinstance(cell, str):
+        return cell
+    text = plain(cell)
     # A spreadsheet runs a text that begins like a formula; a note in the book is never meant as one.
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell else cell
+    return f"'{text}" if text.lstrip()[:1] in ("=", "+", "-", "@") else text
 
 
 def as_markdown(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     """The rows as a markdown table."""
-    from blangko.reports.table import table
-
     cells = [[_in_a_table(cell) for cell in row] for row in rows]
     return "\n".join(table(columns, cells, form="github")) + "\n"
 
@@ -169,4 +176,4 @@ def as_markdown(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 def _in_a_table(cell: Any) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    return "" if cell is None else str(cell).replace("|", "\\|").replace("\n", " ")
+    return markdown_text(plain(cell)) if isinstance(cell, str) else "" if cell is None else str(cell)

@@ -12,7 +12,7 @@ from blangko.i18n import _, cards, count, day, day_and_month, plain, share, shor
 from blangko.reports.answer import identity_sides, lasts, use, verdict
 from blangko.reports.forecast import sum_in_words
 from blangko.reports.ledger import figure_word, kind_word
-from blangko.reports.table import WIDTH, cut, pairs, paragraph, table
+from blangko.reports.table import WIDTH, cut, markdown_text, pairs, paragraph, table
 
 FIGURES = ("received", "printed", "spoiled", "sent", "lost", "adjusted", "closing")
 ALWAYS = ("received", "printed", "spoiled", "sent", "adjusted", "closing")
@@ -288,25 +288,25 @@ def summary_markdown(summary: Summary) -> bytes:
     page = summary_page(summary)
     right = "." + "r" * (len(page.headers) - 1)
     parts = [
-        *(f"**{_marked(line)}**  " for line in page.letterhead),
+        *(f"**{markdown_text(line)}**  " for line in page.letterhead),
         "",
         f"# {page.title}",
         "",
         f"{page.period} ({page.state})",
         "",
-        f"**{_marked(page.verdict)}**",
+        f"**{markdown_text(page.verdict)}**",
         "",
         *table(page.headers, [*page.rows, page.totals], right=right, form="pipe"),
         "",
         *(f"{line}  " for line in (page.balance, *page.identity)),
         "",
-        *(f"- {name}: {_marked(text)}" for name, text in page.facts),
+        *(f"- {name}: {markdown_text(text)}" for name, text in page.facts),
         "",
         *(table(page.request_headers, page.requests, right="r.rrrr", form="pipe") if page.requests else []),
         "",
         *page.sums,
         "",
-        *(f"- {_marked(note)}" for note in page.notes),
+        *(f"- {markdown_text(note)}" for note in page.notes),
         "",
         _("Check code {code}").format(code=page.code),
     ]
@@ -314,11 +314,6 @@ def summary_markdown(summary: Summary) -> bytes:
     while "\n\n\n" in text:
         text = text.replace("\n\n\n", "\n\n")
     return text.encode()
-
-
-def _marked(text: str) -> str:
-    """Text from the book without the signs that markdown would read."""
-    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#|" else sign for sign in text)
 
 
 def _table(page: SummaryPage) -> list[str]:

@@ -49,3 +49,8 @@ def cut(text: str, width: int) -> str:
     """The text on one line of at most `width` signs."""
     flat = " ".join(text.split())
     return flat if len(flat) <= width else flat[: width - 3] + "..."
+
+
+def markdown_text(text: str) -> str:
+    """Text from outside without the signs that markdown would read."""
+    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#|" else sign for sign in text)

@@ -13,7 +13,7 @@ from typing import Any
 from blangko.core.entry import MAX_CARDS
 from blangko.core.summary import Summary
 from blangko.errors import MissingExtra
-from blangko.i18n import _
+from blangko.i18n import _, plain
 from blangko.reports.summary import FIGURES, Signature, column_words, summary_page
 
 DATE_FORM = "dd mmm yyyy"
@@ -65,7 +65,7 @@ class _Sheet:
             moment = datetime(value.year, value.month, value.day)  # noqa: DTZ001
             self.sheet.write_datetime(self.row, column, moment, self.forms[form or "date"])
         else:
-            self.sheet.write_string(self.row, column, str(value), self.forms[form or "plain"])
+            self.sheet.write_string(self.row, column, plain(str(value)), self.forms[form or "plain"])
         if form != "title":
             self.widths[column] = max(self.widths.get(column, 8), min(len(str(value)) + 2, WIDEST))
 

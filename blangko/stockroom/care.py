@@ -83,8 +83,6 @@ def examine(book: Book, today: date, mark: Mark | None = None) -> Examination:
 def _file_and_seals(book: Book) -> Iterator[Finding]:
     for name in differences(book.connection):
         yield Finding("error", "schema", None, {"name": name})
-    if len(codes := book.offices()) > 1:
-        yield Finding("error", "offices", None, {"codes": ", ".join(codes)})
     rows, missing = book.sealed_rows()
     unreadable = frozenset(missing)
     for first, last in _runs(unreadable):

@@ -207,10 +207,6 @@ class Book:
         wrong = " OR ".join(f"typeof({name}) NOT IN ('{kind}', 'null')" for name, kind in right.items())
         return bool(self.rows(f"SELECT 1 FROM entry WHERE office_code = :office_code AND ({wrong}) LIMIT 1"))
 
-    def offices(self) -> list[str]:
-        """The codes of the offices in the file, of which there is one."""
-        return [row[0] for row in self.rows(queries.OFFICES)]
-
     def writable_by_others(self) -> bool:
         """Whether every account of the machine may write to the file; Windows keeps that elsewhere."""
         return os.name != "nt" and bool(os.stat(self.path).st_mode & 0o002)
@@ -250,9 +246,10 @@ def open_book(place: str, wait_ms: int | None = None, older: bool = False) -> Bo
         except BaseException:
             connection.close()
             raise
-    if not offices:
+    if len(offices) != 1:
+        # A second office would be kept in a book of its own; here it could only hide the first one.
         connection.close()
-        raise EmptyFile(path=place)
+        raise DamagedBook(path=place, reason="it holds more than one office") if offices else EmptyFile(path=place)
     return Book(connection, place, offices[0][0])
 
 

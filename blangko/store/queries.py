@@ -27,8 +27,6 @@ _VALID = (
 
 THE_OFFICE = "SELECT office_code, last_entry_no, last_seal FROM office ORDER BY office_code LIMIT 2"
 
-OFFICES = "SELECT office_code FROM office ORDER BY office_code"
-
 ADD_OFFICE = (
     "INSERT INTO office (office_code, last_entry_no, last_seal) VALUES (:office_code, :last_entry_no, :last_seal)"
 )

@@ -1,10 +1,14 @@
 """Beginning, choosing, proving, trying out."""
 
+import json
 import os
 import sqlite3
 import stat
 
 import pytest
+
+from blangko.core.seal import FIRST_SEAL, next_seal
+from blangko.store.queries import SEALED
 
 
 def test_a_new_book_belongs_to_its_owner_alone(office):
@@ -124,8 +128,6 @@ def test_a_change_by_hand_is_found_and_located(office, sql, code, entry_no):
     forge(office.book, sql)
 
     assert office("verify", "-f", "json") == 1
-    import json
-
     seen = json.loads(office.out)
     assert not seen["ok"]
     assert (code, entry_no) in {(finding["code"], finding["entry_no"]) for finding in seen["findings"]}
@@ -139,6 +141,125 @@ def test_a_missing_trigger_is_found(office):
 
     assert office("verify") == 1
     assert name in office.out
+
+
+def test_a_trigger_that_somebody_added_is_found(office):
+    with sqlite3.connect(office.book) as book:
+        book.execute("CREATE TRIGGER swallow BEFORE INSERT ON entry BEGIN SELECT RAISE(IGNORE); END")
+
+    assert office("verify") == 1
+    assert "swallow" in office.out
+
+
+def test_a_kind_that_was_changed_is_found(office):
+    forge(office.book, "UPDATE kind SET is_movement = 0 WHERE kind = 'print'")
+
+    assert office("verify") == 1
+    assert "kind print" in office.out
+
+
+def test_a_second_office_in_the_file_hides_nothing(office):
+    with sqlite3.connect(office.book) as book:
+        book.execute("INSERT INTO office VALUES ('00.00', 0, ?)", ["0" * 64])
+
+    assert [office(*words) for words in (("verify",), ("status",), ("print", 5), ("alert",))] == [3, 3, 3, 3]
+    assert "more than one office" in office.out
+
+
+def test_each_finding_says_what_to_do_in_both_languages(office):
+    office.did("print", 100)
+    forge(office.book, "UPDATE entry SET cards = 99 WHERE entry_no = 4")
+    found = json.loads(office.out) if office("verify", "-f", "json") == 1 else None
+
+    assert [(each["code"], each["entry_no"]) for each in found["findings"]] == [("seal", 4)]
+    assert "newest copy that is whole" in found["findings"][0]["advice"]
+    assert office("verify") == 1 and "Error, no. 4: the entry is not as it was sealed" in office.out
+    assert max(map(len, office.out.splitlines())) <= 80
+    office.speaks("id")
+    assert office("periksa") == 1 and "pulihkan salinan utuh" in " ".join(office.out.split())
+
+
+def reseal(book):
+    """Seal the whole book anew, as somebody who knows how it is done could."""
+    forged = sqlite3.connect(book)
+    triggers = forged.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
+        forged.execute(f"DROP TRIGGER {name}")
+    seal = FIRST_SEAL
+    for number, *row in forged.execute(f"SELECT entry_no, {', '.join(SEALED)} FROM entry ORDER BY 1").fetchall():
+        seal = next_seal(seal, SEALED, row)
+        forged.execute("UPDATE entry SET seal = ? WHERE entry_no = ?", [seal, number])
+    forged.execute("UPDATE office SET last_entry_no = ?, last_seal = ?", [number, seal])
+    for _, trigger in triggers:
+        forged.execute(trigger)
+    forged.commit()
+    forged.close()
+
+
+@pytest.fixture
+def marked(office):
+    """An office whose book was proved with 100 cards printed, and the mark kept in another folder."""
+    office.did("print", 100)
+    office.did("verify", "--mark", office.folder / "mark")
+    return office
+
+
+def test_a_book_rewritten_and_sealed_anew_is_found_by_the_mark_alone(marked):
+    forge(marked.book, "UPDATE entry SET cards = 99 WHERE entry_no = 4")
+    reseal(marked.book)
+
+    assert marked("verify") == 0
+    assert marked("verify", "--mark", marked.folder / "mark", "-f", "json") == 1
+    assert ("mark", 4) in [(each["code"], each["entry_no"]) for each in json.loads(marked.out)["findings"]]
+    assert marked("alert", "--mark", marked.folder / "mark") == 3
+    assert "not as it was proved on Fri 27 Oct" in marked.out
+
+
+def test_entries_cut_off_and_the_rest_sealed_anew_are_found_by_the_mark_alone(marked):
+    forge(marked.book, "DELETE FROM entry WHERE entry_no = 4")
+    reseal(marked.book)
+
+    assert marked("verify") == 0
+    assert marked("verify", "--mark", marked.folder / "mark") == 1
+    assert marked("alert", "--mark", marked.folder / "mark") == 3
+
+
+def test_the_mark_moves_on_with_the_book_and_only_when_it_holds(marked):
+    def kept():
+        return json.loads((marked.folder / "mark").read_text())["entry_no"]
+
+    assert kept() == 4
+    marked.did("print", 50, "--on", "2017-10-26")
+    marked("alert", "--mark", marked.folder / "mark")
+    assert kept() == 5
+    marked.did("print", 60, "--on", "2017-10-25")
+    forge(marked.book, "UPDATE entry SET cards = 61 WHERE entry_no = 6")
+    assert marked("alert", "--mark", marked.folder / "mark") == 3
+    assert marked("verify", "--mark", marked.folder / "mark") == 1
+    assert kept() == 5
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b'{"schema": "other"}', b"\xff\xfe"])
+def test_a_file_that_holds_no_mark_is_refused_and_left_alone(marked, content):
+    (marked.folder / "mark").write_bytes(content)
+
+    assert marked("verify", "--mark", marked.folder / "mark") == 1 and "holds no mark" in marked.err
+    assert marked("alert", "--mark", marked.folder / "mark") == 3
+    assert (marked.folder / "mark").read_bytes() == content
+
+
+def test_a_mark_is_never_kept_in_the_book_itself(marked):
+    before = marked.book.read_bytes()
+
+    assert marked("verify", "--mark", marked.book) == 1
+    assert marked.book.read_bytes() == before
+
+
+def test_the_mark_of_another_office_does_not_hold(marked, monkeypatch):
+    other = marked.folder / "other.db"
+    marked.did("--db", other, "init", "--office", "Lain", "--code", "61.04", "--opening", 1000)
+
+    assert marked("--db", other, "verify", "--mark", marked.folder / "mark") == 1
 
 
 def test_the_demo_says_that_its_days_are_invented_and_leaves_nothing_behind(nobody, monkeypatch, tmp_path):

@@ -156,11 +156,12 @@ def test_a_day_that_is_none_is_found_at_its_entry(office):
     assert office("alert") == 3
 
 
-def test_a_text_that_is_none_is_told(office):
+def test_a_text_that_is_none_is_found_at_its_entry(office):
     office.did("print", 187, "--note", "mesin kedua")
     office.book.write_bytes(office.book.read_bytes().replace(b"mesin kedua", b"mesin\xff\xfeedua"))
 
-    assert office("verify") == 3
+    assert office("verify", "-f", "json") == 1
+    assert [(each["code"], each["entry_no"]) for each in json.loads(office.out)["findings"]] == [("seal", 4)]
     assert office("alert") == 3 and office.out.startswith("BLANGKO UNKNOWN")
 
 
