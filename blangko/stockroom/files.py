@@ -155,7 +155,12 @@ def restore(place: str, source: str, taken: Snapshot | None, today: date, stamp:
         entries = _proved(building, today, source)
         with _nobody_writes(place):
             kept = _set_aside(place, stamp)
-            _replace(building, place)
+            try:
+                _replace(building, place)
+            finally:
+                # Where the copy did not come in, the book must not go by two names.
+                if kept and os.path.samefile(kept, place):
+                    os.unlink(kept)
     return entries, kept
 
 
@@ -189,6 +194,11 @@ def _under_another_name(target: str, like: str) -> Iterator[str]:
         raise CannotCreate(path=target, reason=(getattr(error, "strerror", None) or str(error)).lower()) from None
     except sqlite3.Error as error:
         raise CannotCreate(path=target, reason=str(error)) from None
+    except BlangkoError as error:
+        if error.facts.get("path") != building:
+            raise
+        # Nobody knows the file under its passing name.
+        raise CannotCreate(path=target, reason=str(error.facts.get("reason") or type(error).__name__)) from None
     finally:
         for name in (building, f"{building}-journal"):
             with suppress(OSError):

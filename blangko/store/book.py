@@ -38,6 +38,7 @@ from blangko.store.schema import APPLICATION_ID, SCHEMA_VERSION, create_schema, 
 BUSY_TIMEOUT_MS = 20_000
 PAGES_AT_ONCE = 1000
 Watch = Callable[[int, int], None]
+_WRITING_FAILED = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 _PRAGMAS = (
     "PRAGMA journal_mode=TRUNCATE",
     "PRAGMA synchronous=EXTRA",
@@ -359,32 +360,48 @@ def _give_name(building: str, place: str) -> None:
 
 
 def sync_folder(place: str) -> None:
-    """Make the name of the file at `place` last through a power cut."""
+    """Make the name of the file at `place` last through a power cut.
+
+    Raises:
+        NotConfirmed: The disk does not say that it will.
+    """
     if os.name == "nt":
         return
-    folder = os.open(Path(place).absolute().parent, os.O_RDONLY)
     try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+        folder = os.open(Path(place).absolute().parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+    except OSError as error:
+        raise NotConfirmed(path=place, reason=_reason(error)) from None
 
 
 def copy_book(book: Book, target: str, watch: Watch | None = None) -> None:
     """Copy the whole book, as it is at one moment, over the empty file `target`, by SQLite's own means.
 
     `watch` is told how many pages are done and how many there are.
+
+    Raises:
+        CannotCreate: The target cannot be written.
+        BookUnreadable: The book cannot be read.
     """
-    connection = sqlite3.connect(target, isolation_level=None)
 
     def told(_: int, remaining: int, total: int) -> None:
         if watch:
             watch(total - remaining, total)
 
+    connection = sqlite3.connect(target, isolation_level=None)
     try:
         # One view from the first page to the last: else a clerk who writes meanwhile would make the copy begin anew.
         with book.reading():
             book.last()
-            book.connection.backup(connection, pages=PAGES_AT_ONCE, progress=told)
+            try:
+                book.connection.backup(connection, pages=PAGES_AT_ONCE, progress=told)
+            except sqlite3.Error as error:
+                if error.sqlite_errorcode & 0xFF in _WRITING_FAILED:
+                    raise CannotCreate(path=target, reason=str(error)) from None
+                raise
     finally:
         connection.close()
 
@@ -440,7 +457,7 @@ def _as_ours(error: sqlite3.Error, path: str, writing: bool) -> Exception:
         return ReadOnlyBook(path=path)
     if code == sqlite3.SQLITE_CANTOPEN and not writing:
         return MissingBook(path=path) if not os.path.exists(path) else DamagedBook(path=path, reason=str(error))
-    if writing and code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
+    if writing and code in _WRITING_FAILED:
         return NotConfirmed(path=path, reason=str(error))
     if isinstance(error, sqlite3.ProgrammingError | sqlite3.InterfaceError):
         return error

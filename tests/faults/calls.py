@@ -1,115 +1,176 @@
-"""Failing calls: the first, second, third … write, sync or name of a command fails, until the command succeeds.
+"""Failing calls: every write, sync, open, rename and unlink of a command fails once, each in a run of its own.
 
-`python -m tests.faults.calls` prints a table; the suite runs the print command. Needs Linux with strace, which makes
-the calls on the book's own files fail as a full or a broken disk does.
+`python -m tests.faults.calls` tries them all and prints a table; the suite tries a sample. Needs Linux with strace,
+which makes a call on the office's own files fail as a full or a broken disk does.
 """
 
 from __future__ import annotations
 
 import os
+import random
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.faults.power import COMMANDS, TODAY, entries, prepared
+from tests.faults.power import COMMANDS, TODAY, prepared, seen
 
 FAULTS = (
     ("pwrite64", "ENOSPC"),
     ("pwrite64", "EIO"),
-    ("fsync,fdatasync", "EIO"),
+    ("write", "ENOSPC"),
+    ("fsync", "EIO"),
+    ("fdatasync", "EIO"),
     ("ftruncate", "EIO"),
     ("openat", "EIO"),
-    ("unlink", "EIO"),
+    ("openat", "ENOSPC"),
     ("rename", "EIO"),
-    ("link", "EPERM"),
+    ("link", "EIO"),
+    ("unlink", "EIO"),
 )
-MOST_TRIES = 60
-KEYED = ("print", "count --adjust")
+KEYED = ("print", "undo", "count --adjust")
+
+
+class Fault(NamedTuple):
+    """The `number`-th `call` of a command's run fails with `error`."""
+
+    command: str
+    call: str
+    error: str
+    number: int
+
+
+class Office:
+    """The folder of an office before a command, the command, and what book and copy are before and after it."""
+
+    def __init__(self, command: str, place: Path) -> None:
+        self.command, self.place = command, place
+        self.words = [*COMMANDS[command], *(["--key", "once"] if command in KEYED else [])]
+        self.folder, self.kept = place / "office", place / "before"
+        self.folder.mkdir(parents=True)
+        prepared(self.folder, command)
+        shutil.copytree(self.folder, self.kept)
+        self.before = self.state()
+        self.calls = self._recorded()
+        self.after = self.state()
+
+    def begin_again(self) -> None:
+        shutil.rmtree(self.folder)
+        shutil.copytree(self.kept, self.folder)
+
+    def state(self) -> tuple[object, object]:
+        """Entries and shape of the book, and of the copy where there is one; raises where either is not whole."""
+        copy = self.folder / "copy.db"
+        return seen(self.folder / "book.db"), seen(copy) if copy.exists() else None
+
+    def run(self, before: Sequence[str] = ()) -> subprocess.CompletedProcess[bytes]:
+        env = {**os.environ, "BLANGKO_DB": str(self.folder / "book.db"), "BLANGKO_TODAY": TODAY.isoformat(),
+               "BLANGKO_LANG": "en", "PYTHONDONTWRITEBYTECODE": "1"}  # fmt: skip
+        # Where Python looks for modules is not the office's matter.
+        env.pop("PYTHONPATH", None)
+        return subprocess.run(
+            [*before, sys.executable, "-P", "-m", "blangko", *self.words],
+            cwd=self.folder,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=120,
+        )
+
+    def _recorded(self) -> dict[str, list[int]]:
+        """For each call the numbers of those, counted over the whole run, that are about the office's files."""
+        names = sorted({call for call, _ in FAULTS})
+        trace = self.place / "trace"
+        done = self.run(["strace", "-f", "-y", "-o", str(trace), "-e", f"trace={','.join(names)}"])
+        assert done.returncode == 0, done.stderr
+        counted: Counter[str] = Counter()
+        found: dict[str, list[int]] = {name: [] for name in names}
+        for line in trace.read_text().splitlines():
+            if call := re.match(r"\d+\s+(\w+)\(", line):
+                counted[call[1]] += 1
+                if self._is_ours(call[1], line):
+                    found[call[1]].append(counted[call[1]])
+        return found
+
+    def _is_ours(self, call: str, line: str) -> bool:
+        if call in ("rename", "link", "unlink"):
+            return True
+        if call == "openat":
+            name = re.search(r'"([^"]*)"', line)
+            return bool(name) and os.path.join(self.folder, name[1]).startswith(str(self.folder))
+        return f"<{self.folder}" in line
 
 
 class Outcome(NamedTuple):
-    """What became of a command whose calls failed one after the other."""
+    """What became of a command with one failing call."""
 
-    command: str
-    fault: str
-    tries: int
-    refused: int
-    lost: int
-    damaged: int
-    doubled: int
-    tracebacks: int
+    refused: bool = False
+    lost: bool = False
+    damaged: bool = False
+    doubled: bool = False
+    misleading: bool = False
 
 
-def judged(command: str, calls: str, error: str) -> Outcome:
-    """Fail the n-th call for n = 1, 2, 3 … until the command meets no fault any more."""
-    refused = lost = damaged = doubled = tracebacks = tries = 0
-    for number in range(1, MOST_TRIES):
-        with tempfile.TemporaryDirectory() as place:
-            folder = Path(place, "office")
-            folder.mkdir()
-            prepared(folder, command)
-            book = folder / "book.db"
-            before = entries(book)
-            words = [*COMMANDS[command], "--key", "once"] if command in KEYED else COMMANDS[command]
-            code, said, hit = _failing(folder, words, calls, error, number)
-            tries += 1
-            refused += code != 0
-            tracebacks += "Traceback" in said
-            try:
-                after = entries(book)
-            except Exception:
-                # A book that cannot be read after a failed call is damaged, whatever it says.
-                damaged += 1
-                continue
-            if code == 0 and command not in ("backup", "restore", "upgrade"):
-                lost += after == before
-            if "--key" in words:
-                _run(folder, words)
-                first = entries(book)
-                _run(folder, words)
-                doubled += entries(book) != first or first != before + 2
-        if not hit:
-            break
-    return Outcome(command, f"{calls} {error}", tries, refused, lost, damaged, doubled, tracebacks)
+def judged(office: Office, fault: Fault) -> Outcome:
+    """Let one call fail, look at the book, and give the command again.
 
-
-def _failing(folder: Path, words: Sequence[str], calls: str, error: str, number: int) -> tuple[int, str, bool]:
-    """The exit code, what was said, and whether a call failed."""
-    trace = folder.parent / "trace"
-    paths = [folder / name for name in ("book.db", "book.db-journal", "copy.db")]
-    watched = [part for path in [*paths, folder] for part in ("-P", str(path))]
-    inject = [part for call in calls.split(",") for part in ("-e", f"inject={call}:error={error}:when={number}")]
-    strace = ["strace", "-f", "-o", str(trace), *watched, "-e", f"trace={calls}", *inject]
-    done = _run(folder, words, strace)
-    return done.returncode, (done.stdout + done.stderr).decode(), "(INJECTED)" in trace.read_text()
-
-
-def _run(folder: Path, words: Sequence[str], before: Sequence[str] = ()) -> subprocess.CompletedProcess[bytes]:
-    env = {**os.environ, "BLANGKO_DB": str(folder / "book.db"), "BLANGKO_TODAY": TODAY.isoformat(),
-           "BLANGKO_LANG": "en"}  # fmt: skip
-    return subprocess.run(
-        [*before, sys.executable, "-P", "-m", "blangko", *words],
-        cwd=folder,
-        env=env,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-        timeout=120,
+    A book is as before or as after; what was told as done is done; what was told as not done is not, unless the words
+    say that it is not confirmed; and a second try ends where one undisturbed try ends.
+    """
+    office.begin_again()
+    trace = office.place / "trace"
+    inject = f"inject={fault.call}:error={fault.error}:when={fault.number}"
+    done = office.run(["strace", "-f", "-o", str(trace), "-e", f"trace={fault.call}", "-e", inject])
+    assert "(INJECTED)" in trace.read_text(), fault
+    words = done.stderr.decode()
+    try:
+        now = office.state()
+    except Exception:
+        # Whatever the book or the copy says, in whatever words: it is not whole.
+        return Outcome(refused=done.returncode != 0, damaged=True)
+    refused = done.returncode != 0
+    unsaid = refused and not 0 < len(words.strip().splitlines()) <= 4
+    untrue = refused and now != office.before and "Not confirmed" not in words
+    office.run()
+    return Outcome(
+        refused=refused,
+        lost=not refused and now != office.after,
+        damaged=now not in (office.before, office.after),
+        doubled=office.state() != office.after,
+        misleading="Traceback" in words or unsaid or untrue,
     )
 
 
+def faults(offices: Sequence[Office]) -> Iterator[Fault]:
+    """Every call of every command, with every error that it is tried with."""
+    for office in offices:
+        for call, error in FAULTS:
+            for number in office.calls[call]:
+                yield Fault(office.command, call, error, number)
+
+
 def main() -> int:
-    print(f"{'command':16} {'fault':22} tries  refused  lost  damaged  doubled  tracebacks")
+    most = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.SystemRandom().randint(0, 10**6)
+    print(f"seed {seed}\n\n{'command':16} {'fault':16} tries  refused  lost  damaged  doubled  misleading")
     bad = 0
-    for command in COMMANDS:
-        for calls, error in FAULTS:
-            each = judged(command, calls, error)
-            bad += each.lost + each.damaged + each.doubled + each.tracebacks
-            print(f"{each.command:16} {each.fault:22} {each.tries:5} {each.refused:8} {each.lost:5} {each.damaged:8}"
-                  f" {each.doubled:8} {each.tracebacks:11}", flush=True)  # fmt: skip
+    with tempfile.TemporaryDirectory() as place:
+        offices = {command: Office(command, Path(place, str(index))) for index, command in enumerate(COMMANDS)}
+        every = list(faults(list(offices.values())))
+        tried = sorted(random.Random(seed).sample(every, min(most, len(every))), key=every.index)
+        kinds = dict.fromkeys((fault.command, fault.call, fault.error) for fault in tried)
+        for command, call, error in kinds:
+            each = [judged(offices[command], fault) for fault in tried if fault[:3] == (command, call, error)]
+            sums = [sum(column) for column in zip(*each, strict=True)]
+            bad += sum(sums[1:])
+            print(f"{command:16} {f'{call} {error}':16} {len(each):5} {sums[0]:8} {sums[1]:5} {sums[2]:8} {sums[3]:8}"
+                  f" {sums[4]:11}", flush=True)  # fmt: skip
     return 1 if bad else 0
 
 

@@ -253,7 +253,7 @@ def judged(command: str, states: int, seed: int, disk_lies: bool = False) -> Out
         steps = recorded(folder, COMMANDS[command])
         if disk_lies:
             steps = [step for step in steps if step.kind != "sync"]
-        expected = (_seen(before / "book.db"), _seen(folder / "book.db"))
+        expected = (seen(before / "book.db"), seen(folder / "book.db"))
         acknowledged = max((index for index, step in enumerate(steps) if step.kind == "ack"), default=len(steps))
         lost = damaged = 0
         for _ in range(states):
@@ -277,7 +277,7 @@ def _state(
     for path, content in disk.after_cut(chance).items():
         (after / os.path.basename(path)).write_bytes(content)
     try:
-        return _seen(after / "book.db")
+        return seen(after / "book.db")
     except Exception:
         # Anything that the book says here, in whatever words, is a book that somebody lost.
         return None
@@ -287,17 +287,13 @@ def _moved(path: str, folder: Path, before: Path) -> str:
     return path.replace(str(folder), str(before), 1) if path else path
 
 
-def entries(place: Path) -> int:
-    """The number of entries of a whole book."""
-    return _seen(place)[0]
-
-
-def _seen(place: Path) -> tuple[int, int]:
+def seen(place: Path) -> tuple[int, int]:
+    """The number of entries of a whole book, and the number of its shape."""
     with open_book(str(place), older=True) as book:
-        seen, version = examine(book, TODAY), book.version()
-    errors = [finding for finding in seen.findings if finding.severity == "error"]
+        found, version = examine(book, TODAY), book.version()
+    errors = [finding for finding in found.findings if finding.severity == "error"]
     assert not errors, errors
-    return seen.entries, version
+    return found.entries, version
 
 
 def main() -> int:
