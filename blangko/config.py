@@ -44,7 +44,7 @@ def today() -> date:
     """
     told = os.environ.get("BLANGKO_TODAY")
     if not told:
-        return datetime.now().astimezone().date()
+        return _now().astimezone().date()
     try:
         if not re.fullmatch(r"\d{4}-\d\d-\d\d", told):
             raise ValueError(told)
@@ -60,7 +60,11 @@ def is_replay() -> bool:
 
 def now_utc() -> str:
     """This instant, as the book records it."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _now().strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def os_user() -> str:

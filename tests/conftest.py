@@ -25,6 +25,9 @@ class Office:
     def today(self, day: str) -> None:
         self._patch.setenv("BLANGKO_TODAY", day)
 
+    def chdir(self, folder: Path) -> None:
+        self._patch.chdir(folder)
+
     def speaks(self, language: str | None) -> None:
         if language:
             self._patch.setenv("BLANGKO_LANG", language)

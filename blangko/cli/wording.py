@@ -359,6 +359,8 @@ def question_told(question: Question) -> str:
         return _("{cards} on one day is more than three times the usual {usual}.").format(
             cards=cards(facts["cards"]), usual=count(facts["usual"])
         )
+    if question.kind == "clock":
+        return _("The last entry was recorded at {recorded_at}, and the computer's clock says {now}.").format(**facts)
     return _("{day} is {n} days back.").format(day=day(facts["occurred_on"]), n=count(facts["days"]))
 
 

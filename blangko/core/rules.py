@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from blangko.core.book import Level
-from blangko.core.entry import MAX_CARDS, SHELF, SPOILED, Entry
+from blangko.core.entry import MAX_CARDS, REVERSE, SHELF, SPOILED, Entry
 from blangko.errors import (
     AlreadyReversed,
     BackwardsPeriod,
@@ -37,7 +37,7 @@ _NIK = re.compile(r"[1-9]\d{5}(?:[04][1-9]|[1256]\d|[37][01])(?:0[1-9]|1[0-2])\d
 
 
 class Question(NamedTuple):
-    """A doubt to be answered with yes: `kind` is twin, unusual or old; `facts` make its sentence."""
+    """A doubt to be answered with yes: `kind` is twin, unusual, old or clock; `facts` make its sentence."""
 
     kind: str
     facts: dict[str, Any]
@@ -50,7 +50,8 @@ def refuse_impossible(draft: Entry, today: date) -> None:
         FutureDate, BackwardsPeriod, NumberOutOfRange, ReferenceNeeded, LooksLikeNik, TextTooLong, NotText: As their
             names say.
     """
-    if draft.occurred_on > today:
+    # What a clock that ran ahead has dated after today is taken back on its own day: on any other it would not cancel.
+    if draft.occurred_on > today and draft.kind != REVERSE:
         raise FutureDate(occurred_on=draft.occurred_on, today=today)
     if draft.kind in ("request", "grant") and draft.due_on and draft.due_on < draft.occurred_on:
         raise BackwardsPeriod(first=draft.occurred_on, last=draft.due_on)
@@ -127,7 +128,13 @@ def refuse_reversal(entry: Entry, reversed_by: int | None) -> None:
         raise AlreadyReversed(entry_no=entry.entry_no, reversed_by=reversed_by)
 
 
-def questions(drafts: Sequence[Entry], today: date, twins: Sequence[Entry], usual_use: int | None) -> list[Question]:
+def questions(
+    drafts: Sequence[Entry],
+    today: date,
+    twins: Sequence[Entry],
+    usual_use: int | None,
+    last_recorded_at: str | None = None,
+) -> list[Question]:
     """The doubts about a command's movements, for somebody to answer with yes.
 
     Args:
@@ -136,6 +143,7 @@ def questions(drafts: Sequence[Entry], today: date, twins: Sequence[Entry], usua
         twins: Valid entries with the same kind, date, number and reference as one of the drafts.
         usual_use: The largest use of the last 60 open days, or the typical daily use while fewer than five days are
             known, in cards; None when neither is known.
+        last_recorded_at: When the last entry of the book was recorded, in UTC; None in an empty book.
     """
     moves = [draft for draft in drafts if draft.is_movement]
     found = [Question("twin", {"entry_no": twin.entry_no, "kind": twin.kind, "cards": twin.cards}) for twin in twins]
@@ -145,4 +153,9 @@ def questions(drafts: Sequence[Entry], today: date, twins: Sequence[Entry], usua
     oldest = min((draft.occurred_on for draft in moves), default=today)
     if oldest < today - timedelta(days=OLD_AFTER_DAYS):
         found.append(Question("old", {"occurred_on": oldest, "days": (today - oldest).days}))
+    # The day alone: two clerks may be recorded some seconds out of order, and a clock is never a day wrong by itself.
+    # Taking back is not asked: it is how an entry of a clock that ran ahead is mended.
+    now = next((draft.recorded_at for draft in moves if draft.kind != REVERSE), None)
+    if now and last_recorded_at and now[:10] < last_recorded_at[:10]:
+        found.append(Question("clock", {"recorded_at": last_recorded_at, "now": now}))
     return found

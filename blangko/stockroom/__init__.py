@@ -215,7 +215,7 @@ def _ask(book: Book, drafts: Sequence[Entry], today: date) -> None:
     moves = [draft for draft in drafts if draft.is_movement and draft.kind != kinds.REVERSE]
     twins = [twin for draft in moves for twin in book.entries(queries.TWINS, **_twin_of(draft))]
     usual = _usual_use(book, today) if any(draft.kind in ("print", "spoil") for draft in moves) else None
-    doubts = questions(drafts, today, twins[:1], usual)
+    doubts = questions(drafts, today, twins[:1], usual, book.text(queries.LAST_RECORDED_AT))
     if doubts:
         raise NeedsYes(questions=tuple(doubts))
 
@@ -377,7 +377,7 @@ def _last_command(book: Book) -> Entry:
 def _reversal_day(book: Book, entry: Entry, today: date) -> date:
     """The original's day while no paper speaks of it: what was handed to the province stays as it was."""
     issued = book.number(queries.PAPER_FOR_DAY, day=entry.occurred_on, as_of=WHOLE_BOOK)
-    return today if issued else min(entry.occurred_on, today)
+    return max(today, entry.occurred_on) if issued else entry.occurred_on
 
 
 def change_setting(book: Book, desk: Desk, on: date, name: str, typed: str) -> Posted:

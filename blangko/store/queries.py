@@ -174,7 +174,16 @@ MOVEMENTS_WRITTEN_AFTER = (
     " AND e.from_place IS NOT NULL AND e.occurred_on <= :as_of ORDER BY e.entry_no"
 )
 
-ENTRIES_AFTER = "SELECT COUNT(*) FROM entry WHERE office_code = :office_code AND occurred_on > :as_of"
+# What a clock that ran ahead has dated so, and nobody has taken back yet.
+ENTRIES_AFTER = (
+    "SELECT COUNT(*) FROM entry e WHERE e.office_code = :office_code AND e.occurred_on > :as_of"
+    " AND e.kind <> 'reverse' AND NOT EXISTS"
+    " (SELECT 1 FROM entry r WHERE r.office_code = e.office_code AND r.reverses_no = e.entry_no)"
+)
+
+LAST_RECORDED_AT = (
+    "SELECT e.recorded_at FROM entry e WHERE e.office_code = :office_code ORDER BY e.entry_no DESC LIMIT 1"
+)
 
 CARD_COLUMNS = (
     "entry_no",

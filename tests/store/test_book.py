@@ -1,11 +1,7 @@
 """A book is a file that is opened with care: never made by accident, never touched when it is not ours."""
 
 import os
-import signal
 import sqlite3
-import subprocess
-import sys
-import time
 
 import pytest
 
@@ -21,26 +17,10 @@ from blangko.errors import (
     MissingBook,
     NewerBook,
     OlderBook,
-    ReadOnlyBook,
     ServerNotSupported,
 )
-from blangko.stockroom.care import examine
 from blangko.store.book import create_book, open_book
 from tests.store.office import DAY, RECORDED, small_book
-
-WRITER = """
-import sys
-from datetime import date
-from blangko import stockroom
-from blangko.core.entry import movement
-from blangko.stockroom import Desk, open_book
-place, name, times = sys.argv[1], sys.argv[2], int(sys.argv[3])
-desk = Desk(date(2017, 10, 2), "2017-10-02T09:00:00Z", name, yes=True)
-for _ in range(times):
-    with open_book(place) as book:
-        stockroom.post(book, desk, [movement("print", date(2017, 10, 2), 1), movement("spoil", date(2017, 10, 2), 1)])
-    print("written", flush=True)
-"""
 
 
 @pytest.fixture
@@ -155,19 +135,6 @@ def test_a_book_that_another_program_holds_is_waited_for_and_then_refused(place)
     holder.close()
 
 
-def test_a_book_that_may_only_be_read_still_answers_and_refuses_a_write(place):
-    if os.geteuid() == 0:
-        connection = sqlite3.connect(f"{place.as_uri()}?mode=ro", uri=True)
-        connection.close()
-        pytest.skip("an administrator may write everywhere")
-    place.chmod(0o400)
-    place.parent.chmod(0o500)
-    with open_book(str(place)) as book:
-        assert stockroom.facts(book, DAY).balance.on_hand == 810
-        with pytest.raises(ReadOnlyBook), book.writing():
-            book.connection.execute("UPDATE office SET last_entry_no = 9")
-
-
 def test_a_new_book_belongs_to_its_owner_alone(place):
     assert place.stat().st_mode & 0o777 == 0o600
 
@@ -201,45 +168,3 @@ def test_what_fails_in_the_middle_of_a_command_is_as_if_it_had_never_begun(place
             half_a_command(book)
 
         assert book.last() == before
-
-
-def writer(place, name, times):
-    return subprocess.Popen([sys.executable, "-c", WRITER, place, name, str(times)], stdout=subprocess.PIPE)
-
-
-def whole(place):
-    """The number of entries of a book that is proved whole."""
-    with open_book(str(place)) as book:
-        seen = examine(book, DAY)
-        errors = [finding for finding in seen.findings if finding.severity == "error"]
-        assert errors == []
-        return seen.entries
-
-
-def test_two_clerks_writing_at_once_lose_nothing_and_number_without_gaps(tmp_path):
-    place = tmp_path / "book.db"
-    create_book(str(place), "61.03", [[draft._replace(recorded_at="2017-10-02T01:00:00Z", recorded_by="siti")
-                                       for draft in stockroom.opening_drafts(DAY, 5000, 0)]])  # fmt: skip
-    clerks = [writer(place, name, 250) for name in ("siti", "budi")]
-    said = [clerk.communicate(timeout=120)[0].decode().count("written") for clerk in clerks]
-
-    # Each clerk writes 250 commands of two entries: 2 x 500 entries and the opening.
-    assert said == [250, 250]
-    assert whole(place) == 1001
-    with open_book(str(place)) as book:
-        assert [no for (no,) in book.connection.execute("SELECT entry_no FROM entry")] == list(range(1, 1002))
-
-
-def test_a_killed_clerk_leaves_whole_commands_and_every_acknowledged_one(place):
-    acknowledged = 0
-    for round_no in range(6):
-        clerk = writer(place, "siti", 1000)
-        clerk.stdout.readline()
-        time.sleep(0.02 * round_no)
-        clerk.send_signal(signal.SIGKILL)
-        acknowledged += 1 + clerk.communicate()[0].decode().count("written")
-        entries = whole(place)
-
-        # Three entries of the small book, two of every command; one more command may have stood unacknowledged.
-        assert (entries - 3) % 2 == 0
-        assert acknowledged <= (entries - 3) // 2 <= acknowledged + round_no + 1

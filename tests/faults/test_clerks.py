@@ -1,0 +1,127 @@
+"""Several clerks at once, a clerk who is killed, a copy that is made meanwhile: nothing is lost, nothing doubled.
+
+KILLS says how many commands are killed, KILL_SEED when.
+"""
+
+import json
+import os
+import random
+import time
+
+import pytest
+
+from blangko import stockroom
+from blangko.core.entry import movement
+from blangko.errors import BookMoved
+from blangko.stockroom import open_book
+from blangko.stockroom.files import backup, restore
+from tests.faults.office import DAY, DESK, begun, clerk, command, entries
+
+KILLS = int(os.environ.get("KILLS", "40"))
+SEED = int(os.environ.get("KILL_SEED", "0"))
+WRITTEN = 1000
+"""Commands of two entries each: two thousand entries, however many clerks share them."""
+
+
+@pytest.mark.parametrize("clerks", [2, 4, 8])
+def test_clerks_who_write_at_once_lose_nothing_and_number_without_gaps(tmp_path, clerks):
+    place = begun(tmp_path / "book.db")
+    each = WRITTEN // clerks
+    working = [clerk(place, f"clerk {number}", each) for number in range(clerks)]
+    said = [one.communicate(timeout=300)[0].decode().count("written") for one in working]
+
+    assert said == [each] * clerks
+    assert entries(place) == 1 + 2 * WRITTEN
+    with open_book(place) as book:
+        by_whom = dict(book.connection.execute("SELECT recorded_by, COUNT(*) FROM entry GROUP BY 1"))
+        numbers = [number for (number,) in book.connection.execute("SELECT entry_no FROM entry ORDER BY 1")]
+        assert stockroom.balance_on(book, DAY).on_hand == 10_000 - 2 * WRITTEN
+    assert numbers == list(range(1, 2 + 2 * WRITTEN))
+    assert [by_whom[f"clerk {number}"] for number in range(clerks)] == [2 * each] * clerks
+
+
+def test_a_command_that_is_killed_stands_whole_or_not_at_all_and_counts_once_when_repeated(tmp_path):
+    place = begun(tmp_path / "book.db")
+    chance = random.Random(SEED)
+    for number in range(KILLS):
+        before = entries(place)
+        words = ("print", "3", "--spoiled", "2", "--yes", "--key", f"k{number}")
+        killed = command(place, *words)
+        time.sleep(chance.uniform(0.02, 0.16))
+        killed.kill()
+        acknowledged = b"Written" in killed.communicate()[0]
+
+        assert entries(place) in ((before + 2,) if acknowledged else (before, before + 2)), f"seed {SEED}, {number}"
+        assert command(place, *words).wait(timeout=60) == 0
+        assert entries(place) == before + 2, f"seed {SEED}, {number}"
+
+
+def test_a_clerk_killed_in_the_middle_of_many_commands_loses_none_that_was_acknowledged(tmp_path):
+    place = begun(tmp_path / "book.db")
+    chance, acknowledged = random.Random(SEED), 0
+    for round_no in range(6):
+        working = clerk(place, "siti", 1000)
+        working.stdout.readline()
+        time.sleep(chance.uniform(0, 0.15))
+        working.kill()
+        acknowledged += 1 + working.communicate()[0].decode().count("written")
+        commands = (entries(place) - 1) / 2
+
+        # In each round one more command may stand whose acknowledgement did not get out any more.
+        assert acknowledged <= commands <= acknowledged + round_no + 1 and commands.is_integer()
+
+
+def test_a_copy_made_while_clerks_write_is_a_whole_book_of_one_moment(tmp_path):
+    place = begun(tmp_path / "book.db")
+    working = [clerk(place, name, 300) for name in ("siti", "budi")]
+    copied = []
+    with open_book(place) as book:
+        while any(one.poll() is None for one in working):
+            copied.append(backup(book, str(tmp_path / f"{len(copied)}.db"), DAY))
+    said = [one.communicate(timeout=300)[0].decode().count("written") for one in working]
+
+    assert said == [300, 300] and entries(place) == 1201
+    assert copied == sorted(copied) and len(set(copied)) > 1
+    # A command of two entries is in a copy whole or not at all.
+    assert all(number % 2 == 1 for number in copied)
+
+
+def test_a_clerk_writes_and_another_reads_in_the_middle_of_a_copy(tmp_path):
+    place = begun(tmp_path / "book.db")
+    during = []
+
+    def in_the_middle(done, pages):
+        if not during:
+            reader = command(place, "status", "-f", "json")
+            during.append(json.loads(reader.communicate(timeout=60)[0])["on_hand_cards"])
+            during.append(command(place, "print", "7", "--yes"))
+
+    with open_book(place) as book:
+        copied = backup(book, str(tmp_path / "copy.db"), DAY, in_the_middle)
+
+    assert during[0] == 10_000 and during[1].wait(timeout=60) == 0
+    assert (copied, entries(place)) == (1, 2)
+
+
+def test_a_reader_sees_the_book_of_one_moment_while_others_write(tmp_path):
+    place = begun(tmp_path / "book.db")
+    with open_book(place) as reader, reader.reading():
+        before = reader.last()
+        waiting = command(place, "print", "7", "--yes")
+        time.sleep(0.3)
+        assert reader.last() == before
+
+    assert waiting.wait(timeout=60) == 0
+    assert entries(place) == 2
+
+
+def test_a_command_that_waits_while_a_copy_is_brought_back_is_not_acknowledged_into_the_book_that_goes(tmp_path):
+    """The clerk's program has the old file open when the restore gives the name to another one."""
+    place = begun(tmp_path / "book.db")
+    with open_book(place) as book:
+        backup(book, str(tmp_path / "copy.db"), DAY)
+        restore(place, str(tmp_path / "copy.db"), None, DAY, "2017-10-27T09:00:00Z")
+        with pytest.raises(BookMoved):
+            stockroom.post(book, DESK, [movement("print", DAY, 7)])
+
+    assert entries(place) == 1
