@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from blangko.errors import NotADate
+from blangko.typed import YEARS, iso_date
 
 BOOK_NAME = "blangko.db"
 
@@ -46,11 +46,12 @@ def today() -> date:
     if not told:
         return _now().astimezone().date()
     try:
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", told):
-            raise ValueError(told)
-        return date.fromisoformat(told)
+        day = iso_date(told)
     except ValueError:
-        raise NotADate(text=told) from None
+        day = None
+    if day is None or day.year not in YEARS:
+        raise NotADate(text=told)
+    return day
 
 
 def is_replay() -> bool:

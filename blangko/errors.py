@@ -166,6 +166,10 @@ class BookMoved(Refused):
     """The file was replaced or taken away while the command ran: path."""
 
 
+class BookWentOn(Refused):
+    """Somebody wrote into the book between the drawing of a paper and its issue."""
+
+
 class BadMark(Refused):
     """The file that keeps a proved seal outside the book cannot be used: path, reason."""
 

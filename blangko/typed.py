@@ -51,6 +51,10 @@ _MONTHS = (
 )
 
 
+YEARS = range(1900, 3000)
+"""Years that somebody can mean; beyond them a slip of the hand, and arithmetic that runs out of the calendar."""
+
+
 def typed_date(text: str, today: date, ahead: bool = False) -> date:
     """The date that `text` means, seen from `today`.
 
@@ -61,13 +65,21 @@ def typed_date(text: str, today: date, ahead: bool = False) -> date:
     """
     plain = " ".join(text.strip().lower().split())
     try:
-        return (
-            date.fromisoformat(plain)
-            if re.fullmatch(r"\d{4}-\d\d-\d\d", plain, re.ASCII)
-            else _said(plain, today, ahead)
-        )
+        day = iso_date(plain) or _said(plain, today, ahead)
     except (ValueError, OverflowError):
         raise NotADate(text=text) from None
+    if day.year not in YEARS:
+        raise NotADate(text=text)
+    return day
+
+
+def iso_date(text: str) -> date | None:
+    """The day that a text such as 2017-10-18 means; None for a text of another form.
+
+    Raises:
+        ValueError: The calendar has no such day.
+    """
+    return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) else None
 
 
 def _said(plain: str, today: date, ahead: bool) -> date:

@@ -24,7 +24,7 @@ MAY_KNOW = {
     "i18n": set(),
     "errors": set(),
     "typed": {"errors"},
-    "config": {"errors"},
+    "config": {"errors", "typed"},
     "__main__": {"cli"},
     "": set(),
     "locale": set(),

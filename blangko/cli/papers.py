@@ -18,7 +18,7 @@ from blangko.errors import BackwardsPeriod, NotAMonth, NotAWeek
 from blangko.i18n import N_
 from blangko.reports import machine
 from blangko.stockroom import open_book
-from blangko.typed import typed_date
+from blangko.typed import YEARS, typed_date
 
 LONGEST_SUMMARY_DAYS = 366
 First = Annotated[str | None, Option("--from", metavar="DATE", help=N_("from this day on"))]
@@ -43,10 +43,21 @@ def summary(
     with open_book(paper.place) as book:
         begin = papers.last_receipt(book, today) if since_receipt else None
         begin, end = (begin, today) if begin else _period(week, first, last, today)
-        if issue:
-            papers.issue_summary(book, paper.desk, begin, end)
         drawn = papers.summary(book, begin, end, today)
-    return _page(drawn)
+    return _issued(paper, drawn) if issue else _page(drawn)
+
+
+def _issued(paper: Paper, drawn: Summary) -> Page:
+    """The page of a summary that is handed out; recorded once the page is made, and only once."""
+    from blangko.stockroom import papers
+
+    def record() -> None:
+        with open_book(paper.place) as book:
+            papers.issue_summary(book, paper.desk, drawn)
+
+    if drawn.issued:
+        return _page(drawn)
+    return _page(papers.as_issued(drawn, paper.desk.today))._replace(record=record)
 
 
 def _page(drawn: Summary) -> Page:
@@ -99,7 +110,10 @@ def _week(text: str, today: date) -> tuple[date, date]:
     try:
         if match is None:
             raise ValueError(text)
-        monday = date.fromisocalendar(int(match[1] or today.isocalendar().year), int(match[2]), 1)
+        year = int(match[1] or today.isocalendar().year)
+        if year not in YEARS:
+            raise ValueError(text)
+        monday = date.fromisocalendar(year, int(match[2]), 1)
     except ValueError:
         raise NotAWeek(text=text) from None
     return monday, monday + 6 * ONE_DAY
@@ -117,12 +131,9 @@ def report(
     from blangko.stockroom import papers
 
     today = paper.desk.today
-    begin, end = _month(month, today)
     with open_book(paper.place) as book:
-        if issue:
-            papers.issue_summary(book, paper.desk, begin, end)
-        drawn = papers.summary(book, begin, end, today)
-    return _page(drawn)
+        drawn = papers.summary(book, *_month(month, today), today)
+    return _issued(paper, drawn) if issue else _page(drawn)
 
 
 def _month(text: str | None, today: date) -> tuple[date, date]:
@@ -130,7 +141,7 @@ def _month(text: str | None, today: date) -> tuple[date, date]:
     if text is not None:
         match = re.fullmatch(r"(\d{4})-(\d{1,2})", text.strip(), re.ASCII)
         try:
-            if match is None:
+            if match is None or int(match[1]) not in YEARS:
                 raise ValueError(text)
             first = date(int(match[1]), int(match[2]), 1)
         except ValueError:
@@ -161,19 +172,21 @@ def letter(
         drawn = papers.summary(book, since, today, today)
         asked = wanted or drawn.answer.request_cards or drawn.settings.batch_cards
         written = request_letter(drawn, asked, reference, officer)
-    # The letter is made before its request is recorded: a template that fails leaves no request behind.
-    made = {"docx": letter_docx(written, template)} if template else {}
-    if record:
-        draft = Entry("request", paper.on, asked, reference=reference)
-        paper.record(lambda book, desk: stockroom.ask(book, desk, draft), request=True)
+
+    def request() -> None:
+        if record:
+            draft = Entry("request", paper.on, asked, reference=reference)
+            paper.record(lambda book, desk: stockroom.ask(book, desk, draft), request=True)
+
     return Page(
         lambda: letter_screen(written),
         lambda: {"schema": "blangko.letter/1", "asked_cards": asked, **written._asdict()},
         lambda: (("name", "value"), [list(pair) for pair in (*written.about, *written.figures, *written.annex)]),
         files={
-            "docx": lambda: made.get("docx") or letter_docx(written),
+            "docx": lambda: letter_docx(written, template),
             "pdf": lambda: letter_pdf(written, today),
         },
+        record=request,
     )
 
 

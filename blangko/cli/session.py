@@ -7,6 +7,7 @@ import inspect
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import wraps
 from types import MappingProxyType
@@ -214,6 +215,7 @@ class Page(NamedTuple):
     """An answer in every form, each made only when it is asked for: lines of text, data, and columns with rows.
 
     `files` are further forms, as bytes; every answer is a workbook too, with sums under the columns in `summed`.
+    `record` writes into the book that the answer is given; it is called when nothing else can fail any more.
     """
 
     text: Callable[[], list[str]]
@@ -222,6 +224,7 @@ class Page(NamedTuple):
     exit_code: int = 0
     files: Mapping[str, Callable[[], bytes]] = MappingProxyType({})
     summed: Sequence[str] = ()
+    record: Callable[[], object] = lambda: None
 
 
 SCREEN_FORMATS = ("table", "json", "csv", "markdown", "excel-csv", "html")
@@ -260,8 +263,9 @@ def reads(command: Callable[..., Page | None]) -> Any:
             return
         made = _rendered(page, chosen, output)
         if output is not None:
-            save(output, made, ctx.obj)
+            save(output, made, ctx.obj, page.record)
         else:
+            page.record()
             sys.stdout.write(made.decode())
         if page.exit_code:
             raise typer.Exit(page.exit_code)
@@ -305,27 +309,34 @@ def _rendered(page: Page, form: str, output: str | None) -> bytes:
     raise UnknownFormat(ending=form if output is None else os.path.splitext(output)[1] or form)
 
 
-def save(output: str, made: bytes, book_place: str) -> None:
-    """Write a file for the user and say where; never over the book."""
-    write_whole(output, made, book_place)
+def save(output: str, made: bytes, book_place: str, record: Callable[[], object] = lambda: None) -> None:
+    """Write a file for the user and say where; never over the book.
+
+    `record` is called when the file lies ready and only its name is missing: what it writes stands with the file.
+    """
+    write_whole(output, made, book_place, record)
     print(_("Saved: {path}").format(path=plain(output)), file=sys.stderr)
 
 
-def write_whole(output: str, made: bytes, book_place: str) -> None:
+def write_whole(output: str, made: bytes, book_place: str, record: Callable[[], object] = lambda: None) -> None:
     """Write the whole file or none of it; never over the book."""
     if os.path.exists(output) and os.path.exists(book_place) and os.path.samefile(output, book_place):
         raise CannotCreate(path=output, reason=_("that is the book itself"))
+    if os.path.isdir(output):
+        raise CannotCreate(path=output, reason="is a directory")
     building = f"{output}.{os.getpid()}.new"
     try:
         with open(building, "xb") as file:
             file.write(made)
             file.flush()
             os.fsync(file.fileno())
+        record()
         os.replace(building, output)
     except (OSError, ValueError) as error:
-        if isinstance(error, OSError) and os.path.exists(building):
-            os.unlink(building)
         raise CannotCreate(path=output, reason=(getattr(error, "strerror", None) or str(error)).lower()) from None
+    finally:
+        with suppress(OSError, ValueError):
+            os.unlink(building)
 
 
 # --- A mark outside the book ---------------------------------------------------------------------

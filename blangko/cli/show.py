@@ -15,7 +15,7 @@ from blangko.errors import BackwardsPeriod, CalendarNotKnown, NotWholeNumber
 from blangko.i18n import N_, _, short_day
 from blangko.reports import machine
 from blangko.stockroom import Desk, open_book
-from blangko.typed import typed_date
+from blangko.typed import YEARS, typed_date
 
 
 @reads
@@ -141,7 +141,7 @@ def calendar(
 
 def _year(text: str) -> int:
     number = whole_number(text)
-    if not 1 <= number <= 9999:
+    if number not in YEARS:
         raise NotWholeNumber(text=text)
     return number
 

@@ -152,6 +152,10 @@ _SENTENCES = {
         N_("Not written: the book {path} was replaced or taken away while the command ran."),
         N_("Look at the book with blangko card, and give the command again."),
     ),
+    "BookWentOn": (
+        N_("Not issued: somebody wrote into the book while the paper was drawn."),
+        N_("Give the same command again."),
+    ),
     "BadMark": (
         N_("Nothing was proved: the mark {path} cannot be used: {reason}."),
         N_("Name the file that keeps the mark, or a new one."),

@@ -144,7 +144,7 @@ def _read(folder: str, resource: dict[str, Any]) -> list[list[Any]]:
         raise ValueError(f"{resource['path']} was changed after it was written")
     text = io.StringIO(content.decode("utf-8-sig"), newline="")
     lines = csv.reader(text, delimiter=resource["dialect"]["delimiter"])
-    columns = next(lines)
+    columns = next(lines, [])
     return [[_value(name, cell) for name, cell in zip(columns, line, strict=True)] for line in lines]
 
 

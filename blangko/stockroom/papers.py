@@ -19,7 +19,7 @@ from blangko.core.summary import (
     summary_rows,
     totals,
 )
-from blangko.errors import CodeDiffers, FutureDate, NotACode
+from blangko.errors import BookWentOn, CodeDiffers, FutureDate, NotACode
 from blangko.stockroom import WHOLE_BOOK, Desk, Posted, broken_from, facts_now, latest_levels, post
 from blangko.store import queries
 from blangko.store.book import Book
@@ -101,15 +101,28 @@ def _by_purpose(moves: Iterable[Entry]) -> dict[str, int]:
     return found
 
 
-def issue_summary(book: Book, desk: Desk, first: date, last: date) -> Posted:
-    """Record that the summary of this period is handed out; nothing when it was and still is as the book says."""
-    drawn = summary(book, first, last, desk.today)
-    if drawn.issued:
-        return Posted([])
+def as_issued(drawn: Summary, today: date) -> Summary:
+    """The summary as it looks once it is recorded as handed out, which is the book's next entry."""
+    number = drawn.answer.last_entry_no + 1
+    return drawn._replace(issued=Issued(number, today, drawn.first, drawn.last, drawn.check_code))
+
+
+def issue_summary(book: Book, desk: Desk, drawn: Summary) -> Posted:
+    """Record that the summary is handed out, as it was drawn.
+
+    Raises:
+        BookWentOn: Somebody wrote into the book since; the paper would not speak of it.
+    """
+
+    def complete(book: Book, asked: Sequence[Entry]) -> list[Entry]:
+        if book.last() != (drawn.answer.last_entry_no, drawn.answer.seal):
+            raise BookWentOn()
+        return list(asked)
+
     draft = Entry(
-        "paper", desk.today, subject=SUMMARY_PAPER, due_on=first, until_on=last, value=drawn.check_code, note=desk.note
+        "paper", desk.today, subject=SUMMARY_PAPER, due_on=drawn.first, until_on=drawn.last, value=drawn.check_code
     )
-    return post(book, desk, [draft])
+    return post(book, desk, [draft], complete)
 
 
 def last_receipt(book: Book, today: date) -> date | None:

@@ -119,7 +119,7 @@ class Book:
         except (TypeError, ValueError) as error:
             raise DamagedBook(path=self.path, reason=str(error)) from error
         except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CORRUPT:
+            if _code(error) == sqlite3.SQLITE_CORRUPT:
                 raise DamagedBook(path=self.path, reason=str(error)) from error
             raise
 
@@ -198,7 +198,7 @@ class Book:
         try:
             return self.connection.execute(pragma).fetchall()
         except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+            if _code(error) != sqlite3.SQLITE_CORRUPT:
                 raise
             return [(str(error),)]
 
@@ -399,7 +399,7 @@ def copy_book(book: Book, target: str, watch: Watch | None = None) -> None:
             try:
                 book.connection.backup(connection, pages=PAGES_AT_ONCE, progress=told)
             except sqlite3.Error as error:
-                if error.sqlite_errorcode & 0xFF in _WRITING_FAILED:
+                if _code(error) in _WRITING_FAILED:
                     raise CannotCreate(path=target, reason=str(error)) from None
                 raise
     finally:
@@ -447,8 +447,13 @@ def _told(path: str, writing: bool) -> Iterator[None]:
         raise DamagedBook(path=path, reason=str(error)) from error
 
 
+def _code(error: sqlite3.Error) -> int:
+    """SQLite's plain code; 0 for what Python itself complains about, such as text that is no UTF-8."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
 def _as_ours(error: sqlite3.Error, path: str, writing: bool) -> Exception:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    code = _code(error)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return LockedBook(path=path)
     if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_DBMOVED:

@@ -348,3 +348,29 @@ def test_libreoffice_reads_what_was_written(week, words, ending, to):
     )
 
     assert "2,124" in (week.folder / f"page.{to}").read_text(encoding="utf-8", errors="replace")
+
+
+@pytest.mark.parametrize("target", [".", "nowhere/week.csv", "book.db"])
+@pytest.mark.parametrize("words", [("summary", "--issue"), ("report", "--issue"), ("letter", "--record")])
+def test_a_paper_that_cannot_be_saved_is_not_written_down_as_handed_out(office, words, target):
+    office.chdir(office.folder)
+    before = office.last_entry()
+
+    assert office(*words, "-f", "csv", "-o", target) == 1
+    assert office.last_entry() == before
+
+
+def test_a_paper_drawn_while_somebody_wrote_is_not_issued(office, monkeypatch):
+    from blangko.stockroom import papers
+
+    drawn = papers.summary
+
+    def meanwhile(*words):
+        made = drawn(*words)
+        office("print", 5, "--yes")
+        return made
+
+    monkeypatch.setattr(papers, "summary", meanwhile)
+
+    assert office("summary", "--issue") == 1
+    assert "somebody wrote into the book" in office.err
