@@ -30,14 +30,19 @@ class Mark(NamedTuple):
 
 def canonical_json(columns: Sequence[str], row: Sequence[Value]) -> str:
     """The entry as JSON: `columns` sorted by name, `row` in the same order; nulls are left out."""
-    return _json([f'"{name}":' for name in columns], row)
+    return _json(_labels(columns), row)
+
+
+def _labels(columns: Sequence[str]) -> list[str]:
+    return [f'"{name}":' for name in columns]
 
 
 def _json(labels: Sequence[str], row: Sequence[Value]) -> str:
-    # A list and not a generator, and no call for a number: the daily alert does this for an office-year of entries.
+    # A list and not a generator, and what follows the sealed values is left aside without a copy of the row: the daily
+    # alert does this for an office-year of entries.
     parts = [
         label + (encode_basestring(value) if value.__class__ is str else str(value))
-        for label, value in zip(labels, row, strict=True)
+        for label, value in zip(labels, row, strict=False)
         if value is not None
     ]
     return "{" + ",".join(parts) + "}"
@@ -45,25 +50,22 @@ def _json(labels: Sequence[str], row: Sequence[Value]) -> str:
 
 def next_seal(previous_seal: str, columns: Sequence[str], row: Sequence[Value]) -> str:
     """The seal of an entry, as 64 hexadecimal digits."""
-    return _seal(previous_seal, canonical_json(columns, row))
-
-
-def _seal(previous_seal: str, text: str) -> str:
-    return sha256((previous_seal + text).encode("utf-8", "surrogateescape")).hexdigest()
+    return sha256((previous_seal + canonical_json(columns, row)).encode()).hexdigest()
 
 
 def broken_seals(previous_seal: str, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> list[int]:
     """Numbers of the entries whose seal does not follow from the entry and the seal before it.
 
-    `rows` are the number, the seal, and the sealed values in the order of `columns`, in the order of their numbers.
-    The chain goes on from the seal that stands written, so that one changed entry is one number and not the rest of
-    the book. Text that is no UTF-8 is expected as lone surrogates; no seal holds over it.
+    `rows` are the sealed values in the order of `columns`, `entry_no` among them, and behind them the seal; in the
+    order of their numbers. The chain goes on from the seal that stands written, so that one changed entry is one
+    number and not the rest of the book. Text that is no UTF-8 is expected as lone surrogates; no seal holds over it.
     """
-    labels = [f'"{name}":' for name in columns]
+    labels, number = _labels(columns), columns.index("entry_no")
     broken = []
-    for entry_no, seal, *values in rows:
-        if _seal(previous_seal, _json(labels, values)) != seal:
-            broken.append(int(entry_no or 0))
+    for row in rows:
+        sealed = (previous_seal + _json(labels, row)).encode("utf-8", "surrogateescape")
         # In a damaged book even a seal may be something else than a text.
-        previous_seal = str(seal)
+        previous_seal = str(row[-1])
+        if sha256(sealed).hexdigest() != previous_seal:
+            broken.append(int(row[number] or 0))
     return broken

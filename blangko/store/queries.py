@@ -206,13 +206,11 @@ STOCK_CARD = (
 )
 
 SEALED_ROWS_FROM = (
-    f"SELECT entry_no, seal, {', '.join(SEALED)} FROM entry"
+    f"SELECT {', '.join(SEALED)}, seal FROM entry"
     " WHERE office_code = :office_code AND entry_no >= :first_no ORDER BY entry_no"
 )
 
-SEALED_ROW = (
-    f"SELECT entry_no, seal, {', '.join(SEALED)} FROM entry WHERE office_code = :office_code AND entry_no = :entry_no"
-)
+SEALED_ROW = f"SELECT {', '.join(SEALED)}, seal FROM entry WHERE office_code = :office_code AND entry_no = :entry_no"
 
 SEAL_OF = "SELECT seal FROM entry WHERE office_code = :office_code AND entry_no = :entry_no"
 

@@ -1,4 +1,4 @@
-"""A model of the shelf in forty lines, and the book beside it: whatever is done, both say the same.
+"""A model of the shelf in some forty lines, and the book beside it: whatever is done, both say the same.
 
 MODEL_RUNS says how many random office lives are tried.
 """
@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from blangko import stockroom
 from blangko.core.entry import SPOILED, Entry, movement
-from blangko.errors import BlangkoError
+from blangko.errors import BlangkoError, KeyTaken
 from blangko.stockroom import Desk, open_book
 from blangko.stockroom.care import examine
 
@@ -30,44 +30,71 @@ EFFECTS = {
 }
 
 
-class Command:
-    """What one command changes: on a day, the shelf and the spoiled pile; the number of its entry, when it has one."""
+# --- The model ----------------------------------------------------------------------------------
 
-    def __init__(self, day, shelf, spoiled, number=None):
-        self.day, self.shelf, self.spoiled, self.number = day, shelf, spoiled, number
-        self.stands = True
+
+class Command:
+    """What one command changes: on a day, the shelf and the spoiled pile. It stands until it is taken back."""
+
+    def __init__(self, day, shelf=0, spoiled=0, cards=0, more=False):
+        self.day, self.shelf, self.spoiled, self.cards, self.more = day, shelf, spoiled, cards, more
+        self.number, self.stands = None, True
+
+
+class Request:
+    """A request with the commands that answer it."""
+
+    def __init__(self, asked):
+        self.asked, self.grants, self.closes, self.receipts = asked, [], [], []
+
+    @property
+    def on_order(self):
+        grants, closes, came = ([each for each in answers if each.stands]
+                                for answers in (self.grants, self.closes, self.receipts))  # fmt: skip
+        received = sum(each.cards for each in came)
+        expected = grants[-1].cards if grants else self.asked.cards
+        over = bool(came) and not grants and not came[-1].more
+        return 0 if closes or over or not self.asked.stands else max(expected - received, 0)
+
+    def is_open(self, until):
+        return self.on_order > 0 and self.asked.day <= until
 
 
 class Model:
-    """The shelf and the spoiled pile as the commands that stand; requests with the deliveries that answer them."""
+    """The office as the commands that stand."""
 
     def __init__(self, on_hand, spoiled):
-        self.commands = [Command(FIRST, on_hand, spoiled, number=1)]
-        self.requests = []
+        begun = Command(FIRST, on_hand, spoiled)
+        begun.number = 1
+        self.commands, self.requests = [begun], []
 
     def level(self, until):
         stand = [command for command in self.commands if command.stands and command.day <= until]
         return sum(command.shelf for command in stand), sum(command.spoiled for command in stand)
 
-    def holds(self):
-        return all(min(self.level(day)) >= 0 for day in DAYS)
-
     def allows(self, command):
+        """Whether nothing is below zero on any day with this command; then it is kept."""
         self.commands.append(command)
-        if self.holds():
+        if all(min(self.level(day)) >= 0 for day in DAYS):
             return True
         self.commands.pop()
         return False
 
     def allows_undo(self, command):
         before, command.stands = command.stands, False
-        if before and self.holds():
+        if before and all(min(self.level(day)) >= 0 for day in DAYS):
             return True
         command.stands = before
         return False
 
-    def open_requests(self):
-        return [each for each in self.requests if not each["closed"] and not any(c.stands for c in each["answers"])]
+    def oldest_open(self, until=DAYS[-1]):
+        waiting = [each for each in self.requests if each.is_open(until)]
+        return min(waiting, key=lambda each: (each.asked.day, each.asked.number), default=None)
+
+
+# --- The book beside it ---------------------------------------------------------------------------
+
+A_DAY, CARDS = st.sampled_from(DAYS), st.integers(0, 250)
 
 
 class OfficeLife(RuleBasedStateMachine):
@@ -77,79 +104,111 @@ class OfficeLife(RuleBasedStateMachine):
         place = str(Path(self.folder.name, "book.db"))
         stockroom.start(place, "61.03", DESK, {}, stockroom.opening_drafts(FIRST, 300, 10), 0o600)
         self.book, self.model = open_book(place), Model(300, 10)
+        self.keys = 0
 
-    def does(self, task, allowed):
-        """Run a task that the model allows or forbids; the number of its first entry when it was done."""
+    def does(self, command, allowed, task):
+        """Run a task that the model allows or forbids; the command learns the number of its first entry."""
         before = self.book.last()
         try:
             posted = task()
         except BlangkoError:
             assert not allowed and self.book.last() == before
-            return None
+            return
         assert allowed
-        return posted.entries[0].entry_no
+        command.number = posted.entries[0].entry_no
 
-    @rule(kind=st.sampled_from(sorted(EFFECTS)), day=st.sampled_from(DAYS), cards=st.integers(0, 250))
+    def states(self, command, allowed, task):
+        """As `does`, for what moves no cards."""
+        if allowed:
+            self.model.commands.append(command)
+        self.does(command, allowed, task)
+
+    @rule(kind=st.sampled_from(sorted(EFFECTS)), day=A_DAY, cards=CARDS)
     def move(self, kind, day, cards):
         shelf, spoiled, details = EFFECTS[kind]
-        command = Command(day, shelf * cards, spoiled * cards)
-        draft = movement(kind, day, cards, **details)
-        command.number = self.does(lambda: stockroom.post(self.book, DESK, [draft]), self.model.allows(command))
+        command, draft = Command(day, shelf * cards, spoiled * cards), movement(kind, day, cards, **details)
+        self.does(command, self.model.allows(command), lambda: stockroom.post(self.book, DESK, [draft]))
+
+    @rule(day=A_DAY, printed=CARDS, spoiled=st.integers(1, 30))
+    def print_and_spoil_and_try_again(self, day, printed, spoiled):
+        command = Command(day, -printed - spoiled, spoiled)
+        drafts = [movement("print", day, printed), movement("spoil", day, spoiled)]
+        self.keys += 1
+        desk, allowed = DESK._replace(key=f"k{self.keys}"), self.model.allows(command)
+        self.does(command, allowed, lambda: stockroom.post(self.book, desk, drafts))
+        if allowed:
+            before = self.book.last()
+            assert stockroom.post(self.book, desk, drafts).repeated
+            try:
+                stockroom.post(self.book, desk, [drafts[0]._replace(cards=printed + 1), drafts[1]])
+                raise AssertionError("another content under the same key was taken")
+            except KeyTaken:
+                assert self.book.last() == before
 
     @rule(data=st.data())
     def undo(self, data):
         command = data.draw(st.sampled_from(self.model.commands))
-        allowed = self.model.allows_undo(command)
-        self.does(lambda: stockroom.undo(self.book, DESK, command.number, "x"), allowed)
+        number, allowed = command.number, self.model.allows_undo(command)
+        self.does(Command(FIRST), allowed, lambda: stockroom.undo(self.book, DESK, number, "x"))
 
-    @rule(day=st.sampled_from(DAYS), counted=st.integers(0, 400))
-    def count(self, day, counted):
-        command = Command(day, counted - self.model.level(day)[0], 0)
+    @rule(day=A_DAY, counted=st.integers(0, 400), adjust=st.booleans())
+    def count(self, day, counted, adjust):
+        command = Command(day, counted - self.model.level(day)[0] if adjust else 0)
         allowed = self.model.allows(command)
-        command.number = self.does(lambda: stockroom.count(self.book, DESK, day, counted, True, "x"), allowed)
+        self.does(command, allowed, lambda: stockroom.count(self.book, DESK, day, counted, adjust, "x"))
 
-    @rule(cards=st.integers(1, 4000))
-    def ask(self, cards):
-        self.does(lambda: stockroom.ask(self.book, DESK, Entry("request", DAYS[0], cards)), True)
-        self.model.requests.append({"cards": cards, "closed": False, "answers": []})
+    @rule(day=A_DAY, cards=st.integers(1, 600))
+    def ask(self, day, cards):
+        request = Request(Command(day, cards=cards))
+        self.model.requests.append(request)
+        self.states(request.asked, True, lambda: stockroom.ask(self.book, DESK, Entry("request", day, cards)))
+
+    @rule(cards=st.integers(0, 600))
+    def grant(self, cards):
+        request, command, draft = (
+            self.model.oldest_open(),
+            Command(DAYS[-1], cards=cards),
+            Entry("grant", DAYS[-1], cards),
+        )
+        self.states(command, bool(request), lambda: stockroom.answer_request(self.book, DESK, draft, None))
+        if request:
+            request.grants.append(command)
 
     @rule()
     def close(self):
-        waiting = self.model.open_requests()
-        draft = Entry("close", DAYS[-1], note="x")
-        self.does(lambda: stockroom.answer_request(self.book, DESK, draft, None), bool(waiting))
-        if waiting:
-            waiting[0]["closed"] = True
+        request, command, draft = self.model.oldest_open(), Command(DAYS[-1]), Entry("close", DAYS[-1], note="x")
+        self.states(command, bool(request), lambda: stockroom.answer_request(self.book, DESK, draft, None))
+        if request:
+            request.closes.append(command)
 
-    @rule(cards=st.integers(1, 250), day=st.sampled_from(DAYS))
-    def deliver(self, cards, day):
-        """The first delivery, however small, answers the oldest open request."""
-        command, waiting = Command(day, cards, 0), self.model.open_requests()
-        draft = movement("receive", day, cards)
-        command.number = self.does(
-            lambda: stockroom.receive(self.book, DESK, draft, None, False), self.model.allows(command)
-        )
-        if waiting:
-            waiting[0]["answers"].append(command)
+    @rule(cards=st.integers(1, 250), day=A_DAY, more=st.booleans())
+    def deliver(self, cards, day, more):
+        """A delivery answers the request that has waited longest, of those made until its day."""
+        request, command, draft = self.model.oldest_open(day), Command(day, cards, cards=cards, more=more), None
+        draft, allowed = movement("receive", day, cards), self.model.allows(command)
+        self.does(command, allowed, lambda: stockroom.receive(self.book, DESK, draft, None, more))
+        if request and allowed:
+            request.receipts.append(command)
 
     @invariant()
     def the_book_says_what_the_model_says(self):
+        rows = stockroom.card(self.book, DAYS[0], DAYS[-1])
+        evenings = {row["occurred_on"]: (row["balance_cards"], row["spoiled_cards"]) for row in rows}
         for day in DAYS:
             total = stockroom.balance_on(self.book, day)
             assert (total.on_hand, total.spoiled) == self.model.level(day)
             assert total.came_in == total.accounted_for
+            assert evenings.get(day, self.model.level(day)) == self.model.level(day)
+        assert sum(row["in_cards"] - row["out_cards"] for row in rows) == self.model.level(DAYS[-1])[0]
         facts = stockroom.facts(self.book, DAYS[-1])
-        assert [request.on_order_cards for request in facts.requests if request.on_order_cards] == [
-            request["cards"] for request in self.model.open_requests()
-        ]
+        said = {request.request_no: request.on_order_cards for request in facts.requests if request.on_order_cards}
+        assert said == {each.asked.number: each.on_order for each in self.model.requests if each.on_order}
 
     def teardown(self):
-        rows = stockroom.card(self.book, DAYS[0], DAYS[-1])
         seen = examine(self.book, DAYS[-1])
         self.book.__exit__()
         self.folder.cleanup()
         assert [finding for finding in seen.findings if finding.severity == "error"] == []
-        assert rows[-1]["balance_cards"] == self.model.level(DAYS[-1])[0]
 
 
 TestOfficeLife = OfficeLife.TestCase
