@@ -272,6 +272,10 @@ class DamagedBook(BookUnreadable):
     """The file is a book, but damaged: path, reason."""
 
 
+class BrokenBook(BookUnreadable):
+    """A command failed over what stands in the book, and the book does not prove whole: path, reason."""
+
+
 class NewerBook(BookUnreadable):
     """The book was written by a newer program: path, found, known."""
 

@@ -15,6 +15,8 @@ from blangko import config, i18n, stockroom
 from blangko.cli.commands import COMMANDS, Command, command_called, shown_name
 from blangko.errors import (
     BlangkoError,
+    BrokenBook,
+    MissingBook,
     NotShown,
     NumberOutOfRange,
     OlderBook,
@@ -142,9 +144,11 @@ def main(words: Sequence[str] | None = None) -> int:
     except typer.BadParameter.__base__ as error:  # type: ignore[misc]
         return _refuse(_usage(error, command), alert)
     except Exception as error:
-        if not alert:
-            raise
-        return _alert_unknown(f"{type(error).__name__}: {error}")
+        if alert:
+            return _alert_unknown(f"{type(error).__name__}: {error}")
+        if broken := _broken(config.book_place(db)):
+            return _refuse(broken, alert)
+        raise
 
 
 def _run(words: list[str], alert: bool) -> int:
@@ -199,6 +203,20 @@ def _usage(error: Any, command: Command | None) -> BlangkoError:
         return WrongUsage(missing=option or error.param.metavar or error.param.name, command=called)
     unexpected = re.search(r"argument(?:\(s\)|s)? \((.*)\)$", error.message, re.DOTALL)
     return WrongUsage(unexpected=unexpected[1] if unexpected else None, command=called)
+
+
+def _broken(place: str) -> BlangkoError | None:
+    """What is wrong with the book that a command failed over; None when it is whole, and the fault is the program's."""
+    from blangko.stockroom.care import examine
+
+    try:
+        with stockroom.open_book(place, older=True) as book:
+            seen = examine(book, config.today())
+    except MissingBook:
+        return None
+    except BlangkoError as error:
+        return error
+    return BrokenBook(path=place, reason=seen.first_error) if not seen.ok else None
 
 
 def _agrees_to_upgrade(error: OlderBook) -> bool:

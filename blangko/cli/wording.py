@@ -249,6 +249,10 @@ _SENTENCES = {
         N_("The book {path} cannot be read: {reason}. Nothing was changed."),
         N_("Keep the file as it is, and bring back a copy of the book."),
     ),
+    "BrokenBook": (
+        N_("The answer cannot be given: the book {path} is not whole ({reason})."),
+        N_("See what is wrong with: blangko verify"),
+    ),
     "NewerBook": (
         N_("The book {path} was written by a newer blangko (schema {found}; this one knows {known})."),
         N_("Install the newer blangko. Nothing was changed."),

@@ -46,7 +46,13 @@ class Examination(NamedTuple):
 
     @property
     def ok(self) -> bool:
-        return not any(finding.severity == "error" for finding in self.findings)
+        return not self.first_error
+
+    @property
+    def first_error(self) -> str:
+        """The first error found, in short; empty when the book is whole."""
+        errors = (finding for finding in self.findings if finding.severity == "error")
+        return next((f"{error.code} {error.entry_no or ''}".strip() for error in errors), "")
 
 
 def examine(book: Book, today: date, mark: Mark | None = None) -> Examination:

@@ -22,7 +22,7 @@ from blangko.errors import (
     NothingToImport,
 )
 from blangko.stockroom import Desk, Posted, post
-from blangko.stockroom.care import Examination, examine
+from blangko.stockroom.care import examine
 from blangko.store import queries
 from blangko.store.backups import backup_place, forget_old
 from blangko.store.book import Book, Watch, build_book, copy_book, make_folder, open_book, sync_folder
@@ -118,7 +118,7 @@ def upgrade(place: str, target: str, today: date) -> int | None:
             return None
         backup(book, target, today)
         with book.upgrading():
-            if trouble := _trouble(examine(book, today)):
+            if trouble := examine(book, today).first_error:
                 raise DamagedBook(path=place, reason=trouble)
     return found
 
@@ -201,7 +201,7 @@ def _under_another_name(target: str, like: str) -> Iterator[str]:
         raise CannotCreate(path=target, reason=str(error.facts.get("reason") or type(error).__name__)) from None
     finally:
         for name in (building, f"{building}-journal"):
-            with suppress(OSError):
+            with suppress(OSError, ValueError):
                 os.unlink(name)
 
 
@@ -239,8 +239,8 @@ def _proved(building: str, today: date, source: str) -> int:
             seen = examine(copied, today)
     except BookUnreadable as error:
         raise BadExport(path=source, reason=str(error.facts.get("reason") or type(error).__name__)) from None
-    if trouble := _trouble(seen):
-        raise BadExport(path=source, reason=trouble)
+    if seen.first_error:
+        raise BadExport(path=source, reason=seen.first_error)
     return seen.entries
 
 
@@ -250,12 +250,6 @@ def _bring_up_to_date(building: str) -> None:
         if copied.version() != SCHEMA_VERSION:
             with copied.upgrading():
                 pass
-
-
-def _trouble(seen: Examination) -> str:
-    """The first error found, in short; nothing when the book is whole."""
-    errors = [finding for finding in seen.findings if finding.severity == "error"]
-    return f"{errors[0].code} {errors[0].entry_no or ''}".strip() if errors else ""
 
 
 def _set_aside(place: str, stamp: str) -> str | None:

@@ -203,10 +203,15 @@ class Book:
             return [(str(error),)]
 
     def has_wrong_types(self) -> bool:
-        """Whether damage has put something else than text, whole numbers or nothing into a column of an entry."""
-        right = {name: "integer" if name in queries.WHOLE_NUMBERS else "text" for name in queries.COLUMNS}
-        wrong = " OR ".join(f"typeof({name}) NOT IN ('{kind}', 'null')" for name, kind in right.items())
-        return bool(self.rows(f"SELECT 1 FROM entry WHERE office_code = :office_code AND ({wrong}) LIMIT 1"))
+        """Whether damage has put something into a column of an entry that its type does not allow, or nothing."""
+        wrong = []
+        for name in queries.COLUMNS:
+            right = "integer" if name in queries.WHOLE_NUMBERS else "text"
+            wrong.append(
+                f"typeof({name}) <> '{right}'" + ("" if name in queries.NEVER_EMPTY else f" AND {name} IS NOT NULL")
+            )
+        sql = f"SELECT 1 FROM entry WHERE office_code = :office_code AND ({' OR '.join(wrong)}) LIMIT 1"
+        return bool(self.rows(sql))
 
     def writable_by_others(self) -> bool:
         """Whether every account of the machine may write to the file; Windows keeps that elsewhere."""
@@ -314,7 +319,7 @@ def create_book(place: str, office_code: str, drafts: Sequence[Sequence[Entry]],
         raise CannotCreate(path=place, reason=_reason(error)) from None
     finally:
         for name in (building, f"{building}-journal"):
-            with suppress(OSError):
+            with suppress(OSError, ValueError):
                 os.unlink(name)
 
 

@@ -16,6 +16,7 @@ COLUMNS = (
     "seal",
 )
 WHOLE_NUMBERS = ("entry_no", "cards", "quota_cards", "request_no", "reverses_no", "batch_no")
+NEVER_EMPTY = ("office_code", "entry_no", "kind", "occurred_on", "recorded_at", "recorded_by", "seal")
 SEALED = tuple(sorted(name for name in COLUMNS if name != "seal"))
 """The columns that a seal covers, in the order in which it covers them."""
 

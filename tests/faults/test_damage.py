@@ -102,7 +102,7 @@ def test_a_command_on_a_damaged_book_ends_in_words(kept):
             code = kept(*words)
 
         assert code in (0, 1, 2, 3) and "Traceback" not in kept.out + kept.err, (number, words)
-        if code == 3:
+        if code == 3 and "Written" not in kept.out:
             assert kept.book.read_bytes() == damaged, (number, words)
             assert len((kept.out + kept.err).splitlines()) <= 3, (number, words)
         if words == ["verify"]:
