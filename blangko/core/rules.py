@@ -81,7 +81,8 @@ def _holds_nik(field: str, text: str) -> bool:
         # A note, a name or a reason has no business with sixteen digits; a document number may be as long.
         if field in ("note", "party") and found.isdigit():
             return True
-        if _NIK.fullmatch(re.sub(r"\D", "", found)):
+        # `int` knows the digits of every script; a NIK in another one is a NIK.
+        if _NIK.fullmatch("".join(str(int(sign)) for sign in found if sign.isdecimal())):
             return True
     return False
 

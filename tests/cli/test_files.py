@@ -198,6 +198,95 @@ def test_a_restore_keeps_the_book_that_was_there(full):
     assert full.json("--db", full.folder / kept, "status")["on_hand_cards"] == newer
 
 
+def test_whoever_restores_is_told_how_many_entries_are_not_in_the_copy(full):
+    copy = full.folder / "copy.db"
+    full.did("backup", "-o", copy)
+    full.did("print", 50)
+    full.did("print", 60, "--on", "2017-10-26")
+
+    assert full("restore", copy) == 1 and "has 2 entries that are not in the copy" in " ".join(full.err.split())
+    assert full("restore", copy, "--yes") == 0 and "has 2 entries that are not in the copy" in " ".join(
+        full.err.split()
+    )
+    assert full("restore", copy, "--yes") == 0 and "not in the copy" not in full.err
+
+
+def test_a_book_for_several_accounts_stays_so_in_its_copies_and_when_one_is_brought_back(full):
+    full.book.chmod(0o660)
+    full.did("backup")
+    (copy,) = (full.folder / "backups").iterdir()
+    full.did("restore", copy, "--yes")
+
+    assert [path.stat().st_mode & 0o7777 for path in (copy, full.book, copy.parent)] == [0o660, 0o660, 0o2770]
+
+
+def test_copies_of_a_book_of_one_account_are_its_own(full):
+    full.did("backup")
+    (copy,) = (full.folder / "backups").iterdir()
+
+    assert [path.stat().st_mode & 0o7777 for path in (copy, copy.parent)] == [0o600, 0o700]
+
+
+def test_a_copy_is_not_brought_back_into_a_folder_that_synchronises_itself(full):
+    full.did("backup", "-o", full.folder / "copy.db")
+    place = full.folder / "OneDrive" / "book.db"
+
+    assert full("--db", place, "restore", full.folder / "copy.db") == 1
+    assert "synchronises itself" in full.err and not place.exists()
+    full.did("--db", place, "restore", full.folder / "copy.db", "--yes")
+
+
+def test_a_restore_that_fails_leaves_no_second_name_of_the_book(full, monkeypatch):
+    full.did("backup", "-o", full.folder / "copy.db")
+    before = full.book.read_bytes()
+
+    def no_room(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", no_room)
+
+    assert full("restore", full.folder / "copy.db", "--yes") == 1
+    assert "no space left on device" in full.err
+    assert full.book.read_bytes() == before
+    assert not list(full.folder.glob("*.old")) + list(full.folder.glob("*.new"))
+
+
+def test_the_copy_of_a_large_book_shows_how_far_it_has_come(full, monkeypatch, capsys):
+    import sys
+
+    from blangko.cli import files
+
+    monkeypatch.setattr(files, "LARGE_BOOK", 1)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    full.did("backup", "-o", full.folder / "copy.db")
+
+    assert "Copying: 100 %" in full.err
+
+
+def test_a_lost_disk_is_survived_with_yesterdays_copy(full):
+    """The restore drill: copy, lose the book, bring the copy back, go on."""
+    full.did("backup", "-o", full.folder / "usb" / "copy.db")
+    before = full.json("card")
+    full.book.unlink()
+
+    assert full("status") == 3
+    full.did("restore", full.folder / "usb" / "copy.db")
+    assert full.json("card") == before and full.json("verify")["ok"]
+    full.did("print", 50, "--yes")
+    assert full.json("verify")["ok"]
+
+
+def test_a_book_that_is_damaged_is_kept_aside_when_a_copy_takes_its_place(full):
+    full.did("backup", "-o", full.folder / "copy.db")
+    damaged = full.book.read_bytes()[:9000]
+    full.book.write_bytes(damaged)
+
+    full.did("restore", full.folder / "copy.db", "--yes")
+    (kept,) = full.folder.glob("*.old")
+    assert kept.read_bytes() == damaged
+    assert full.json("verify")["ok"]
+
+
 @pytest.mark.parametrize("content", [b"", b"not a book", os.urandom(5000)])
 def test_a_bad_copy_leaves_the_book_as_it_was(full, content):
     bad = full.folder / "bad.db"

@@ -119,3 +119,39 @@ def test_the_clerk_is_told_to_upgrade_and_goes_on(nobody):
     nobody.did("print", 150, "--spoiled", 2)
     assert nobody.json("status")["on_hand_cards"] == 1704
     assert "up to date" in nobody.did("upgrade")
+
+
+@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 3), ("", 3)])
+def test_somebody_at_the_terminal_is_asked_and_the_command_goes_on_after_a_yes(nobody, answer, code):
+    nobody.today("2017-10-13")
+    released_book(RELEASED[-1], nobody.book)
+    before = nobody.book.read_bytes()
+    nobody.answers_on_terminal(answer)
+
+    assert nobody("print", 150) == code
+    assert "bring it up to date now? [y/N]" in nobody.err
+    copies = list((nobody.folder / "backups").glob("*.db")) if code == 0 else []
+    if code:
+        assert nobody.book.read_bytes() == before
+    else:
+        assert [copy.stat().st_mode & 0o777 for copy in copies] == [0o600]
+        assert nobody.json("status")["on_hand_cards"] == 1706
+
+
+def test_a_yes_that_was_given_for_slips_upgrades_nothing(nobody):
+    nobody.today("2017-10-13")
+    released_book(RELEASED[-1], nobody.book)
+
+    assert nobody("print", 150, "--yes") == 3
+    assert not (nobody.folder / "backups").exists()
+
+
+def test_a_newer_book_is_refused_by_every_command_and_left_alone(office):
+    with sqlite3.connect(office.book) as raw:
+        raw.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    before = office.book.read_bytes()
+
+    for words in (["status"], ["print", 5], ["upgrade"], ["verify"], ["backup"], ["export", "-o", "x"], ["alert"]):
+        assert office(*words) == 3, words
+        assert "newer blangko" in office.err + office.out
+    assert office.book.read_bytes() == before

@@ -1,0 +1,212 @@
+"""The rules that refuse, and those that ask, each at its edge."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from blangko.core.book import Level
+from blangko.core.entry import MAX_CARDS, Entry, mirror, movement
+from blangko.core.rules import LONGEST_TEXT, questions, refuse_impossible, refuse_reversal, refuse_shortage
+from blangko.errors import (
+    AlreadyReversed,
+    BackwardsPeriod,
+    FutureDate,
+    LooksLikeNik,
+    NotEnoughCards,
+    NotText,
+    NumberOutOfRange,
+    ReferenceNeeded,
+    ReversalOfReversal,
+    TextTooLong,
+)
+
+TODAY = date(2017, 10, 27)
+TOMORROW = TODAY + timedelta(days=1)
+NIK = "6103012345678901"
+# A woman born on 8 May 1990: her day counts forty more.
+WRITTEN_NIKS = ["6103014805900001", "61.03.01.480590.0001", "6103 0148 0590 0001", "61-03-01-48-05-90-0001",
+                "610301 480590 0001", "３１７３０１３１１２９９０００１"]  # fmt: skip
+
+
+def prints(**details):
+    return movement("print", TODAY, 187, recorded_at="2017-10-27T09:00:00Z", recorded_by="siti", **details)
+
+
+# --- What no book could hold ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        prints(),
+        prints()._replace(cards=0),
+        prints()._replace(cards=MAX_CARDS, quota_cards=MAX_CARDS),
+        prints(quota_cards=0),
+        Entry("request", TODAY, 2000, due_on=TODAY),
+        Entry("calendar", TODAY, due_on=TODAY - timedelta(days=9)),
+        movement("destroy", TODAY, 5, reference="BA"),
+        prints(note="x" * LONGEST_TEXT),
+        mirror(prints()._replace(occurred_on=TOMORROW, entry_no=4), TOMORROW, "the clock ran ahead"),
+    ],
+)
+def test_what_a_clerk_may_write_is_not_refused(draft):
+    assert refuse_impossible(draft, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("draft", "refusal"),
+    [
+        (prints()._replace(occurred_on=TOMORROW), FutureDate),
+        (prints()._replace(cards=-1), NumberOutOfRange),
+        (prints()._replace(cards=MAX_CARDS + 1), NumberOutOfRange),
+        (prints(quota_cards=-1), NumberOutOfRange),
+        (prints(quota_cards=MAX_CARDS + 1), NumberOutOfRange),
+        (Entry("request", TODAY, 2000, due_on=TODAY - timedelta(days=1)), BackwardsPeriod),
+        (Entry("grant", TODAY, 2000, due_on=TODAY - timedelta(days=1)), BackwardsPeriod),
+        (movement("destroy", TODAY, 5), ReferenceNeeded),
+        (movement("lose", TODAY, 5), ReferenceNeeded),
+        (movement("lose", TODAY, 5, reference=""), ReferenceNeeded),
+        (prints(note="x" * (LONGEST_TEXT + 1)), TextTooLong),
+        (prints(party="\0"), NotText),
+        (prints(key="\udc80"), NotText),
+        (prints()._replace(recorded_by="\ud800"), NotText),
+    ],
+)
+def test_what_no_book_could_hold_is_refused(draft, refusal):
+    with pytest.raises(refusal):
+        refuse_impossible(draft, TODAY)
+
+
+@pytest.mark.parametrize("field", ["note", "party", "reference", "recorded_by", "value"])
+@pytest.mark.parametrize("number", WRITTEN_NIKS)
+def test_a_citizens_number_is_refused_however_it_is_written(field, number):
+    with pytest.raises(LooksLikeNik) as refused:
+        refuse_impossible(prints()._replace(**{field: f"untuk {number}, dicetak"}), TODAY)
+
+    assert refused.value.facts == {"field": field}
+
+
+@pytest.mark.parametrize("number", ["1000200030004000", "9999999999999999", NIK])
+def test_sixteen_digits_in_one_piece_are_no_note_whatever_they_mean(number):
+    for field in ("note", "party"):
+        with pytest.raises(LooksLikeNik):
+            refuse_impossible(prints()._replace(**{field: number}), TODAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "470/1234/DKCS/2017",
+        "BAST 470.13/11176/SJ tgl 29 Okt 2018",
+        "1000 2000 3000 4000",
+        "19650312 199003 1 001",
+        "196503121990031001",
+        "610301480590000",
+        "61030148059000012",
+        "telp. 0812-3456-7890",
+        "2017-10-18 s.d. 2017-10-27",
+    ],
+)
+def test_numbers_that_are_no_citizens_stay_in_the_note(text):
+    assert refuse_impossible(prints(note=text, reference=text), TODAY) is None
+
+
+@pytest.mark.parametrize("number", ["1000200030004000", "6103010005900001", "6103013213900001", "0103014805900001"])
+def test_a_document_number_may_be_as_long_as_a_citizens_when_it_cannot_be_one(number):
+    assert refuse_impossible(prints(reference=number), TODAY) is None
+
+
+def test_a_key_that_a_program_made_may_be_any_digits():
+    assert refuse_impossible(prints(key="6103014805900001"), TODAY) is None
+
+
+# --- Below zero -----------------------------------------------------------------------------------
+
+
+def test_a_shortage_names_the_day_the_place_and_what_is_there_to_be_had():
+    evenings = [Level(TODAY, 30, 0), Level(TOMORROW, -37, 0)]
+    with pytest.raises(NotEnoughCards) as refused:
+        refuse_shortage([prints()], Level(TODAY - timedelta(days=1), 217, 0), evenings)
+
+    # 187 were asked for; 37 too many are gone by tomorrow, so that 150 can be had.
+    assert refused.value.facts == {
+        "kind": "print", "place": "shelf", "asked_cards": 187, "available_cards": 150, "occurred_on": TODAY,
+        "short_on": TOMORROW, "short_cards": 37,
+    }  # fmt: skip
+
+
+def test_a_spoiled_pile_that_falls_short_is_named():
+    draft = movement("destroy", TODAY, 5, reference="BA")
+    with pytest.raises(NotEnoughCards) as refused:
+        refuse_shortage([draft], Level(TODAY - timedelta(days=1), 100, 3), [Level(TODAY, 100, -2)])
+
+    assert (refused.value.facts["place"], refused.value.facts["available_cards"]) == ("spoiled", 3)
+
+
+def test_a_shelf_that_comes_to_nothing_is_no_shortage():
+    refuse_shortage([prints()], Level(TODAY - timedelta(days=1), 187, 0), [Level(TODAY, 0, 0)])
+
+
+def test_what_a_back_dated_opening_would_leave_short_counts_from_what_it_takes():
+    # Taking the opening of 500 back while 187 were printed leaves 187 too few; nothing of the 500 can be had.
+    opened = mirror(movement("opening", TODAY, 500)._replace(entry_no=1), TODAY, "x")
+    with pytest.raises(NotEnoughCards) as refused:
+        refuse_shortage([opened], Level(TODAY - timedelta(days=1), 0, 0), [Level(TODAY, -187, 0)])
+
+    assert (refused.value.facts["kind"], refused.value.facts["available_cards"]) == ("reverse", 313)
+
+
+# --- Taking back ------------------------------------------------------------------------------------
+
+
+def test_an_entry_is_taken_back_once_and_a_taking_back_never():
+    refuse_reversal(prints()._replace(entry_no=4), None)
+    with pytest.raises(AlreadyReversed):
+        refuse_reversal(prints()._replace(entry_no=4), 7)
+    with pytest.raises(ReversalOfReversal):
+        refuse_reversal(mirror(prints()._replace(entry_no=4), TODAY, "x"), None)
+
+
+# --- Questions --------------------------------------------------------------------------------------
+
+
+def asked(drafts, twins=(), usual_use=None, last_recorded_at=None):
+    return [each.kind for each in questions(drafts, TODAY, twins, usual_use, last_recorded_at)]
+
+
+def test_a_use_is_unusual_above_three_times_the_usual():
+    # 187 printed and 5 spoiled are 192, three times 64.
+    drafts = [prints(), movement("spoil", TODAY, 5)]
+
+    assert asked(drafts, usual_use=64) == []
+    assert asked(drafts, usual_use=63) == ["unusual"]
+    assert asked(drafts, usual_use=None) == []
+    assert asked([movement("receive", TODAY, 5000)], usual_use=63) == []
+
+
+def test_a_movement_of_more_than_31_days_ago_is_asked_about():
+    assert asked([prints()._replace(occurred_on=TODAY - timedelta(days=31))]) == []
+    assert asked([prints()._replace(occurred_on=TODAY - timedelta(days=32))]) == ["old"]
+    assert asked([Entry("count", TODAY - timedelta(days=99), 5)]) == []
+
+
+def test_a_twin_is_told_with_its_number():
+    (question,) = questions([prints()], TODAY, [prints()._replace(entry_no=4)], None)
+
+    assert question.facts == {"entry_no": 4, "kind": "print", "cards": 187}
+
+
+@pytest.mark.parametrize(
+    ("last_recorded_at", "is_asked"),
+    [
+        (None, False),
+        ("2017-10-26T23:59:59Z", False),
+        ("2017-10-27T09:00:59Z", False),
+        ("2017-10-28T00:00:00Z", True),
+        ("2019-10-27T09:00:00Z", True),
+    ],
+)
+def test_a_clock_that_stands_before_the_last_entry_is_asked_about(last_recorded_at, is_asked):
+    assert asked([prints()], last_recorded_at=last_recorded_at) == (["clock"] if is_asked else [])
+    assert asked([mirror(prints(), TODAY, "x")], last_recorded_at=last_recorded_at) == []
+    assert asked([Entry("count", TODAY, 5)], last_recorded_at=last_recorded_at) == []
