@@ -5,10 +5,10 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blangko.core.book import Level, balance, days, levels_after, sums
-from blangko.core.entry import DISCREPANCY, JOURNEYS, SHELF, SPOILED, mirror, movement
+from blangko.core.book import Balance, Day, Level, balance, days, levels_after, sums
+from blangko.core.entry import DISCREPANCY, JOURNEYS, SHELF, SPOILED, Entry, mirror, movement
 
-MONDAY, TUESDAY = date(2026, 1, 5), date(2026, 1, 6)
+MONDAY, TUESDAY, WEDNESDAY = date(2026, 1, 5), date(2026, 1, 6), date(2026, 1, 7)
 
 
 def numbered(*entries):
@@ -86,3 +86,72 @@ def test_a_back_dated_draft_lowers_every_later_evening():
     evenings = levels_after([Level(TUESDAY, 100, 0)], Level(date(2026, 1, 2), 300, 0), [movement("print", MONDAY, 150)])
 
     assert evenings == [Level(MONDAY, 150, 0), Level(TUESDAY, -50, 0)]
+
+
+def test_drafts_of_several_days_add_up_on_the_shelf_and_on_the_pile_of_spoiled_cards():
+    drafts = [movement("spoil", MONDAY, 4), movement("destroy", TUESDAY, 1), movement("print", TUESDAY, 50)]
+
+    evenings = levels_after([Level(WEDNESDAY, 200, 9)], Level(date(2026, 1, 2), 300, 2), drafts)
+
+    # Monday: 300 - 4, 2 + 4. Tuesday: 50 and 1 less. Wednesday, which the book knew: 200 - 54, 9 + 4 - 1.
+    assert evenings == [Level(MONDAY, 296, 6), Level(TUESDAY, 246, 5), Level(WEDNESDAY, 146, 12)]
+
+
+def test_a_statement_changes_no_evening_and_no_sum():
+    request = Entry("request", MONDAY, 2000)
+
+    assert levels_after([], Level(date(2026, 1, 2), 300, 0), [request]) == []
+    assert sums([request]) == []
+    assert balance(sums([movement("opening", MONDAY, 10), request])) == Balance(opening=10, on_hand=10)
+
+
+def test_an_unwritten_book_holds_nothing():
+    assert balance([]) == Balance()
+    assert (Balance().came_in, Balance().accounted_for) == (0, 0)
+
+
+def test_every_kind_of_movement_has_its_own_sum():
+    entries = numbered(
+        movement("opening", MONDAY, 1000),
+        movement("receive", MONDAY, 500),
+        movement("print", MONDAY, 100),
+        movement("spoil", MONDAY, 20),
+        movement("destroy", TUESDAY, 5),
+        movement("send", TUESDAY, 40),
+        movement("lose", TUESDAY, 3),
+        movement("adjust", TUESDAY, 7, from_place=DISCREPANCY, to_place=SHELF),
+    )
+
+    # 1,000 + 500 + 7 came in; 100 + 20 + 40 + 3 left the shelf, and of the 20 spoiled cards 5 were destroyed.
+    assert balance(sums(entries)) == Balance(
+        opening=1000, received=500, adjusted=7, on_hand=1344, spoiled=15, printed=100, destroyed=5, sent=40, lost=3
+    )
+    assert days(entries, 0) == [
+        Day(MONDAY, 1000, 1380, received=500, printed=100, spoiled=20, use=120, logged=True),
+        Day(TUESDAY, 1380, 1344, sent=40, lost=3, adjusted=7),
+    ]
+
+
+def test_a_day_says_the_cause_and_the_quota_of_the_prints_that_stand():
+    entries = numbered(
+        movement("print", MONDAY, 10, cause="server", quota_cards=60),
+        movement("print", MONDAY, 20),
+        movement("print", MONDAY, 30, cause="ribbon", quota_cards=0),
+        movement("spoil", MONDAY, 1, cause="encode"),
+        movement("spoil", TUESDAY, 2, cause="encode"),
+    )
+
+    monday, tuesday = days(entries, 100, [1])
+
+    # 10 + 20 + 30 were printed; the first entry of 10 was reversed on another day and is no use.
+    assert (monday.printed, monday.spoiled) == (60, 1)
+    assert (monday.use, monday.logged, monday.cause, monday.quota) == (51, True, "ribbon", 0)
+    # A spoiled card alone is use, but nobody wrote down what was printed.
+    assert (tuesday.use, tuesday.logged, tuesday.cause, tuesday.quota) == (2, False, None, None)
+
+
+def test_a_day_on_which_nothing_was_printed_is_written_down_as_such():
+    entries = numbered(movement("print", MONDAY, 0))
+
+    assert days(entries, 100) == [Day(MONDAY, 100, 100, logged=True)]
+    assert balance(sums(entries)) == Balance()

@@ -86,6 +86,15 @@ def test_the_rows_show_use_shelf_and_danger_of_each_open_day():
     assert rows[-1].empty_probability > 0.9
 
 
+def test_the_expected_use_is_shown_to_a_tenth_of_a_card():
+    # 123.45 * 1.2 = 148.14 on a Monday, 123.45 * 0.9 = 111.105 on a Wednesday.
+    model, demand = uncertain_use(123.45)
+
+    rows = forecast_rows(model, demand, 1_000, until=3)
+
+    assert [row.expected_cards for row in rows[::2]] == [148.1, 111.1]
+
+
 def test_rows_end_with_the_horizon():
     model, demand = uncertain_use(200, days=10)
 

@@ -116,6 +116,24 @@ def test_days_before_the_first_card_was_used_are_left_out():
     assert began_late == fit(history(*normal))
 
 
+def test_the_first_single_card_is_the_first_use():
+    assert fit(history(0, 1, *[190, 210, 170, 230, 200] * 6)).workdays_observed == 31
+
+
+def test_an_office_that_never_printed_has_been_seen_on_every_day():
+    assert fit(history(0, 0, 0, 0, 0)).workdays_observed == 5
+
+
+def test_a_rationed_day_with_just_the_expected_use_hides_the_demand_too():
+    # The nine days after the first use 1,800 cards, 200 a day: so many are expected of the first.
+    normal = [200, 190, 210, 170, 230, 200, 180, 220, 200, 190] * 3
+
+    rationed = fit(history(200, *normal, lower_bounds=(0,)))
+
+    assert rationed == fit(history(100, *normal, lower_bounds=(0,)))
+    assert rationed != fit(history(201, *normal, lower_bounds=(0,)))
+
+
 def test_only_the_last_400_days_are_learnt_from():
     old, recent = [5] * 100, [190, 210, 170, 230] * 100
 
@@ -187,10 +205,16 @@ def test_a_stated_typical_use_is_taken_as_a_round_figure():
     # the level and some thousands for its drift: a deviation of 340 or a little more, so 1.28 * 340 = 440 either way.
     assert model.cards_per_workday == pytest.approx(200)
     assert model.workdays_observed == 0
+    assert model.weekday_factors == (1.0,) * 7
     assert week.mean[-1] == pytest.approx(1000)
     assert math.sqrt(week.variance[-1]) == pytest.approx(340, rel=0.02)
     assert 560 < week.quantile(5, 0.1) < 640
     assert 1400 < week.quantile(5, 0.9) < 1500
+
+
+def test_the_spread_of_one_typical_day_worked_on_paper():
+    # 200 for the counts, .1 * 200² = 4,000 for the days, and for the level .09 * 200² = 3,600, a day old: / .98.
+    assert typical(200).cumulative([MONDAY]).variance == pytest.approx((200 + 4_000 + 3_600 / 0.98,))
 
 
 def test_the_doubt_about_two_days_worked_on_paper():
@@ -265,10 +289,10 @@ def test_the_calibration_is_linear_between_its_spans():
     plain = DemandModel(level, (1.0,) * 7, 0.05, 0.0, (1.0, 1.0, 1.0), 100)
     workdays = open_days(30)
 
-    widened = plain._replace(calibration=(1.0, 2.0, 4.0)).cumulative(workdays).variance
+    widened = plain._replace(calibration=(1.0, 2.0, 5.0)).cumulative(workdays).variance
 
     ratios = [wide / narrow for wide, narrow in zip(widened, plain.cumulative(workdays).variance, strict=True)]
-    assert [ratios[days - 1] for days in (1, 5, 7, 10, 15, 20, 30)] == pytest.approx([1, 1, 1.4, 2, 3, 4, 4])
+    assert [ratios[days - 1] for days in (1, 5, 7, 10, 15, 20, 30)] == pytest.approx([1, 1, 1.4, 2, 3.5, 5, 5])
 
 
 def test_a_shelf_lasts_no_day_for_certain_and_no_day_at_all_when_empty():
@@ -347,13 +371,65 @@ def test_what_is_learnt_agrees_with_the_formulas_written_out(seed: int, length: 
     assert model.calibration == pytest.approx(slow.calibration)
 
 
+SWINGING = [80, 320] * 20
+LIMPING = [5, 395] * 20
+MARKET_DAYS = ([20] * 6 + [900]) * 8
+STEADY = [200] * 60
+SEASONS = ([50] * 20 + [900] * 20) * 4
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        history(*[1, 3, 1, 2, 1, 1, 4] * 4),
+        history(*[1, 3] * 5, *[2, 1, 5] * 4, lower_bounds=tuple(range(10))),
+        history(*[16] * 10, *[20, 12, 16] * 6, lower_bounds=tuple(range(10))),
+        history(*[190, 210, 170, 230, 200] * 4, *[0] * 80, lower_bounds=tuple(range(20, 100))),
+        history(*SWINGING, 0),
+        history(*LIMPING, 0),
+        history(*[190, 210, 170, 230, 200] * 4, 100_000, 1, 200),
+        history(*[300, 200, 200, 200, 100] * 8, 40, 2_000, 10),
+        history(*[0] * 30),
+        history(*MARKET_DAYS),
+        history(*STEADY),
+        history(*SEASONS),
+    ],
+    ids=["single cards", "rationed from the start", "nothing learnt before the first forecast",
+         "months behind an empty shelf", "a zero among swings", "a zero among days of nearly none", "typing errors",
+         "a busy Monday goes quiet", "nothing printed at all", "market days", "always the same", "seasons"],
+)  # fmt: skip
+def test_special_offices_agree_with_the_formulas_written_out(days: list[DayUse]):
+    model, slow = fit(days), slow_fit(days)
+
+    assert model.level == pytest.approx(slow.level)
+    assert model.weekday_factors == pytest.approx(slow.weekday_factors)
+    assert (model.dispersion, model.dead_share) == pytest.approx((slow.dispersion, slow.dead_share))
+    assert model.calibration == pytest.approx(slow.calibration)
+
+
+def test_no_office_is_taken_to_swing_or_to_miss_its_forecast_without_limit():
+    assert fit(history(*MARKET_DAYS)).dispersion == 2
+    assert fit(history(*STEADY)).calibration == (0.8, 0.8, 0.8)
+    assert fit(history(*SEASONS)).calibration[2] == 4
+
+
+def test_a_zero_is_a_dead_day_only_where_the_days_swing_too_little_to_explain_it():
+    # A day is dead when its expected use is more than √2 deviations away from nothing: 1 > 2/m + 2k, so with a few
+    # hundred cards a dispersion k below .5 makes a dead day, and one above it a quiet one.
+    assert 1 / 3 < fit(history(*SWINGING)).dispersion < 1 / 2
+    assert fit(history(*SWINGING, 0)).dead_share > 0
+    assert fit(history(*LIMPING)).dispersion > 1 / 2
+    assert fit(history(*LIMPING, 0)).dead_share == 0
+
+
 def slow_fit(days: list[DayUse]) -> DemandModel:
     """The formulas one after another, and every forecast of the past from the double sum."""
     discounts = (0.80, 0.90, 0.95, 0.98, 0.99)
     shown = [use.cards for use in days[:10] if use.cards > 0 and not use.is_lower_bound]
     shown = shown or [use.cards for use in days if use.cards > 0][:10]
-    level = sum(shown) / len(shown)
-    k0 = k = min(max(sum((y - level) ** 2 for y in shown) / len(shown) / level**2 - 1 / level, 0.003), 0.3)
+    level = sum(shown) / len(shown) if shown else 0.1
+    swing = sum((y - level) ** 2 for y in shown) / len(shown) / level**2 - 1 / level if shown else 0.3
+    k0 = k = min(max(swing, 0.003), 0.3)
     a = dict.fromkeys(discounts, 2 * level / (1 + k * level))
     b = dict.fromkeys(discounts, 2 / (1 + k * level))
     score = dict.fromkeys(discounts, 0.0)

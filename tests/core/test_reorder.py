@@ -74,6 +74,13 @@ def test_one_freak_delivery_among_many_is_not_reckoned_with():
     assert lead.chances[-1] == (150, 1 / 22)
 
 
+def test_one_lead_time_in_twenty_is_rare():
+    # Twenty lead times, each with a chance of one in twenty: the shortest is still reckoned with, the longest is not.
+    lead = lead_time(3, 22, [])
+
+    assert (lead.low, lead.typical, lead.high) == (3, 12, 21)
+
+
 def test_an_office_with_one_lead_time_has_no_spread():
     lead = lead_time(7, 7, [])
 
@@ -111,6 +118,23 @@ def test_nothing_need_be_asked_for_while_the_shelf_outlasts_the_horizon():
     assert latest_request_day(certain_use(10), 50_000, THREE_TO_TEN, 0.05, CANDIDATES) is None
 
 
+def test_the_last_candidate_but_one_is_named_when_the_last_alone_is_too_late():
+    # Asked for on Thursday 29 March the cards come a day later, before the last day of the horizon; asked for on
+    # Friday they come after it.
+    tomorrow, but_one = LeadTime(((1, 1.0),)), 200 * (len(HORIZON) - 1)
+
+    assert latest_request_day(certain_use(200), but_one, tomorrow, 0.05, CANDIDATES) == date(2018, 3, 29)
+    assert latest_request_day(certain_use(200), but_one + 200, tomorrow, 0.05, CANDIDATES) is None
+
+
+def test_nothing_need_be_asked_for_while_the_last_candidate_runs_just_the_accepted_risk():
+    # On the last candidate one delivery in four comes after the horizon, and the last day would find nothing.
+    lead, but_one = LeadTime(((0, 0.75), (1, 0.25))), 200 * (len(HORIZON) - 1)
+
+    assert latest_request_day(certain_use(200), but_one, lead, 0.25, CANDIDATES) is None
+    assert latest_request_day(certain_use(200), but_one, lead, 0.24, CANDIDATES) == date(2018, 3, 29)
+
+
 def test_the_first_candidate_is_named_when_all_are_too_late():
     assert latest_request_day(certain_use(200), 0, IN_A_WEEK, 0.05, CANDIDATES[28:]) == CANDIDATES[28]
 
@@ -133,6 +157,13 @@ def test_a_promised_day_is_believed():
     # Empty on Wednesday 1 November: 500 cards at 200.
     assert delivery_risk(demand, 500, FRIDAY, day(1), FRIDAY, THREE_TO_TEN) == 0
     assert delivery_risk(demand, 500, FRIDAY, day(2), FRIDAY, THREE_TO_TEN) == 1
+
+
+def test_a_promise_for_today_is_still_believed():
+    # Asked for on Friday, promised for Monday, and it is Monday: the cards are here before the work begins, while lead
+    # times of three to ten days would bring most of them later.
+    assert delivery_risk(certain_use(200), 100, FRIDAY, MONDAY, MONDAY, THREE_TO_TEN) == 0
+    assert delivery_risk(certain_use(200), 100, FRIDAY, None, MONDAY, THREE_TO_TEN) == pytest.approx(7 / 8)
 
 
 def test_a_promised_day_that_has_passed_is_forgotten():
@@ -184,14 +215,35 @@ def test_no_request_exceeds_fifty_batches():
 
 
 def test_a_request_at_the_end_of_the_horizon_still_has_an_answer():
-    cards = cards_to_request(certain_use(200), 0, IN_A_WEEK, 0.05, CANDIDATES, CANDIDATES[-1], 2_000)
+    # The last candidate stands for all later days. Cards that come a day later must be preceded by cards for the whole
+    # horizon: 4,000 too few are two batches, one card more is a third.
+    days = len(HORIZON)
+    tomorrow = LeadTime(((1, 1.0),))
+    ask = {"lead": tomorrow, "accepted_risk": 0.05, "candidates": CANDIDATES, "requested_on": CANDIDATES[-1]}
 
-    assert cards % 2_000 == 0
+    assert cards_to_request(certain_use(200), 200 * days - 4_000, **ask, batch_cards=2_000) == 4_000
+    assert cards_to_request(certain_use(200), 200 * days - 4_001, **ask, batch_cards=2_000) == 6_000
+
+
+def test_a_batch_that_leaves_just_the_accepted_risk_is_enough():
+    # Of lead times of three to ten days one in eight is ten. Asked for on Monday 30 October, the cards are here by
+    # Thursday 9 November; the next request waits until Thursday the 16th. Ten days later is Sunday the 26th, nine days
+    # Saturday the 25th, and the four shortest of the eight end on or before Wednesday the 22nd: they need 17 open days,
+    # 3,400 cards. Thursday the 23rd (seven days) needs 18, Friday the 24th 19, the week-end 20.
+    demand = certain_use(200)
+
+    def batches(risk: float) -> int:
+        return cards_to_request(demand, 0, THREE_TO_TEN, risk, CANDIDATES, MONDAY, 200) // 200
+
+    # Short of nothing; of the week-end's two lead times; of those and eight days; of those and seven.
+    assert [batches(risk) for risk in (1 / 16, 2 / 8, 3 / 8, 4 / 8)] == [20, 19, 18, 17]
 
 
 def test_a_quota_stretches_the_shelf_in_whole_cards():
     assert stretching_quota(1_043, 10) == 104
     assert stretching_quota(0, 10) == 0
+    assert stretching_quota(0, 1) == 0
+    assert stretching_quota(-5, 1) == 0
     assert stretching_quota(7, 10) == 0
 
 

@@ -1,0 +1,221 @@
+"""The summary of a period: its rows and sums, the check code, the papers issued, and the picture's data."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from blangko.core.book import Balance, Day
+from blangko.core.entry import movement
+from blangko.core.forecast import ForecastRow, Spread
+from blangko.core.level import CumulativeDemand, DemandModel, LevelMoments
+from blangko.core.reorder import lead_time
+from blangko.core.settings import Settings
+from blangko.core.status import Facts, Outlook
+from blangko.core.summary import (
+    Issued,
+    SummaryRow,
+    chart_of,
+    check_code,
+    issued_paper,
+    late_entries,
+    read_check_code,
+    summary_rows,
+    totals,
+)
+from blangko.core.workdays import MONDAY_TO_FRIDAY, Calendar
+
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = (date(2017, 10, day) for day in range(2, 9))
+ONE_DAY = timedelta(days=1)
+CALENDAR = Calendar(MONDAY_TO_FRIDAY, {}, {}, date(2017, 12, 31))
+
+
+# --- Check code ---------------------------------------------------------------------------------
+
+
+def test_a_check_code_is_twelve_digits_of_a_seal_and_the_number_of_its_entry():
+    assert check_code("0123456789abcdef" * 4, 17) == "0123456789ab-17"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "0123456789ab-17",
+        "17-0123456789ab",
+        " 0123456789AB / 17 ",
+        "0123456789ab 17",
+        "17. 0123456789ab",
+        "17,0123456789ab",
+        "#17: 0123456789ab",
+        "0123456789ab--017",
+    ],
+)
+def test_a_check_code_is_read_in_either_order_and_with_any_sign_between(typed):
+    assert read_check_code(typed) == ("0123456789ab", 17)
+
+
+def test_twelve_digits_without_a_letter_are_still_the_digits_of_the_seal():
+    assert read_check_code("5-123456789012") == ("123456789012", 5)
+    assert read_check_code("123456789012-5") == ("123456789012", 5)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "17", "0123456789ab", "0123456789a-17", "0123456789abc-17", "0123456789ag-17", "0123456789ab-x7",
+     "0123456789ab-17-1", "0123456789ab+17", "0123456789ab--"],
+    ids=["nothing", "number alone", "digits alone", "eleven digits", "thirteen digits", "no hexadecimal digit",
+         "no number", "three parts", "a plus", "no second part"],
+)  # fmt: skip
+def test_what_is_no_check_code_is_not_read_as_one(typed):
+    assert read_check_code(typed) is None
+
+
+# --- Rows and sums ------------------------------------------------------------------------------
+
+
+def test_a_period_has_a_row_for_each_open_day_and_for_a_closed_day_on_which_cards_moved():
+    friday = Day(FRIDAY, 500, 350, printed=150)
+    saturday = Day(SATURDAY, 350, 840, received=500, printed=4, spoiled=3, sent=2, lost=1, adjusted=0)
+
+    rows = summary_rows([friday, saturday], CALENDAR, THURSDAY, SUNDAY + ONE_DAY, 500)
+
+    # Nothing moved on Thursday and on Monday: the shelf stays as it was. Sunday was closed and quiet.
+    assert rows == [
+        SummaryRow(THURSDAY, True, closing=500),
+        SummaryRow(FRIDAY, True, printed=150, closing=350),
+        SummaryRow(SATURDAY, False, received=500, printed=4, spoiled=3, sent=2, lost=1, closing=840),
+        SummaryRow(SUNDAY + ONE_DAY, True, closing=840),
+    ]
+
+
+def test_a_day_at_either_end_belongs_to_the_period_and_its_neighbours_do_not():
+    days = [Day(day, 0, 100 + number, adjusted=number) for number, day in enumerate((MONDAY, TUESDAY, WEDNESDAY))]
+
+    assert [row.day for row in summary_rows(days, CALENDAR, MONDAY, WEDNESDAY, 0)] == [MONDAY, TUESDAY, WEDNESDAY]
+    assert summary_rows(days, CALENDAR, TUESDAY, TUESDAY, 100) == [SummaryRow(TUESDAY, True, adjusted=1, closing=101)]
+
+
+def test_the_sums_of_a_period_are_those_of_its_rows():
+    rows = [
+        SummaryRow(MONDAY, True, 500, 40, 3, 20, 2, -7, 428),
+        SummaryRow(TUESDAY, True, 100, 60, 1, 0, 1, 5, 471),
+    ]
+
+    assert totals(rows, TUESDAY, 471) == SummaryRow(TUESDAY, True, 600, 100, 4, 20, 3, -2, 471)
+    assert totals([], TUESDAY, 428) == SummaryRow(TUESDAY, True, closing=428)
+
+
+# --- Papers -------------------------------------------------------------------------------------
+
+
+def paper(entry_no, first=MONDAY, last=WEDNESDAY):
+    return Issued(entry_no, last, first, last, f"0123456789ab-{entry_no}")
+
+
+def moved(entry_no, day):
+    return movement("print", day, 5)._replace(entry_no=entry_no)
+
+
+def test_an_entry_written_after_the_paper_for_a_day_of_its_period_is_late():
+    moves = [
+        moved(9, MONDAY),
+        moved(11, MONDAY - ONE_DAY),
+        moved(12, MONDAY),
+        moved(13, WEDNESDAY),
+        moved(14, THURSDAY),
+    ]
+
+    assert [entry.entry_no for entry in late_entries(moves, [paper(10)])] == [12, 13]
+
+
+def test_an_entry_that_the_last_paper_shows_is_not_late_although_an_earlier_paper_missed_it():
+    assert late_entries([moved(12, MONDAY)], [paper(10), paper(20, THURSDAY, FRIDAY)]) == []
+    assert late_entries([moved(21, MONDAY)], [paper(10), paper(20, THURSDAY, FRIDAY)]) == [moved(21, MONDAY)]
+
+
+def test_without_a_paper_no_entry_is_late():
+    assert late_entries([moved(12, MONDAY)], []) == []
+
+
+def test_the_paper_of_a_period_is_the_newest_of_just_this_period():
+    papers = [paper(10), paper(30), paper(20), paper(40, MONDAY, THURSDAY), paper(50, TUESDAY, WEDNESDAY)]
+
+    assert issued_paper(papers, MONDAY, WEDNESDAY, []) == paper(30)
+    assert issued_paper(papers, MONDAY, FRIDAY, []) is None
+
+
+@pytest.mark.parametrize("day", [MONDAY, WEDNESDAY])
+def test_a_paper_no_longer_stands_once_an_entry_came_into_its_period(day):
+    assert issued_paper([paper(10)], MONDAY, WEDNESDAY, [moved(12, day)]) is None
+
+
+@pytest.mark.parametrize("day", [MONDAY - ONE_DAY, THURSDAY])
+def test_a_paper_stands_while_late_entries_lie_outside_its_period(day):
+    assert issued_paper([paper(10)], MONDAY, WEDNESDAY, [moved(12, day)]) == paper(10)
+
+
+# --- Picture ------------------------------------------------------------------------------------
+
+TODAY = date(2017, 10, 27)
+EIGHT_WEEKS_BEFORE, FOUR_WEEKS_AFTER = date(2017, 9, 1), date(2017, 11, 24)
+
+
+def facts(days=(), opened_on=None, on_hand=700):
+    return Facts(
+        "61.03", TODAY, Balance(on_hand=on_hand), days, opened_on, Settings(), CALENDAR, [], None, {}, 1, "0" * 64
+    )
+
+
+def outlook(first):
+    """A hundred cards a day for sixty open days, known exactly."""
+    workdays = CALENDAR.next_open_days(first, 60)
+    model = DemandModel(LevelMoments(100, 10_000, 0, 0), (1.0,) * 7, 0.0, 0.0, (1.0,) * 3, 20)
+    demand = CumulativeDemand(tuple(workdays), tuple(100.0 * (i + 1) for i in range(60)), (0.0,) * 60)
+    return Outlook(model, demand, lead_time(3, 10, []), list(workdays))
+
+
+def test_the_picture_reaches_eight_weeks_back_and_four_ahead():
+    chart = chart_of(facts(), None)
+
+    assert (chart.first, chart.today, chart.last) == (EIGHT_WEEKS_BEFORE, TODAY, FOUR_WEEKS_AFTER)
+    assert (chart.start_cards, chart.past, chart.ahead) == (700, [], [])
+
+
+def test_the_picture_begins_with_the_shelf_on_the_evening_eight_weeks_ago():
+    days = [Day(EIGHT_WEEKS_BEFORE, 950, 900), Day(date(2017, 9, 2), 900, 800), Day(TODAY, 800, 700)]
+
+    chart = chart_of(facts([*days, Day(TODAY + ONE_DAY, 700, 600)]), None)
+
+    assert (chart.start_cards, chart.past) == (900, days[1:])
+
+
+def test_the_picture_of_a_young_book_begins_on_the_evening_before_its_opening():
+    assert chart_of(facts(opened_on=date(2017, 10, 2)), None).first == date(2017, 10, 1)
+    assert chart_of(facts(opened_on=date(2017, 9, 2)), None).first == EIGHT_WEEKS_BEFORE
+    assert chart_of(facts(opened_on=EIGHT_WEEKS_BEFORE), None).first == EIGHT_WEEKS_BEFORE
+    assert chart_of(facts(opened_on=date(2017, 8, 1)), None).first == EIGHT_WEEKS_BEFORE
+
+
+def test_the_weeks_ahead_begin_tomorrow_and_end_with_the_picture():
+    # Today's use is not written down yet and so is forecast too, but today's evening is no part of the days ahead.
+    chart = chart_of(facts(), outlook(TODAY))
+
+    assert [row.day for row in chart.ahead] == CALENDAR.open_days(TODAY + ONE_DAY, FOUR_WEEKS_AFTER)
+    # Monday is the second day of the horizon: 700 - 2 * 100 are left.
+    assert chart.ahead[0] == ForecastRow(date(2017, 10, 30), 100.0, Spread(500, 500, 500), 0.0)
+
+
+def test_the_picture_shades_the_closed_days_from_its_first_to_its_last():
+    chart = chart_of(facts(), None)
+
+    every_day = [EIGHT_WEEKS_BEFORE + timedelta(days=number) for number in range(12 * 7 + 1)]
+    assert chart.closed == [day for day in every_day if day.weekday() > 4]
+
+    # Where today is a Sunday, so are the first and the last day.
+    sunday = TODAY + timedelta(days=2)
+    closed = chart_of(facts()._replace(as_of=sunday), None).closed
+    assert (closed[0], closed[-1]) == (date(2017, 9, 3), date(2017, 11, 26))
+
+    # On Sunday, 1 October, the evening before the opening, the office was closed.
+    assert chart_of(facts(opened_on=date(2017, 10, 2)), None).closed[0] == date(2017, 10, 1)
