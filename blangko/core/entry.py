@@ -105,11 +105,6 @@ class Entry(NamedTuple):
         """The kind that an entry is summed under: a reversal counts against what it mirrors."""
         return self.subject or "" if self.kind == REVERSE else self.kind
 
-    @property
-    def signed_cards(self) -> int:
-        """Cards, negative for a reversal: what the entry adds to the sum of its true kind."""
-        return -(self.cards or 0) if self.kind == REVERSE else self.cards or 0
-
 
 def movement(kind: str, occurred_on: date, cards: int, **details: Any) -> Entry:
     """A draft of a movement along its kind's usual journey; `details` are further columns."""

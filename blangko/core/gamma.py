@@ -39,7 +39,7 @@ def normal_chance(z: float) -> float:
 
 
 def normal_quantile(chance: float) -> float:
-    """The value that a standard normal variable stays below with this chance, in (0, 1); exact to about 1e-7.
+    """The value that a standard normal variable stays below with this chance, in (0, 1); exact to about 1e-10.
 
     Source: Abramowitz and Stegun, Handbook of Mathematical Functions (1964), 26.2.23, and one step of Halley's method.
     """

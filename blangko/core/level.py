@@ -38,7 +38,7 @@ DISPERSION_LIMITS = (1e-4, 2.0)
 WEEKDAY_MEMORY, WEEKDAY_WEIGHT, WEEKDAY_ROOF = 0.97, 15.0, 4.0
 DEAD_MEMORY, DEAD_WEIGHT, DEAD_SPREAD = 0.99, 20.0, 1.5
 BUSY_CARDS = 10.0
-"""Where less than this is expected, a day of zero cards is a quiet day, not a dead one."""
+"""Where no more than this is expected, a day of zero cards is a quiet day, not a dead one."""
 OUTLIER_DEVIATIONS = 6.0
 
 SPANS = (5, 10, 20)

@@ -61,7 +61,7 @@ def requests(entries: Iterable[Entry]) -> list[Request]:
         if entry.kind == "request":
             found[entry.entry_no] = _asked(entry)
     for entry in valid:
-        if entry.kind != "request" and entry.request_no in found:
+        if entry.request_no in found:
             found[entry.request_no] = _answered(found[entry.request_no], entry)
     return list(found.values())
 

@@ -299,11 +299,13 @@ def missing_workdays(facts: Facts) -> list[date]:
         return []
     logged = {day.day for day in facts.days if day.logged}
     empty = _empty_evenings(facts)
+    # A day with a movement begins a stretch of its own, also where the shelf was empty before it and after it.
+    stayed_empty = {day.day for day in facts.days if day.opening <= 0 and day.closing <= 0}
     first = max(begun + ONE_DAY, facts.as_of - timedelta(days=MISSING_WINDOW_DAYS))
     return [
         day
         for day in facts.calendar.open_days(first, facts.as_of - ONE_DAY)
-        if day not in logged and not any(start < day <= end for start, end in empty)
+        if day not in logged | stayed_empty and not any(start < day <= end for start, end in empty)
     ]
 
 

@@ -17,6 +17,8 @@ from blangko.core.workdays import ONE_DAY, Calendar
 CHART_WEEKS_BACK = 8
 CHART_WEEKS_AHEAD = 4
 CODE_DIGITS = 12
+LONGEST_NUMBER = 18
+"""No entry has a longer one, and no database holds it."""
 
 
 class SummaryRow(NamedTuple):
@@ -87,7 +89,9 @@ def read_check_code(text: str) -> tuple[str, int] | None:
     if len(parts) != 2:
         return None
     digits, number = parts if len(parts[0]) == CODE_DIGITS else parts[::-1]
-    if len(digits) != CODE_DIGITS or not set(digits) <= set("0123456789abcdef") or not number.isdecimal():
+    if len(digits) != CODE_DIGITS or not set(digits) <= set("0123456789abcdef"):
+        return None
+    if not number.isdecimal() or len(number) > LONGEST_NUMBER:
         return None
     return digits, int(number)
 

@@ -34,6 +34,12 @@ CALENDAR = Calendar(MONDAY_TO_FRIDAY, {}, {}, date(2017, 12, 31))
 # --- Check code ---------------------------------------------------------------------------------
 
 
+def test_a_number_longer_than_any_entrys_is_no_check_code():
+    assert read_check_code("0123456789ab-" + "9" * 18) == ("0123456789ab", 10**18 - 1)
+    assert read_check_code("0123456789ab-" + "9" * 19) is None
+    assert read_check_code("0123456789ab-" + "9" * 5000) is None
+
+
 def test_a_check_code_is_twelve_digits_of_a_seal_and_the_number_of_its_entry():
     assert check_code("0123456789abcdef" * 4, 17) == "0123456789ab-17"
 
