@@ -424,7 +424,7 @@ def test_gaps_of_more_than_31_days_ago_are_history():
 
 
 def test_a_day_behind_an_empty_shelf_is_not_missing_because_spoiled_cards_were_destroyed_on_it():
-    # The last fifty were printed on the 24th; on the 25th the spoiled ones were burned, which moves nothing on the shelf.
+    # The last fifty were printed on the 24th; on the 25th spoiled ones were burned, which leaves the shelf alone.
     burned = Day(october(25), 0, 0)
     book = facts(on_hand=0, opened_on=october(23), days=[printed(october(24), use=50, closing=0), burned])
 
