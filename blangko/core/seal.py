@@ -61,11 +61,15 @@ def broken_seals(previous_seal: str, columns: Sequence[str], rows: Iterable[Sequ
     number and not the rest of the book. Text that is no UTF-8 is expected as lone surrogates; no seal holds over it.
     """
     labels, number = _labels(columns), columns.index("entry_no")
-    broken = []
+    broken: list[int] = []
+    entry_no = 0
     for row in rows:
+        # A number that is damaged itself is the one that is due.
+        said = row[number]
+        entry_no = said if isinstance(said, int) else entry_no + 1
         sealed = (previous_seal + _json(labels, row)).encode("utf-8", "surrogateescape")
         # In a damaged book even a seal may be something else than a text.
         previous_seal = str(row[-1])
         if sha256(sealed).hexdigest() != previous_seal:
-            broken.append(int(row[number] or 0))
+            broken.append(entry_no)
     return broken

@@ -74,3 +74,10 @@ def test_a_value_of_a_wrong_type_breaks_its_seal():
     changed = [[(1, 1, "print", value, sealed[0][-1]), sealed[1]] for value in (5, 5.0, b"5", None)]
 
     assert [broken_seals(FIRST_SEAL, COLUMNS, rows) for rows in changed] == [[1]] * 4
+
+
+def test_an_entry_whose_number_is_damaged_is_found_where_it_stands():
+    sealed = chain([(1, "print", None), (2, "print", None), (3, "print", None)])
+    sealed[1] = (2, None, *sealed[1][2:])
+
+    assert broken_seals(FIRST_SEAL, COLUMNS, sealed) == [2]
