@@ -1,24 +1,22 @@
 """Failing calls: every write, sync, open, rename and unlink of a command fails once, each in a run of its own.
 
-`python -m tests.faults.calls` tries them all and prints a table; the suite tries a sample. Needs Linux with strace,
-which makes a call on the office's own files fail as a full or a broken disk does.
+Needs Linux with strace, which makes a call on the office's own files fail as a full or a broken disk does.
 """
 
 from __future__ import annotations
 
 import os
-import random
 import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from tests.faults.power import COMMANDS, TODAY, prepared, seen
+from tests.faults.tally import Tally
 
 FAULTS = (
     ("pwrite64", "ENOSPC"),
@@ -107,17 +105,7 @@ class Office:
         return f"<{self.folder}" in line
 
 
-class Outcome(NamedTuple):
-    """What became of a command with one failing call."""
-
-    refused: bool = False
-    lost: bool = False
-    damaged: bool = False
-    doubled: bool = False
-    misleading: bool = False
-
-
-def judged(office: Office, fault: Fault) -> Outcome:
+def judged(office: Office, fault: Fault) -> Tally:
     """Let one call fail, look at the book, and give the command again.
 
     A book is as before or as after; what was told as done is done; what was told as not done is not, unless the words
@@ -129,21 +117,21 @@ def judged(office: Office, fault: Fault) -> Outcome:
     done = office.run(["strace", "-f", "-o", str(trace), "-e", f"trace={fault.call}", "-e", inject])
     assert "(INJECTED)" in trace.read_text(), fault
     words = done.stderr.decode()
+    refused = done.returncode != 0
+    tally = Tally(f"failing call, {fault.command}", 1, acknowledged=not refused, refused=refused)
     try:
         now = office.state()
     except Exception:
         # Whatever the book or the copy says, in whatever words: it is not whole.
-        return Outcome(refused=done.returncode != 0, damaged=True)
-    refused = done.returncode != 0
+        return tally._replace(damaged=1)
     unsaid = refused and not 0 < len(words.strip().splitlines()) <= 4
     untrue = refused and now != office.before and "Not confirmed" not in words
     office.run()
-    return Outcome(
-        refused=refused,
-        lost=not refused and now != office.after,
-        damaged=now not in (office.before, office.after),
-        doubled=office.state() != office.after,
-        misleading="Traceback" in words or unsaid or untrue,
+    return tally._replace(
+        lost=int(not refused and now != office.after),
+        damaged=int(now not in (office.before, office.after)),
+        doubled=int(office.state() != office.after),
+        misleading=int("Traceback" in words or unsaid or untrue),
     )
 
 
@@ -153,26 +141,3 @@ def faults(offices: Sequence[Office]) -> Iterator[Fault]:
         for call, error in FAULTS:
             for number in office.calls[call]:
                 yield Fault(office.command, call, error, number)
-
-
-def main() -> int:
-    most = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.SystemRandom().randint(0, 10**6)
-    print(f"seed {seed}\n\n{'command':16} {'fault':16} tries  refused  lost  damaged  doubled  misleading")
-    bad = 0
-    with tempfile.TemporaryDirectory() as place:
-        offices = {command: Office(command, Path(place, str(index))) for index, command in enumerate(COMMANDS)}
-        every = list(faults(list(offices.values())))
-        tried = sorted(random.Random(seed).sample(every, min(most, len(every))), key=every.index)
-        kinds = dict.fromkeys((fault.command, fault.call, fault.error) for fault in tried)
-        for command, call, error in kinds:
-            each = [judged(offices[command], fault) for fault in tried if fault[:3] == (command, call, error)]
-            sums = [sum(column) for column in zip(*each, strict=True)]
-            bad += sum(sums[1:])
-            print(f"{command:16} {f'{call} {error}':16} {len(each):5} {sums[0]:8} {sums[1]:5} {sums[2]:8} {sums[3]:8}"
-                  f" {sums[4]:11}", flush=True)  # fmt: skip
-    return 1 if bad else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

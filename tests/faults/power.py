@@ -1,8 +1,8 @@
 """Power cuts: a command's own writes, replayed with what was not synced dropped, torn or out of order.
 
-`python -m tests.faults.power [STATES] [SEED]` runs every command in full and prints a table; the suite runs a sample.
-Needs Linux with strace. What was synced is on the disk; of the writes since the last sync of a file any subset is,
-each torn at 512 bytes; of the changes of a folder since its last sync any beginning is, and perhaps some of the rest.
+Needs Linux with strace, which records what the command writes. What was synced is on the disk; of the writes since the
+last sync of a file any subset is, each torn at 512 bytes; of the changes of a folder since its last sync any beginning
+is, and perhaps some of the rest.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 from blangko.stockroom import open_book
 from blangko.stockroom.care import examine
+from tests.faults.tally import Tally
 
 SECTOR = 512
 TODAY = date(2017, 10, 27)
@@ -50,15 +51,6 @@ class Step(NamedTuple):
     offset: int = 0
     data: bytes = b""
     other: str = ""
-
-
-class Outcome(NamedTuple):
-    """What became of the states of one command."""
-
-    command: str
-    states: int
-    lost: int
-    damaged: int
 
 
 # --- Recording ----------------------------------------------------------------------------------
@@ -238,7 +230,7 @@ def _apply(content: bytearray, step: Step, chance: random.Random | None) -> None
 # --- Judging ------------------------------------------------------------------------------------
 
 
-def judged(command: str, states: int, seed: int, disk_lies: bool = False) -> Outcome:
+def judged(command: str, states: int, seed: int, disk_lies: bool = False) -> Tally:
     """Cut the power in so many places of a command; whatever is acknowledged must stand, and the book be whole.
 
     With `disk_lies` nothing that was synced is sure: then books must be found lost, or the judging is worth nothing.
@@ -254,14 +246,15 @@ def judged(command: str, states: int, seed: int, disk_lies: bool = False) -> Out
         if disk_lies:
             steps = [step for step in steps if step.kind != "sync"]
         expected = (seen(before / "book.db"), seen(folder / "book.db"))
-        acknowledged = max((index for index, step in enumerate(steps) if step.kind == "ack"), default=len(steps))
-        lost = damaged = 0
+        told = max((index for index, step in enumerate(steps) if step.kind == "ack"), default=len(steps))
+        acknowledged = lost = damaged = 0
         for _ in range(states):
             cut = chance.randint(0, len(steps))
             found = _state(folder, before, steps[:cut], chance, Path(place, "after"))
+            acknowledged += cut > told
             damaged += found is None
-            lost += found is not None and found not in (expected[1:] if cut > acknowledged else expected)
-    return Outcome(command, states, lost, damaged)
+            lost += found is not None and found not in (expected[1:] if cut > told else expected)
+    return Tally(f"power cut, {command}", states, acknowledged, lost, damaged)
 
 
 def _state(
@@ -294,17 +287,3 @@ def seen(place: Path) -> tuple[int, int]:
     errors = [finding for finding in found.findings if finding.severity == "error"]
     assert not errors, errors
     return found.entries, version
-
-
-def main() -> int:
-    states = int(sys.argv[1]) if len(sys.argv) > 1 else 500
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.SystemRandom().randint(0, 10**6)
-    print(f"seed {seed}\n\n{'command':16} states  lost  damaged")
-    outcomes = [judged(command, states, seed) for command in COMMANDS]
-    for each in outcomes:
-        print(f"{each.command:16} {each.states:6} {each.lost:5} {each.damaged:8}")
-    return 1 if any(each.lost or each.damaged for each in outcomes) else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,6 +1,6 @@
 """Several clerks at once, a clerk who is killed, a copy that is made meanwhile: nothing is lost, nothing doubled.
 
-KILLS says how many commands are killed, KILL_SEED when.
+KILLS says how many commands are killed, FAULT_SEED when.
 """
 
 import json
@@ -15,10 +15,11 @@ from blangko.core.entry import movement
 from blangko.errors import BookMoved
 from blangko.stockroom import open_book
 from blangko.stockroom.files import backup, restore
+from tests.faults.kills import judged
 from tests.faults.office import DAY, DESK, begun, clerk, command, entries
 
 KILLS = int(os.environ.get("KILLS", "40"))
-SEED = int(os.environ.get("KILL_SEED", "0"))
+SEED = int(os.environ.get("FAULT_SEED", "20171027"))
 WRITTEN = 1000
 """Commands of two entries each: two thousand entries, however many clerks share them."""
 
@@ -41,19 +42,11 @@ def test_clerks_who_write_at_once_lose_nothing_and_number_without_gaps(tmp_path,
 
 
 def test_a_command_that_is_killed_stands_whole_or_not_at_all_and_counts_once_when_repeated(tmp_path):
-    place = begun(tmp_path / "book.db")
-    chance = random.Random(SEED)
-    for number in range(KILLS):
-        before = entries(place)
-        words = ("print", "3", "--spoiled", "2", "--yes", "--key", f"k{number}")
-        killed = command(place, *words)
-        time.sleep(chance.uniform(0.02, 0.16))
-        killed.kill()
-        acknowledged = b"Written" in killed.communicate()[0]
+    tally = judged(tmp_path, KILLS, SEED)
 
-        assert entries(place) in ((before + 2,) if acknowledged else (before, before + 2)), f"seed {SEED}, {number}"
-        assert command(place, *words).wait(timeout=60) == 0
-        assert entries(place) == before + 2, f"seed {SEED}, {number}"
+    assert tally.is_clean and tally.tries == KILLS
+    # Neither all too early nor all too late: else nothing was killed in the middle.
+    assert 0 < tally.acknowledged < KILLS
 
 
 def test_a_clerk_killed_in_the_middle_of_many_commands_loses_none_that_was_acknowledged(tmp_path):

@@ -1,0 +1,72 @@
+"""Every fault in full: `python -m tests.faults [SEED]`. Needs Linux with strace, and its administrator for the disks.
+
+Prints the seed, which replays the same faults, and a table; ends with 1 when anything was lost, damaged, doubled, told
+wrong or hidden. The tests of `tests/faults` run afterwards with many more inputs than in everyday life.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.faults import calls, changed_bytes, kills, power
+from tests.faults.office import begun, clerk, command, entries
+from tests.faults.tally import Tally, heading, line, summed
+
+POWER_CUTS, KILLS, BYTES, WRITTEN = 500, 500, 50_000, 1000
+MORE = {"MODEL_RUNS": "5000", "FUZZ": "10000", "POWER_CUTS": "1", "CALLS": "1", "KILLS": "20"}
+
+
+def tallies(seed: int) -> Iterator[Tally]:
+    for each in power.COMMANDS:
+        yield power.judged(each, POWER_CUTS, seed)
+    with tempfile.TemporaryDirectory() as folder:
+        for index, each in enumerate(calls.COMMANDS):
+            office = calls.Office(each, Path(folder, str(index)))
+            yield summed(f"failing call, {each}", [calls.judged(office, fault) for fault in calls.faults([office])])
+    with tempfile.TemporaryDirectory() as folder:
+        yield kills.judged(Path(folder), KILLS, seed)
+    for clerks in (2, 4, 8):
+        yield _at_once(clerks)
+    yield _changed(seed)
+
+
+def _at_once(clerks: int) -> Tally:
+    with tempfile.TemporaryDirectory() as folder:
+        place = begun(Path(folder, "book.db"))
+        working = [clerk(place, f"clerk {number}", WRITTEN // clerks) for number in range(clerks)]
+        told = sum(one.communicate()[0].decode().count("written") for one in working)
+        return Tally(f"{clerks} clerks at once", WRITTEN, told, lost=told - (entries(place) - 1) // 2)
+
+
+def _changed(seed: int) -> Tally:
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(begun(Path(folder, "book.db")))
+        for cards in range(5, 25):
+            assert command(str(place), "print", str(cards), "--spoiled", "1", "--yes").wait() == 0
+        return changed_bytes.judged(place, BYTES, random.Random(seed))
+
+
+def main() -> int:
+    seed = int(sys.argv[1]) if len(sys.argv) > 1 else random.SystemRandom().randint(0, 10**6)
+    print(f"seed {seed}\n\n{heading()}", flush=True)
+    clean = True
+    for tally in tallies(seed):
+        clean &= tally.is_clean
+        print(line(tally), flush=True)
+    print(f"\nand the tests with {', '.join(f'{name}={value}' for name, value in MORE.items())}", flush=True)
+    more = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", str(Path(__file__).parent)],
+        env={**os.environ, **MORE, "FUZZ_SEED": str(seed), "FAULT_SEED": str(seed)},
+        check=False,
+    )
+    return 0 if clean and more.returncode == 0 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
