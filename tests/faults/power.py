@@ -249,7 +249,8 @@ def judged(command: str, states: int, seed: int, disk_lies: bool = False) -> Tal
         told = max((index for index, step in enumerate(steps) if step.kind == "ack"), default=len(steps))
         acknowledged = lost = damaged = 0
         for _ in range(states):
-            cut = chance.randint(0, len(steps))
+            # After the last step as often as before it: there something was acknowledged, and much may not be synced.
+            cut = len(steps) if chance.random() < 0.5 else chance.randint(0, len(steps))
             found = _state(folder, before, steps[:cut], chance, Path(place, "after"))
             acknowledged += cut > told
             damaged += found is None
