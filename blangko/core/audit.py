@@ -176,7 +176,8 @@ def notices(answer: Status) -> list[Finding]:
         found.append(_notice("missing_days", days=answer.missing_workdays))
     if "count_open" in answer.reasons and answer.last_count:
         found.append(_notice("count_open", day=answer.last_count.occurred_on, cards=answer.last_count.open_cards))
-    if "calendar_ends" in answer.reasons:
+    # Where nothing is forecast yet, nobody has run out of known days; a calendar that is over is told all the same.
+    if "calendar_ends" in answer.reasons or answer.as_of > answer.calendar_known_until:
         found.append(_notice("calendar_ends", day=answer.calendar_known_until))
     if answer.entries_after:
         found.append(_notice("clock", entries=answer.entries_after, today=answer.as_of))

@@ -87,26 +87,23 @@ def _holds_nik(field: str, text: str) -> bool:
     return False
 
 
-def refuse_shortage(drafts: Sequence[Entry], start: Level, evenings: Iterable[Level]) -> None:
+def refuse_shortage(drafts: Sequence[Entry], evenings: Iterable[Level]) -> None:
     """Refuse drafts that leave the shelf or the spoiled pile below zero on that day or any later day.
 
     Args:
         drafts: What would be written.
-        start: The evening before the first drafted day.
         evenings: The evenings from the first drafted day on, with the drafts in.
 
     Raises:
         NotEnoughCards: With what was asked for and what is there to be had on all those days.
     """
-    before = start
     for evening in evenings:
         for place, held in ((SHELF, evening.on_hand), (SPOILED, evening.spoiled)):
             if held < 0:
-                raise _shortage(drafts, place, held, evening.day, before)
-        before = evening
+                raise _shortage(drafts, place, held, evening.day)
 
 
-def _shortage(drafts: Sequence[Entry], place: str, held: int, short_on: date, before: Level) -> NotEnoughCards:
+def _shortage(drafts: Sequence[Entry], place: str, held: int, short_on: date) -> NotEnoughCards:
     asked = [draft for draft in drafts if draft.from_place == place and draft.occurred_on <= short_on]
     cards = sum(draft.cards or 0 for draft in asked)
     first = asked[0] if asked else drafts[0]

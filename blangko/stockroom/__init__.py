@@ -207,7 +207,7 @@ def _refuse_shortage(book: Book, drafts: Sequence[Entry]) -> list[PlaceSum]:
     for change in evenings:
         on_hand, spoiled = on_hand + change.on_hand, spoiled + change.spoiled
         levels.append(Level(change.day, on_hand, spoiled))
-    refuse_shortage(moves, start, levels_after(levels, start, moves))
+    refuse_shortage(moves, levels_after(levels, start, moves))
     return before
 
 

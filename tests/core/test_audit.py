@@ -4,8 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from blangko.core.audit import audit_entries, audit_settings, evenings
+from blangko.core.audit import Finding, audit_entries, audit_settings, evenings, notices, overdue
+from blangko.core.book import Balance
 from blangko.core.entry import Entry, mirror, movement
+from blangko.core.settings import Settings
+from blangko.core.status import Count, Facts, status
+from blangko.core.workdays import MONDAY_TO_FRIDAY, Calendar
 
 MONDAY, TUESDAY, WEDNESDAY = (date(2017, 10, day) for day in (2, 3, 4))
 SEAL = "a" * 64
@@ -81,6 +85,34 @@ def test_a_wrong_link_or_way_is_found_at_its_entry(number, changes, code):
     assert code or found(with_entry(whole(), number, **changes)) == []
 
 
+@pytest.mark.parametrize(
+    ("number", "changes", "facts"),
+    [
+        (4, {"request_no": 99}, {"linked_no": 99}),
+        (11, {"reverses_no": 99}, {"linked_no": 99}),
+        (11, {"reverses_no": None}, {"linked_no": None}),
+        (6, {"batch_no": 99}, {"linked_no": 99}),
+        (3, {"kind": "gift"}, {"kind": "gift"}),
+    ],
+)
+def test_a_finding_carries_what_its_sentence_needs(number, changes, facts):
+    (finding,) = audit_entries(with_entry(whole(), number, **changes), 11, SEAL)[:1]
+
+    assert (finding.severity, finding.entry_no, finding.facts) == ("error", number, facts)
+
+
+def test_a_gap_and_a_lost_end_say_which_number_was_due():
+    entries = [entry for entry in whole() if entry.entry_no not in (4, 7)]
+    seen = audit_entries(entries, 11, SEAL)
+
+    assert [(each.entry_no, each.facts) for each in seen if each.code == "gap"] == [(5, {"expected": 4})]
+    assert [(each.entry_no, each.facts) for each in audit_entries(whole()[:10], 11, SEAL) if each.code == "head"] == [
+        (10, {"expected": 11})
+    ]
+    changed = with_entry(with_entry(whole(), 1, seal="c" * 64), 10, seal="d" * 64)
+    assert found(with_entry(changed, 2, seal="e" * 64)) == []
+
+
 def test_a_missing_entry_shows_as_a_gap_at_the_next_one():
     entries = [entry for entry in whole() if entry.entry_no != 7]
 
@@ -135,6 +167,10 @@ def test_a_clock_set_back_by_an_hour_is_told_at_the_entry_that_shows_it(minutes,
     )
 
     assert found(entries) == ([("clock_back", 2)] if is_told else [])
+    if is_told:
+        assert audit_entries(entries, 2, SEAL) == [
+            Finding("notice", "clock_back", 2, {"recorded_at": entries[1].recorded_at})
+        ]
 
 
 def test_an_instant_that_is_none_is_left_to_the_seals():
@@ -153,4 +189,82 @@ def test_an_instant_that_is_none_is_left_to_the_seals():
     ],
 )
 def test_settings_out_of_range_are_named(stated, names):
-    assert [each.facts["name"] for each in audit_settings(stated)] == names
+    seen = audit_settings(stated)
+
+    assert [each.facts["name"] for each in seen] == names
+    assert {(each.severity, each.code, each.entry_no) for each in seen} <= {("error", "setting", None)}
+
+
+def test_a_setting_out_of_range_is_told_with_its_value():
+    assert audit_settings({"accepted_risk": "0.9"})[0].facts == {"name": "accepted_risk", "value": "0.9"}
+    assert audit_settings({"lead_low_days": "12", "lead_high_days": "4"})[0].facts == {
+        "name": "lead_low_days",
+        "value": 12,
+    }
+
+
+# --- What deserves a look -------------------------------------------------------------------------
+
+FRIDAY = date(2017, 10, 27)
+CALENDAR = Calendar(MONDAY_TO_FRIDAY, {}, {}, date(2017, 12, 31))
+
+
+def office(**others):
+    """Friday 27 October 2017; begun on the 25th with 1,000 cards, nothing printed yet, unless `others` say so."""
+    plain = Facts(
+        "61.03", FRIDAY, Balance(opening=1000, on_hand=1000), [], date(2017, 10, 25), Settings(), CALENDAR, [], None,
+        {}, 3, SEAL,
+    )  # fmt: skip
+    return plain._replace(**others)
+
+
+def told(facts):
+    return [(each.severity, each.code, each.facts) for each in notices(status(facts, None))]
+
+
+def test_a_day_without_an_entry_is_told():
+    assert told(office()) == [("notice", "missing_days", {"days": [date(2017, 10, 26)]})]
+
+
+def test_an_office_that_has_just_begun_is_told_nothing():
+    assert told(office(opened_on=FRIDAY)) == []
+    assert overdue(office(opened_on=None), None) == []
+
+
+def test_a_count_that_nothing_explains_is_told():
+    seen = Count(FRIDAY, 996, -4, -4)
+
+    assert told(office(opened_on=FRIDAY, last_count=seen)) == [("notice", "count_open", {"day": FRIDAY, "cards": -4})]
+    assert told(office(opened_on=FRIDAY, last_count=seen._replace(open_cards=0))) == []
+
+
+@pytest.mark.parametrize(("known_until", "is_told"), [(FRIDAY, False), (date(2017, 10, 26), True)])
+def test_a_calendar_that_is_over_is_told_also_where_nothing_is_forecast(known_until, is_told):
+    facts = office(opened_on=FRIDAY, calendar=CALENDAR._replace(known_until=known_until))
+
+    assert told(facts) == ([("notice", "calendar_ends", {"day": known_until})] if is_told else [])
+
+
+def test_entries_dated_after_today_are_told():
+    assert told(office(opened_on=FRIDAY, entries_after=2)) == [("notice", "clock", {"entries": 2, "today": FRIDAY})]
+
+
+def due(facts, last_backup):
+    return [(each.severity, each.code, each.facts) for each in overdue(facts, last_backup)]
+
+
+def test_a_count_is_due_after_the_days_that_the_office_chose():
+    # Chosen are 92 days: from 27 July to 27 October they are just over, from the 26th on the count is due.
+    seen = Count(date(2017, 7, 27), 990, 0, 0)
+
+    assert due(office(last_count=seen), FRIDAY) == []
+    late = seen._replace(occurred_on=date(2017, 7, 26))
+    assert due(office(last_count=late), FRIDAY) == [("notice", "count_overdue", {"day": date(2017, 7, 26)})]
+    assert due(office(opened_on=date(2017, 7, 26)), FRIDAY) == [("notice", "count_overdue", {"day": date(2017, 7, 26)})]
+
+
+def test_a_copy_is_due_after_a_week():
+    assert due(office(), date(2017, 10, 20)) == []
+    assert due(office(), date(2017, 10, 19)) == [("notice", "old_backup", {"day": date(2017, 10, 19)})]
+    assert due(office(opened_on=date(2017, 10, 20)), None) == []
+    assert due(office(opened_on=date(2017, 10, 19)), None) == [("notice", "no_backup", {})]

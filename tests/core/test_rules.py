@@ -53,28 +53,35 @@ def test_what_a_clerk_may_write_is_not_refused(draft):
     assert refuse_impossible(draft, TODAY) is None
 
 
+OUT_OF_RANGE = {"low": 0, "high": MAX_CARDS}
+YESTERDAY = TODAY - timedelta(days=1)
+
+
 @pytest.mark.parametrize(
-    ("draft", "refusal"),
+    ("draft", "refusal", "facts"),
     [
-        (prints()._replace(occurred_on=TOMORROW), FutureDate),
-        (prints()._replace(cards=-1), NumberOutOfRange),
-        (prints()._replace(cards=MAX_CARDS + 1), NumberOutOfRange),
-        (prints(quota_cards=-1), NumberOutOfRange),
-        (prints(quota_cards=MAX_CARDS + 1), NumberOutOfRange),
-        (Entry("request", TODAY, 2000, due_on=TODAY - timedelta(days=1)), BackwardsPeriod),
-        (Entry("grant", TODAY, 2000, due_on=TODAY - timedelta(days=1)), BackwardsPeriod),
-        (movement("destroy", TODAY, 5), ReferenceNeeded),
-        (movement("lose", TODAY, 5), ReferenceNeeded),
-        (movement("lose", TODAY, 5, reference=""), ReferenceNeeded),
-        (prints(note="x" * (LONGEST_TEXT + 1)), TextTooLong),
-        (prints(party="\0"), NotText),
-        (prints(key="\udc80"), NotText),
-        (prints()._replace(recorded_by="\ud800"), NotText),
+        (prints()._replace(occurred_on=TOMORROW), FutureDate, {"occurred_on": TOMORROW, "today": TODAY}),
+        (prints()._replace(cards=-1), NumberOutOfRange, {"number": -1, **OUT_OF_RANGE}),
+        (prints()._replace(cards=MAX_CARDS + 1), NumberOutOfRange, {"number": MAX_CARDS + 1, **OUT_OF_RANGE}),
+        (prints(quota_cards=-1), NumberOutOfRange, {"number": -1, **OUT_OF_RANGE}),
+        (prints(quota_cards=MAX_CARDS + 1), NumberOutOfRange, {"number": MAX_CARDS + 1, **OUT_OF_RANGE}),
+        (Entry("request", TODAY, 2000, due_on=YESTERDAY), BackwardsPeriod, {"first": TODAY, "last": YESTERDAY}),
+        (Entry("grant", TODAY, 2000, due_on=YESTERDAY), BackwardsPeriod, {"first": TODAY, "last": YESTERDAY}),
+        (movement("destroy", TODAY, 5), ReferenceNeeded, {"kind": "destroy"}),
+        (movement("lose", TODAY, 5), ReferenceNeeded, {"kind": "lose"}),
+        (movement("lose", TODAY, 5, reference=""), ReferenceNeeded, {"kind": "lose"}),
+        (prints(note="x" * (LONGEST_TEXT + 1)), TextTooLong, {"field": "note", "limit": LONGEST_TEXT}),
+        (prints(party="\0"), NotText, {"field": "party"}),
+        (prints(key="\udc80"), NotText, {"field": "key"}),
+        (prints()._replace(recorded_by="\ud800"), NotText, {"field": "recorded_by"}),
+        (prints(reference="\udfff"), NotText, {"field": "reference"}),
     ],
 )
-def test_what_no_book_could_hold_is_refused(draft, refusal):
-    with pytest.raises(refusal):
+def test_what_no_book_could_hold_is_refused_with_what_was_asked(draft, refusal, facts):
+    with pytest.raises(refusal) as refused:
         refuse_impossible(draft, TODAY)
+
+    assert refused.value.facts == facts
 
 
 @pytest.mark.parametrize("field", ["note", "party", "reference", "recorded_by", "value"])
@@ -126,7 +133,7 @@ def test_a_key_that_a_program_made_may_be_any_digits():
 def test_a_shortage_names_the_day_the_place_and_what_is_there_to_be_had():
     evenings = [Level(TODAY, 30, 0), Level(TOMORROW, -37, 0)]
     with pytest.raises(NotEnoughCards) as refused:
-        refuse_shortage([prints()], Level(TODAY - timedelta(days=1), 217, 0), evenings)
+        refuse_shortage([prints()], evenings)
 
     # 187 were asked for; 37 too many are gone by tomorrow, so that 150 can be had.
     assert refused.value.facts == {
@@ -138,22 +145,44 @@ def test_a_shortage_names_the_day_the_place_and_what_is_there_to_be_had():
 def test_a_spoiled_pile_that_falls_short_is_named():
     draft = movement("destroy", TODAY, 5, reference="BA")
     with pytest.raises(NotEnoughCards) as refused:
-        refuse_shortage([draft], Level(TODAY - timedelta(days=1), 100, 3), [Level(TODAY, 100, -2)])
+        refuse_shortage([draft], [Level(TODAY, 100, -2)])
 
     assert (refused.value.facts["place"], refused.value.facts["available_cards"]) == ("spoiled", 3)
 
 
 def test_a_shelf_that_comes_to_nothing_is_no_shortage():
-    refuse_shortage([prints()], Level(TODAY - timedelta(days=1), 187, 0), [Level(TODAY, 0, 0)])
+    refuse_shortage([prints()], [Level(TODAY, 0, 0)])
 
 
 def test_what_a_back_dated_opening_would_leave_short_counts_from_what_it_takes():
     # Taking the opening of 500 back while 187 were printed leaves 187 too few; nothing of the 500 can be had.
     opened = mirror(movement("opening", TODAY, 500)._replace(entry_no=1), TODAY, "x")
     with pytest.raises(NotEnoughCards) as refused:
-        refuse_shortage([opened], Level(TODAY - timedelta(days=1), 0, 0), [Level(TODAY, -187, 0)])
+        refuse_shortage([opened], [Level(TODAY, -187, 0)])
 
     assert (refused.value.facts["kind"], refused.value.facts["available_cards"]) == ("reverse", 313)
+
+
+def test_a_shortage_counts_only_what_the_command_takes_from_that_place_until_that_day():
+    # 7 spoiled ones go away and 40 are printed today, 60 more tomorrow; by tonight 10 are too many.
+    drafts = [
+        movement("send", TODAY, 7, from_place="spoiled"),
+        prints()._replace(cards=40),
+        prints()._replace(cards=60, occurred_on=TOMORROW),
+    ]
+    with pytest.raises(NotEnoughCards) as refused:
+        refuse_shortage(drafts, [Level(TODAY, -10, 0)])
+
+    facts = refused.value.facts
+    assert (facts["kind"], facts["asked_cards"], facts["available_cards"]) == ("print", 40, 30)
+
+
+def test_a_shortage_of_what_the_command_does_not_take_itself_can_be_met_with_nothing():
+    with pytest.raises(NotEnoughCards) as refused:
+        refuse_shortage([movement("receive", TODAY, 5)], [Level(TODAY, -10, 0)])
+
+    assert (refused.value.facts["asked_cards"], refused.value.facts["available_cards"]) == (0, 0)
+    assert refused.value.facts["kind"] == "receive"
 
 
 # --- Taking back ------------------------------------------------------------------------------------
@@ -161,10 +190,13 @@ def test_what_a_back_dated_opening_would_leave_short_counts_from_what_it_takes()
 
 def test_an_entry_is_taken_back_once_and_a_taking_back_never():
     refuse_reversal(prints()._replace(entry_no=4), None)
-    with pytest.raises(AlreadyReversed):
+    with pytest.raises(AlreadyReversed) as again:
         refuse_reversal(prints()._replace(entry_no=4), 7)
-    with pytest.raises(ReversalOfReversal):
-        refuse_reversal(mirror(prints()._replace(entry_no=4), TODAY, "x"), None)
+    with pytest.raises(ReversalOfReversal) as twice:
+        refuse_reversal(mirror(prints()._replace(entry_no=4), TODAY, "x")._replace(entry_no=7), None)
+
+    assert again.value.facts == {"entry_no": 4, "reversed_by": 7}
+    assert twice.value.facts == {"entry_no": 7}
 
 
 # --- Questions --------------------------------------------------------------------------------------
@@ -182,12 +214,17 @@ def test_a_use_is_unusual_above_three_times_the_usual():
     assert asked(drafts, usual_use=63) == ["unusual"]
     assert asked(drafts, usual_use=None) == []
     assert asked([movement("receive", TODAY, 5000)], usual_use=63) == []
+    assert asked([movement("print", TODAY, 0), *drafts], usual_use=64) == []
+    assert questions(drafts, TODAY, [], 63)[0].facts == {"cards": 192, "usual": 63}
 
 
 def test_a_movement_of_more_than_31_days_ago_is_asked_about():
     assert asked([prints()._replace(occurred_on=TODAY - timedelta(days=31))]) == []
     assert asked([prints()._replace(occurred_on=TODAY - timedelta(days=32))]) == ["old"]
     assert asked([Entry("count", TODAY - timedelta(days=99), 5)]) == []
+    long_ago = TODAY - timedelta(days=40)
+    (question,) = questions([prints(), prints()._replace(occurred_on=long_ago)], TODAY, [], None)
+    assert question.facts == {"occurred_on": long_ago, "days": 40}
 
 
 def test_a_twin_is_told_with_its_number():
@@ -210,3 +247,9 @@ def test_a_clock_that_stands_before_the_last_entry_is_asked_about(last_recorded_
     assert asked([prints()], last_recorded_at=last_recorded_at) == (["clock"] if is_asked else [])
     assert asked([mirror(prints(), TODAY, "x")], last_recorded_at=last_recorded_at) == []
     assert asked([Entry("count", TODAY, 5)], last_recorded_at=last_recorded_at) == []
+
+
+def test_the_question_about_the_clock_says_both_times():
+    (question,) = questions([prints()], TODAY, [], None, "2019-10-27T09:00:00Z")
+
+    assert question.facts == {"recorded_at": "2019-10-27T09:00:00Z", "now": "2017-10-27T09:00:00Z"}
