@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import Path, PurePath
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 NETWORK, SYNCED = "network", "synced"
 _NETWORK_FILE_SYSTEMS = re.compile(
-    r"(nfs\d?|cifs|smb\w*|afs|ceph|lustre|gpfs|ncpfs|davfs2?|fuse\.(sshfs|davfs2?|rclone|s3fs|gvfsd-fuse|glusterfs))"
+    r"(nfs\d?|cifs|smb\w*|afs|ceph|lustre|gpfs|beegfs|ncpfs|davfs2?|vboxsf|prl_fs"
+    r"|fuse\.(sshfs|davfs2?|rclone|s3fs|gcsfuse|gvfsd-fuse|glusterfs|vmhgfs-fuse))"
 )
 _SYNC_FOLDERS = re.compile(
     r"(dropbox|onedrive( - .*)?|google ?drive|my drive|nextcloud|owncloud|icloud ?drive|mega(sync)?|pcloud.*"
@@ -70,12 +71,20 @@ def _on_windows_network(absolute: str) -> bool:
     import ctypes
 
     windows: Any = getattr(ctypes, "windll", None)
-    drive = PurePath(absolute).anchor
+    drive = PureWindowsPath(absolute).anchor
     return windows is not None and windows.kernel32.GetDriveTypeW(drive) == _DRIVE_REMOTE
 
 
 def _in_sync_folder(absolute: str) -> bool:
     folders = [Path(absolute), *Path(absolute).parents]
     if any(_SYNC_FOLDERS.fullmatch(folder.name) for folder in folders[1:]):
+        return True
+    # Whatever it is called, this is where Windows says that it is.
+    told = {
+        Path(os.environ[name])
+        for name in ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
+        if os.environ.get(name)
+    }
+    if told & set(folders):
         return True
     return any((folder / mark).exists() for folder in folders[1:] for mark in (".stfolder", ".dropbox"))
