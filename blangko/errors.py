@@ -206,6 +206,10 @@ class BadExport(Refused):
     """A folder or file is not a whole copy of a book: path, reason."""
 
 
+class NotCopied(BadExport):
+    """A book was not copied, because it does not prove whole: path, reason."""
+
+
 class BadTemplate(Refused):
     """A letter's template of the office's own cannot be filled: path, reason."""
 

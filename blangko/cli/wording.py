@@ -213,6 +213,10 @@ _SENTENCES = {
         N_("The copy {path} was not used: it does not prove whole ({reason})."),
         N_("Take an older copy; what stands in its place was not touched."),
     ),
+    "NotCopied": (
+        N_("No copy was made: the book {path} does not prove whole ({reason})."),
+        N_("See what is wrong with blangko verify; older copies were not touched."),
+    ),
     "BadTemplate": (
         N_("Nothing was saved: the template {path} cannot be filled: {reason}."),
         N_("Leave --template out to use the one that comes with the program."),

@@ -89,8 +89,18 @@ _CHAPTERS = (
         N_('$ blangko opened 2017-10-28 --reason "overtime"'),
     ),
     (
+        N_("Copies of the book"),
+        N_("Copy the book every week, and keep one copy on another disk. A copy is proved before it gets its name."),
+        N_("$ blangko backup"),
+        N_("$ blangko backup -o /media/usb/blangko.db"),
+        N_("After the loss of a computer bring the copy back; what stood in its place is kept under another name."),
+        N_("$ blangko restore /media/usb/blangko.db"),
+    ),
+    (
         N_("For the auditor"),
         N_("card shows every movement with its balance; verify proves that no entry was changed since it was written."),
+        N_("A mark kept where the clerk cannot write shows also that the whole book was not written anew:"),
+        N_("$ blangko verify --mark /media/usb/blangko.mark"),
         N_("Quantities and document numbers only: no citizen's number and no citizen's name belongs in the book."),
     ),
 )

@@ -19,6 +19,7 @@ from blangko.errors import (
     CannotCreate,
     DamagedBook,
     LockedBook,
+    NotCopied,
     NothingToImport,
 )
 from blangko.stockroom import Desk, Posted, post
@@ -94,11 +95,14 @@ def backup(book: Book, target: str, today: date, watch: Watch | None = None) -> 
 
     Raises:
         CannotCreate: The copy cannot be written.
-        BadExport: The copy does not verify.
+        NotCopied: The book does not verify.
     """
     with _under_another_name(target, like=book.path) as building:
         copy_book(book, building, watch)
-        entries = _proved(building, today, target)
+        try:
+            entries = _proved(building, today, target)
+        except BadExport as error:
+            raise NotCopied(path=book.path, reason=error.facts["reason"]) from None
         _replace(building, target)
     return entries
 
@@ -110,7 +114,7 @@ def upgrade(place: str, target: str, today: date) -> int | None:
 
     Raises:
         BookUnreadable: There is no book that could be upgraded, or it would not be whole afterwards.
-        BadExport, CannotCreate: As `backup`.
+        NotCopied, CannotCreate: As `backup`.
     """
     with open_book(place, older=True) as book:
         found = book.version()
