@@ -37,9 +37,7 @@ _TOLD = {
     ),
     "way": (N_("its cards go a way that no {kind} goes"), _COMPARE),
     "below_zero": (
-        N_(
-            "on the evening of {day} the book holds {on_hand} on hand and {spoiled} spoiled; evenings below zero: {evenings}"
-        ),
+        N_("on the evening of {day} {on_hand} are on hand and {spoiled} spoiled; evenings below zero: {evenings}"),
         _COMPARE,
     ),
     "setting": (
