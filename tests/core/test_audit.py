@@ -151,6 +151,17 @@ def test_a_spoiled_pile_below_zero_is_found_too():
     assert (finding.entry_no, finding.facts["spoiled"]) == (7, -1)
 
 
+def test_an_empty_shelf_beside_a_short_pile_is_not_what_is_short():
+    # 5 on the shelf are printed, 2 spoiled are held, 3 are destroyed.
+    entries = book(
+        [movement("opening", MONDAY, 5), movement("opening", MONDAY, 2, to_place="spoiled")],
+        [movement("destroy", MONDAY, 3, reference="BA")],
+        [movement("print", MONDAY, 5)],
+    )
+
+    assert found(entries) == [("below_zero", 3)]
+
+
 def test_a_shelf_that_is_empty_is_not_below_zero():
     assert next((level.day, level.on_hand) for level in evenings(whole())) == (MONDAY, 1000)
     assert found(book([movement("opening", MONDAY, 5)], [movement("print", MONDAY, 5)])) == []
@@ -243,6 +254,12 @@ def test_a_calendar_that_is_over_is_told_also_where_nothing_is_forecast(known_un
     facts = office(opened_on=FRIDAY, calendar=CALENDAR._replace(known_until=known_until))
 
     assert told(facts) == ([("notice", "calendar_ends", {"day": known_until})] if is_told else [])
+
+
+def test_a_forecast_that_runs_beyond_the_known_days_is_told():
+    answer = status(office(opened_on=FRIDAY), None)._replace(reasons=["calendar_ends"])
+
+    assert [(each.code, each.facts) for each in notices(answer)] == [("calendar_ends", {"day": date(2017, 12, 31)})]
 
 
 def test_entries_dated_after_today_are_told():

@@ -78,6 +78,7 @@ def test_a_value_of_a_wrong_type_breaks_its_seal():
 
 def test_an_entry_whose_number_is_damaged_is_found_where_it_stands():
     sealed = chain([(1, "print", None), (2, "print", None), (3, "print", None)])
+    sealed[0] = (1, "", *sealed[0][2:])
     sealed[1] = (2, None, *sealed[1][2:])
 
-    assert broken_seals(FIRST_SEAL, COLUMNS, sealed) == [2]
+    assert broken_seals(FIRST_SEAL, COLUMNS, sealed) == [1, 2]
