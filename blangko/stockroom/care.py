@@ -62,7 +62,7 @@ def examine(book: Book, today: date, mark: Mark | None = None) -> Examination:
     """
     found = [Finding("error", "file", None, {"reason": reason}) for reason in book.file_damage()]
     with book.damaged_text_told(), book.reading():
-        found += _file_and_seals(book)
+        found += _shape_and_seals(book, is_damaged=bool(found))
         if mark and not holds(book, mark):
             found.append(Finding("error", "mark", mark.entry_no, {"day": mark.proved_on}))
         try:
@@ -86,10 +86,10 @@ def examine(book: Book, today: date, mark: Mark | None = None) -> Examination:
     return Examination(found, balance(sums(entries)), len(entries), end)
 
 
-def _file_and_seals(book: Book) -> Iterator[Finding]:
+def _shape_and_seals(book: Book, is_damaged: bool) -> Iterator[Finding]:
     for name in differences(book.connection):
         yield Finding("error", "schema", None, {"name": name})
-    rows, missing = book.sealed_rows()
+    rows, missing = book.sealed_rows(one_by_one=is_damaged)
     unreadable = frozenset(missing)
     for first, last in _runs(unreadable):
         yield Finding("error", "unreadable", first, {"first_no": first, "last_no": last})

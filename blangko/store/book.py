@@ -171,13 +171,15 @@ class Book:
         finally:
             self.connection.text_factory = str
 
-    def sealed_rows(self) -> tuple[list[Any], list[int]]:
-        """The rows of `queries.SEALED_ROWS_FROM`, and the numbers of the entries that SQLite cannot read any more."""
-        try:
+    def sealed_rows(self, one_by_one: bool) -> tuple[list[Any], list[int]]:
+        """The rows of `queries.SEALED_ROWS_FROM`, and the numbers of the entries that SQLite cannot find any more.
+
+        Those are known only when the entries are read `one_by_one`, as a damaged file has to be.
+        """
+        if not one_by_one:
             return self.rows(queries.SEALED_ROWS_FROM, first_no=1), []
-        except sqlite3.DatabaseError:
-            last_no, _ = self.last()
-            tried = {number: self._sealed_row(number) for number in range(1, last_no + 1)}
+        last_no, _ = self.last()
+        tried = {number: self._sealed_row(number) for number in range(1, last_no + 1)}
         return [row for row in tried.values() if row], [number for number, row in tried.items() if not row]
 
     def _sealed_row(self, entry_no: int) -> Any:

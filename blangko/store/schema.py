@@ -54,7 +54,7 @@ def migrated(connection: sqlite3.Connection) -> Iterator[None]:
         raise error.orig or error from None
 
 
-_SHAPES = "SELECT type, name, tbl_name, sql FROM sqlite_master"
+_SHAPES = "SELECT type, name, tbl_name, rootpage = 0, sql FROM sqlite_master"
 _GIVEN_ROWS = (
     "SELECT 'kind ' || kind, is_movement, meaning FROM kind",
     "SELECT 'alembic_version', version_num FROM alembic_version",
@@ -78,8 +78,8 @@ def differences(connection: sqlite3.Connection) -> list[str]:
     return changed + added + [row[0] for sql in _GIVEN_ROWS for row in fresh.execute(sql) if row not in rows]
 
 
-def _shapes(connection: sqlite3.Connection) -> dict[tuple[str, str], tuple[str, str]]:
-    return {(kind, name): (table, sql) for kind, name, table, sql in connection.execute(_SHAPES)}
+def _shapes(connection: sqlite3.Connection) -> dict[tuple[str, str], tuple[object, ...]]:
+    return {(kind, name): tuple(more) for kind, name, *more in connection.execute(_SHAPES)}
 
 
 def dump(connection: sqlite3.Connection) -> str:
