@@ -19,6 +19,11 @@ class BlangkoError(Exception):
         self.facts = facts
 
 
+def reason_of(error: Exception) -> str:
+    """What the machine says of an error, as a part of a sentence."""
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
 # --- The book refuses an entry (exit 1) -------------------------------------------------------
 
 

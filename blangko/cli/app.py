@@ -23,6 +23,7 @@ from blangko.errors import (
     UnknownCommand,
     UnknownWord,
     WrongUsage,
+    reason_of,
 )
 from blangko.i18n import N_, _
 
@@ -140,7 +141,7 @@ def main(words: Sequence[str] | None = None) -> int:
         return _refuse(error, alert)
     except OSError as error:
         _close_quietly()
-        return _refuse(NotShown(reason=(error.strerror or str(error)).lower()), alert)
+        return _refuse(NotShown(reason=reason_of(error)), alert)
     except typer.BadParameter.__base__ as error:  # type: ignore[misc]
         return _refuse(_usage(error, command), alert)
     except Exception as error:

@@ -11,7 +11,7 @@ from typer import Argument, Option
 
 from blangko import config
 from blangko.cli.session import Paper, ask_yes, save, say, writes
-from blangko.errors import BadRows, BadSheet, CannotCreate, NoTable, NotAsked, UnknownFormat
+from blangko.errors import BadRows, BadSheet, CannotCreate, NoTable, NotAsked, UnknownFormat, reason_of
 from blangko.i18n import N_, _, count, plain, share
 from blangko.reports.table import paragraph
 from blangko.stockroom import open_book, refuse_risky
@@ -61,7 +61,7 @@ def _digest(path: str) -> str:
         with open(path, "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError) as error:
-        raise BadSheet(path=path, reason=(getattr(error, "strerror", None) or str(error)).lower()) from None
+        raise BadSheet(path=path, reason=reason_of(error)) from None
 
 
 def template(
@@ -92,7 +92,7 @@ def export(
     try:
         os.makedirs(output, mode=0o700, exist_ok=True)
     except (OSError, ValueError) as error:
-        raise CannotCreate(path=output, reason=(getattr(error, "strerror", None) or str(error)).lower()) from None
+        raise CannotCreate(path=output, reason=reason_of(error)) from None
     for name, content in made.items():
         save(os.path.join(output, name), content, ctx.obj)
     say(_("{n} entries were taken out. Bring them back with: blangko restore {path}").format(

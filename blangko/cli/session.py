@@ -30,6 +30,7 @@ from blangko.errors import (
     UnknownEntry,
     UnknownFormat,
     UnknownWord,
+    reason_of,
 )
 from blangko.i18n import N_, _, plain
 from blangko.stockroom import Book, Desk, Posted
@@ -333,7 +334,7 @@ def write_whole(output: str, made: bytes, book_place: str, record: Callable[[], 
         record()
         os.replace(building, output)
     except (OSError, ValueError) as error:
-        raise CannotCreate(path=output, reason=(getattr(error, "strerror", None) or str(error)).lower()) from None
+        raise CannotCreate(path=output, reason=reason_of(error)) from None
     finally:
         with suppress(OSError, ValueError):
             os.unlink(building)

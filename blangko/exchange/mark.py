@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from blangko.core.seal import Mark
-from blangko.errors import BadMark
+from blangko.errors import BadMark, reason_of
 
 _SCHEMA = "blangko.mark/1"
 
@@ -31,7 +31,7 @@ def read_mark(path: str) -> Mark | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise BadMark(path=path, reason=(error.strerror or str(error)).lower()) from None
+        raise BadMark(path=path, reason=reason_of(error)) from None
     except (KeyError, TypeError, ValueError):
         raise BadMark(path=path, reason="it holds no mark") from None
 

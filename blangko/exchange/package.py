@@ -14,7 +14,7 @@ import os
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from blangko.errors import BadExport
+from blangko.errors import BadExport, reason_of
 
 ENTRIES, OFFICE, DESCRIPTION = "entries.csv", "office.csv", "datapackage.json"
 _RISKY = "=+-@\t\r\n'"
@@ -132,7 +132,7 @@ def read_package(folder: str) -> Taken:
         rows = _read(folder, resources[ENTRIES])
         return Taken(code, int(last_no), seal, rows)
     except OSError as error:
-        raise BadExport(path=folder, reason=(error.strerror or str(error)).lower()) from None
+        raise BadExport(path=folder, reason=reason_of(error)) from None
     except (KeyError, TypeError, ValueError, csv.Error) as error:
         raise BadExport(path=folder, reason=" ".join(str(error).split())[:120] or type(error).__name__) from None
 

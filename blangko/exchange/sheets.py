@@ -8,7 +8,7 @@ import os
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from blangko.errors import BadSheet, MissingExtra
+from blangko.errors import BadSheet, MissingExtra, reason_of
 
 WORKBOOKS = (".xlsx", ".xls", ".ods", ".xlsm", ".xlsb")
 LARGEST_BYTES = 50_000_000
@@ -36,7 +36,7 @@ def read_sheets(path: str) -> list[Sheet]:
         with open(path, "rb") as file:
             content = file.read()
     except OSError as error:
-        raise BadSheet(path=path, reason=(error.strerror or str(error)).lower()) from None
+        raise BadSheet(path=path, reason=reason_of(error)) from None
     if not content.strip():
         raise BadSheet(path=path, reason="empty")
     if os.path.splitext(path)[1].lower() in WORKBOOKS:

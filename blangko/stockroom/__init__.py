@@ -41,7 +41,8 @@ from blangko.errors import (
     UnknownRequest,
 )
 from blangko.store import queries
-from blangko.store.book import Book, create_book, open_book
+from blangko.store.book import Book, open_book
+from blangko.store.files import create_book
 from blangko.store.national_days import national_days
 
 HISTORY_CALENDAR_DAYS = 620

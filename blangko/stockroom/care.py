@@ -16,7 +16,8 @@ from blangko.errors import DamagedBook
 from blangko.stockroom import WHOLE_BOOK, Desk, facts, holds, signed, stated_now
 from blangko.store import queries
 from blangko.store.backups import newest_backup
-from blangko.store.book import Book, create_book
+from blangko.store.book import Book
+from blangko.store.files import create_book
 from blangko.store.place import risky_place
 from blangko.store.schema import differences
 from blangko.store.seeds import DEMO_CODE, demo_entries

@@ -21,12 +21,14 @@ from blangko.errors import (
     LockedBook,
     NotCopied,
     NothingToImport,
+    reason_of,
 )
 from blangko.stockroom import Desk, Posted, post
 from blangko.stockroom.care import examine
 from blangko.store import queries
 from blangko.store.backups import backup_place, forget_old
-from blangko.store.book import Book, Watch, build_book, copy_book, make_folder, open_book, sync_folder
+from blangko.store.book import Book, open_book
+from blangko.store.files import Watch, build_book, copy_book, make_folder, sync_folder
 from blangko.store.schema import SCHEMA_VERSION
 
 IMPORT_KEY = "import"
@@ -195,7 +197,7 @@ def _under_another_name(target: str, like: str) -> Iterator[str]:
         os.chmod(building, mode)
         yield building
     except (OSError, ValueError) as error:
-        raise CannotCreate(path=target, reason=(getattr(error, "strerror", None) or str(error)).lower()) from None
+        raise CannotCreate(path=target, reason=reason_of(error)) from None
     except sqlite3.Error as error:
         raise CannotCreate(path=target, reason=str(error)) from None
     except BlangkoError as error:

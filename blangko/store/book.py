@@ -8,37 +8,29 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from blangko.core.entry import Entry
-from blangko.core.seal import FIRST_SEAL, next_seal
+from blangko.core.seal import next_seal
 from blangko.errors import (
-    BookExists,
-    BookMoved,
-    BookUnreadable,
-    CannotCreate,
     DamagedBook,
     EmptyFile,
     ForeignFile,
-    LockedBook,
     MissingBook,
     NewerBook,
-    NotConfirmed,
     OlderBook,
-    ReadOnlyBook,
     ServerNotSupported,
+    reason_of,
 )
 from blangko.store import queries
-from blangko.store.schema import APPLICATION_ID, SCHEMA_VERSION, create_schema, migrated
+from blangko.store.schema import APPLICATION_ID, SCHEMA_VERSION, migrated
+from blangko.store.told import code_of, told
 
 BUSY_TIMEOUT_MS = 20_000
-PAGES_AT_ONCE = 1000
-Watch = Callable[[int, int], None]
-_WRITING_FAILED = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 _PRAGMAS = (
     "PRAGMA journal_mode=TRUNCATE",
     "PRAGMA synchronous=EXTRA",
@@ -66,7 +58,7 @@ class Book:
     @contextmanager
     def reading(self) -> Iterator[Book]:
         """One consistent view of the book, however many statements look at it; inside `upgrading`, its view."""
-        with _told(self.path, writing=False):
+        with told(self.path, writing=False):
             if self.connection.in_transaction:
                 yield self
                 return
@@ -83,7 +75,7 @@ class Book:
         Takes the book's write lock first and waits up to 20 s for it, so that every rule inside is checked against
         what the others wrote.
         """
-        with _told(self.path, writing=True):
+        with told(self.path, writing=True):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self
@@ -95,7 +87,7 @@ class Book:
     @contextmanager
     def upgrading(self) -> Iterator[Book]:
         """Today's shape, in one transaction: it stands when the block ends, the old one when it raises."""
-        with _told(self.path, writing=True), migrated(self.connection):
+        with told(self.path, writing=True), migrated(self.connection):
             yield self
 
     def version(self) -> int:
@@ -119,7 +111,7 @@ class Book:
         except (TypeError, ValueError) as error:
             raise DamagedBook(path=self.path, reason=str(error)) from error
         except sqlite3.DatabaseError as error:
-            if _code(error) == sqlite3.SQLITE_CORRUPT:
+            if code_of(error) == sqlite3.SQLITE_CORRUPT:
                 raise DamagedBook(path=self.path, reason=str(error)) from error
             raise
 
@@ -190,7 +182,7 @@ class Book:
 
     def file_damage(self) -> list[str]:
         """What SQLite finds wrong with the file and its links, in its own words; nothing when all is well."""
-        with _told(self.path, writing=False):
+        with told(self.path, writing=False):
             found = [row[0] for row in self._looked_at("PRAGMA integrity_check(10)")]
             links = [f"foreign key of {row[0]}" for row in self._looked_at("PRAGMA foreign_key_check")]
         return [text for text in dict.fromkeys([*found, *links]) if text != "ok"]
@@ -200,7 +192,7 @@ class Book:
         try:
             return self.connection.execute(pragma).fetchall()
         except sqlite3.DatabaseError as error:
-            if _code(error) != sqlite3.SQLITE_CORRUPT:
+            if code_of(error) != sqlite3.SQLITE_CORRUPT:
                 raise
             return [(str(error),)]
 
@@ -247,8 +239,8 @@ def open_book(place: str, wait_ms: int | None = None, older: bool = False) -> Bo
     if "://" in place:
         raise ServerNotSupported(path=place.split("@")[-1])
     _refuse_foreign(place, older)
-    with _told(place, writing=False):
-        connection = _connect(place, wait_ms)
+    with told(place, writing=False):
+        connection = connect(place, wait_ms)
         try:
             offices = connection.execute(queries.THE_OFFICE).fetchall()
         except BaseException:
@@ -269,7 +261,7 @@ def _refuse_foreign(place: str, older: bool) -> None:
     except FileNotFoundError:
         raise MissingBook(path=place) from None
     except (OSError, ValueError) as error:
-        raise DamagedBook(path=place, reason=_reason(error)) from None
+        raise DamagedBook(path=place, reason=reason_of(error)) from None
     if not header:
         raise EmptyFile(path=place)
     if header[:16] != b"SQLite format 3\0" or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
@@ -281,11 +273,8 @@ def _refuse_foreign(place: str, older: bool) -> None:
         raise OlderBook(path=place, found=version, known=SCHEMA_VERSION)
 
 
-def _reason(error: Exception) -> str:
-    return (getattr(error, "strerror", None) or str(error)).lower()
-
-
-def _connect(place: str, wait_ms: int | None = None) -> sqlite3.Connection:
+def connect(place: str, wait_ms: int | None = None) -> sqlite3.Connection:
+    """A connection to the file at `place` with the settings of the house; locks are waited for as in `open_book`."""
     wait_ms = BUSY_TIMEOUT_MS if wait_ms is None else wait_ms
     # `mode=rw` never creates a file; SQLite falls back to reading alone where writing is not allowed.
     connection = sqlite3.connect(
@@ -296,194 +285,7 @@ def _connect(place: str, wait_ms: int | None = None) -> sqlite3.Connection:
     return connection
 
 
-def create_book(place: str, office_code: str, drafts: Sequence[Sequence[Entry]], mode: int = 0o600) -> None:
-    """Make a new book with its first entries, one batch for each sequence of drafts.
-
-    The file is built under another name in the same folder and then given its own, so that a crash leaves no half
-    book and an existing one is never touched.
-
-    Raises:
-        BookExists: There is a file at `place`.
-        CannotCreate: The folder or the file cannot be made.
-    """
-    if os.path.lexists(place):
-        raise BookExists(path=place)
-    building = f"{place}.{os.getpid()}.new"
-    try:
-        make_folder(place, mode)
-        os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode))
-        os.chmod(building, mode)
-        _fill(building, office_code, drafts)
-        _give_name(building, place)
-    except FileExistsError:
-        raise BookExists(path=place) from None
-    except (OSError, sqlite3.Error) as error:
-        raise CannotCreate(path=place, reason=_reason(error)) from None
-    finally:
-        for name in (building, f"{building}-journal"):
-            with suppress(OSError, ValueError):
-                os.unlink(name)
-
-
-def make_folder(place: str, mode: int) -> None:
-    """Make the folder of the file at `place` where there is none: for its owner alone, or for the file's group too."""
-    folder = Path(place).absolute().parent
-    if not folder.exists():
-        folder.mkdir(mode=0o700, parents=True)
-        if mode & 0o060:
-            # Not asked of mkdir, which takes the account's mask off and knows no mark of the group.
-            folder.chmod(0o2770)
-
-
-def _fill(building: str, office_code: str, drafts: Sequence[Sequence[Entry]]) -> None:
-    connection = _connect(building)
-    try:
-        create_schema(connection)
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute(
-            queries.ADD_OFFICE, {"office_code": office_code, "last_entry_no": 0, "last_seal": FIRST_SEAL}
-        )
-        book = Book(connection, building, office_code)
-        for batch in drafts:
-            book.append(batch)
-        connection.execute("COMMIT")
-    finally:
-        connection.close()
-
-
-def _give_name(building: str, place: str) -> None:
-    """Give a finished file its name, never over another file, and make the name last through a power cut."""
-    if os.name == "nt":
-        os.rename(building, place)
-        return
-    try:
-        os.link(building, place)
-    except FileExistsError:
-        raise
-    except OSError:
-        # Some network shares know no hard links; there a rename is the best there is.
-        os.rename(building, place)
-    sync_folder(place)
-
-
-def sync_folder(place: str) -> None:
-    """Make the name of the file at `place` last through a power cut.
-
-    Raises:
-        NotConfirmed: The disk does not say that it will.
-    """
-    if os.name == "nt":
-        return
-    try:
-        folder = os.open(Path(place).absolute().parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-    except OSError as error:
-        raise NotConfirmed(path=place, reason=_reason(error)) from None
-
-
-def copy_book(book: Book, target: str, watch: Watch | None = None) -> None:
-    """Copy the whole book, as it is at one moment, over the empty file `target`, by SQLite's own means.
-
-    `watch` is told how many pages are done and how many there are.
-
-    Raises:
-        CannotCreate: The target cannot be written.
-        BookUnreadable: The book cannot be read.
-    """
-
-    def told(_: int, remaining: int, total: int) -> None:
-        if watch:
-            watch(total - remaining, total)
-
-    connection = sqlite3.connect(target, isolation_level=None)
-    try:
-        # One view from the first page to the last: else a clerk who writes meanwhile would make the copy begin anew.
-        with book.reading():
-            book.last()
-            try:
-                book.connection.backup(connection, pages=PAGES_AT_ONCE, progress=told)
-            except sqlite3.Error as error:
-                if _code(error) in _WRITING_FAILED:
-                    raise CannotCreate(path=target, reason=str(error)) from None
-                raise
-    finally:
-        connection.close()
-
-
-def build_book(
-    target: str, office_code: str, last_entry_no: int, last_seal: str, rows: Iterable[Sequence[Any]]
-) -> None:
-    """Fill the empty file `target` with a book's rows as they are, numbers and seals included.
-
-    Raises:
-        DamagedBook: The rows are not those of a book.
-    """
-    connection = _connect(target)
-    try:
-        create_schema(connection)
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute(
-            queries.ADD_OFFICE, {"office_code": office_code, "last_entry_no": last_entry_no, "last_seal": last_seal}
-        )
-        connection.executemany(queries.ADD_ENTRY, (dict(zip(queries.COLUMNS, row, strict=True)) for row in rows))
-        connection.execute("COMMIT")
-    except (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError, ValueError, OverflowError) as error:
-        raise DamagedBook(path=target, reason=str(error)) from None
-    finally:
-        connection.close()
-
-
 def _end(connection: sqlite3.Connection, how: str) -> None:
     # SQLite may have rolled back by itself already (a full disk does that).
     if connection.in_transaction:
         connection.execute(how)
-
-
-@contextmanager
-def _told(path: str, writing: bool) -> Iterator[None]:
-    """Turn SQLite's errors into ours, by their code: what is wrong with the book, in the words of errors.py."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise _as_ours(error, path, writing) from error
-    except UnicodeDecodeError as error:
-        # Damage in the middle of a text, or of SQLite's own words about it.
-        raise DamagedBook(path=path, reason=str(error)) from error
-
-
-def _code(error: sqlite3.Error) -> int:
-    """SQLite's plain code; 0 for what Python itself complains about, such as text that is no UTF-8."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
-
-
-def _as_ours(error: sqlite3.Error, path: str, writing: bool) -> Exception:
-    code = _code(error)
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return LockedBook(path=path)
-    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_DBMOVED:
-        return BookMoved(path=path)
-    if code == sqlite3.SQLITE_READONLY:
-        return ReadOnlyBook(path=path)
-    if code == sqlite3.SQLITE_CANTOPEN and not writing:
-        return MissingBook(path=path) if not os.path.exists(path) else DamagedBook(path=path, reason=str(error))
-    if writing and code in _WRITING_FAILED:
-        return NotConfirmed(path=path, reason=str(error))
-    if isinstance(error, sqlite3.ProgrammingError | sqlite3.InterfaceError):
-        return error
-    return DamagedBook(path=path, reason=str(error))
-
-
-__all__ = [
-    "Book",
-    "BookUnreadable",
-    "Watch",
-    "build_book",
-    "copy_book",
-    "create_book",
-    "make_folder",
-    "open_book",
-    "sync_folder",
-]

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from blangko.core.entry import Entry, movement
-from blangko.store.book import create_book
+from blangko.store.files import create_book
 
 LAST_DAY = date(2017, 10, 27)
 """A Friday, on which every book ends, however long it is."""

@@ -3,7 +3,7 @@
 from datetime import date
 
 from blangko.core.entry import movement
-from blangko.store.book import create_book
+from blangko.store.files import create_book
 
 DAY = date(2017, 10, 2)
 RECORDED = {"recorded_at": "2017-10-02T09:00:00Z", "recorded_by": "siti"}

@@ -19,7 +19,8 @@ from blangko.errors import (
     OlderBook,
     ServerNotSupported,
 )
-from blangko.store.book import create_book, open_book
+from blangko.store.book import open_book
+from blangko.store.files import create_book
 from tests.store.office import DAY, RECORDED, small_book
 
 

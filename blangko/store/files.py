@@ -1,0 +1,162 @@
+"""The files of books: a new one made, one copied, one built from rows; each gets its name only when it is whole."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from blangko.core.entry import Entry
+from blangko.core.seal import FIRST_SEAL
+from blangko.errors import BookExists, CannotCreate, DamagedBook, NotConfirmed, reason_of
+from blangko.store import queries
+from blangko.store.book import Book, connect
+from blangko.store.schema import create_schema
+from blangko.store.told import WRITING_FAILED, code_of
+
+PAGES_AT_ONCE = 1000
+Watch = Callable[[int, int], None]
+"""Is told how many pages are copied, and of how many."""
+
+
+def create_book(place: str, office_code: str, drafts: Sequence[Sequence[Entry]], mode: int = 0o600) -> None:
+    """Make a new book with its first entries, one batch for each sequence of drafts.
+
+    The file is built under another name in the same folder and then given its own, so that a crash leaves no half
+    book and an existing one is never touched.
+
+    Raises:
+        BookExists: There is a file at `place`.
+        CannotCreate: The folder or the file cannot be made.
+    """
+    if os.path.lexists(place):
+        raise BookExists(path=place)
+    building = f"{place}.{os.getpid()}.new"
+    try:
+        make_folder(place, mode)
+        os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode))
+        os.chmod(building, mode)
+        _fill(building, office_code, drafts)
+        _give_name(building, place)
+    except FileExistsError:
+        raise BookExists(path=place) from None
+    except (OSError, sqlite3.Error) as error:
+        raise CannotCreate(path=place, reason=reason_of(error)) from None
+    finally:
+        for name in (building, f"{building}-journal"):
+            with suppress(OSError, ValueError):
+                os.unlink(name)
+
+
+def make_folder(place: str, mode: int) -> None:
+    """Make the folder of the file at `place` where there is none: for its owner alone, or for the file's group too."""
+    folder = Path(place).absolute().parent
+    if not folder.exists():
+        folder.mkdir(mode=0o700, parents=True)
+        if mode & 0o060:
+            # Not asked of mkdir, which takes the account's mask off and knows no mark of the group.
+            folder.chmod(0o2770)
+
+
+def _fill(building: str, office_code: str, drafts: Sequence[Sequence[Entry]]) -> None:
+    connection = connect(building)
+    try:
+        create_schema(connection)
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(
+            queries.ADD_OFFICE, {"office_code": office_code, "last_entry_no": 0, "last_seal": FIRST_SEAL}
+        )
+        book = Book(connection, building, office_code)
+        for batch in drafts:
+            book.append(batch)
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+
+
+def _give_name(building: str, place: str) -> None:
+    """Give a finished file its name, never over another file, and make the name last through a power cut."""
+    if os.name == "nt":
+        os.rename(building, place)
+        return
+    try:
+        os.link(building, place)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Some network shares know no hard links; there a rename is the best there is.
+        os.rename(building, place)
+    sync_folder(place)
+
+
+def sync_folder(place: str) -> None:
+    """Make the name of the file at `place` last through a power cut.
+
+    Raises:
+        NotConfirmed: The disk does not say that it will.
+    """
+    if os.name == "nt":
+        return
+    try:
+        folder = os.open(Path(place).absolute().parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+    except OSError as error:
+        raise NotConfirmed(path=place, reason=reason_of(error)) from None
+
+
+def copy_book(book: Book, target: str, watch: Watch | None = None) -> None:
+    """Copy the whole book, as it is at one moment, over the empty file `target`, by SQLite's own means.
+
+    `watch` is told how many pages are done and how many there are.
+
+    Raises:
+        CannotCreate: The target cannot be written.
+        BookUnreadable: The book cannot be read.
+    """
+
+    def told(_: int, remaining: int, total: int) -> None:
+        if watch:
+            watch(total - remaining, total)
+
+    connection = sqlite3.connect(target, isolation_level=None)
+    try:
+        # One view from the first page to the last: else a clerk who writes meanwhile would make the copy begin anew.
+        with book.reading():
+            book.last()
+            try:
+                book.connection.backup(connection, pages=PAGES_AT_ONCE, progress=told)
+            except sqlite3.Error as error:
+                if code_of(error) in WRITING_FAILED:
+                    raise CannotCreate(path=target, reason=str(error)) from None
+                raise
+    finally:
+        connection.close()
+
+
+def build_book(
+    target: str, office_code: str, last_entry_no: int, last_seal: str, rows: Iterable[Sequence[Any]]
+) -> None:
+    """Fill the empty file `target` with a book's rows as they are, numbers and seals included.
+
+    Raises:
+        DamagedBook: The rows are not those of a book.
+    """
+    connection = connect(target)
+    try:
+        create_schema(connection)
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(
+            queries.ADD_OFFICE, {"office_code": office_code, "last_entry_no": last_entry_no, "last_seal": last_seal}
+        )
+        connection.executemany(queries.ADD_ENTRY, (dict(zip(queries.COLUMNS, row, strict=True)) for row in rows))
+        connection.execute("COMMIT")
+    except (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError, ValueError, OverflowError) as error:
+        raise DamagedBook(path=target, reason=str(error)) from None
+    finally:
+        connection.close()
