@@ -4,7 +4,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from typer import Argument, Option
@@ -149,17 +149,15 @@ def restore(
     source: Annotated[str, Argument(metavar="FILE", help=N_("a copy of the book, or a folder of an export"))],
 ) -> None:
     from blangko.exchange.package import read_package
-    from blangko.stockroom.files import Snapshot, entries_after_copy
+    from blangko.stockroom.files import Snapshot, compared
     from blangko.stockroom.files import restore as bring_back
 
     taken = Snapshot(*read_package(source)) if os.path.isdir(source) else None
     if not paper.desk.yes:
         refuse_risky(paper.place)
-    if (later := entries_after_copy(paper.place, source, taken)) > 0:
-        text = _(
-            "The book at {path} has {n} entries that are not in the copy; they stay in the book that is kept aside."
-        )
-        print("\n".join(paragraph(text.format(path=plain(paper.place), n=count(later)))), file=sys.stderr)
+    if beside := compared(paper.place, source, taken):
+        for text in _told_before_a_restore(beside, plain(paper.place)):
+            print("\n".join(paragraph(text)), file=sys.stderr)
     if os.path.exists(paper.place) and not paper.desk.yes:
         question = _("There is a book at {path}. Keep it aside and put the copy in its place? [y/N] ")
         if not ask_yes(question.format(path=plain(paper.place))):
@@ -168,3 +166,17 @@ def restore(
     say(_("Brought back and proved: {n} entries in {path}").format(n=count(entries), path=plain(paper.place)))
     if kept:
         say(_("The book that was there is kept at {path}").format(path=plain(kept)))
+
+
+def _told_before_a_restore(beside: Any, path: str) -> Iterator[str]:
+    """What somebody should know who is about to put a copy in the place of a book."""
+    if beside.copied_code != beside.own_code:
+        text = _("The copy is of office {copied}, the book at {path} of office {own}.")
+        yield text.format(copied=plain(beside.copied_code), path=path, own=plain(beside.own_code))
+    elif not beside.is_its_past:
+        yield _("The book at {path} does not go on from the copy: one of them was written anew.").format(path=path)
+    elif beside.lacking_entries:
+        text = _(
+            "The book at {path} has {n} entries that are not in the copy; they stay in the book that is kept aside."
+        )
+        yield text.format(path=path, n=count(beside.lacking_entries))

@@ -170,17 +170,29 @@ def restore(place: str, source: str, taken: Snapshot | None, today: date, stamp:
     return entries, kept
 
 
-def entries_after_copy(place: str, source: str, taken: Snapshot | None) -> int:
-    """How many entries the book at `place` has beyond the copy; 0 where there is no such book, or another office's."""
+class Compared(NamedTuple):
+    """A copy beside the book that it is to replace: the offices' codes, what it lacks, whether it is its past."""
+
+    copied_code: str
+    own_code: str
+    lacking_entries: int
+    is_its_past: bool
+
+
+def compared(place: str, source: str, taken: Snapshot | None) -> Compared | None:
+    """The copy at `source`, or `taken` from an export, beside the book at `place`; None where one cannot be read."""
     try:
-        with open_book(place, older=True) as book:
-            code, last_no = book.office_code, book.last()[0]
         if taken is None:
             with open_book(source, older=True) as copied:
-                return last_no - copied.last()[0] if copied.office_code == code else 0
-        return last_no - taken.last_entry_no if taken.office_code == code else 0
+                code, (last_no, seal) = copied.office_code, copied.last()
+        else:
+            code, last_no, seal = taken[:3]
+        with open_book(place, older=True) as book, book.reading():
+            own_no, _ = book.last()
+            is_its_past = last_no == 0 or book.text(queries.SEAL_OF, entry_no=last_no) == seal
+            return Compared(code, book.office_code, max(own_no - last_no, 0), is_its_past)
     except BookUnreadable:
-        return 0
+        return None
 
 
 @contextmanager

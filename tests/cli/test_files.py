@@ -211,6 +211,20 @@ def test_whoever_restores_is_told_how_many_entries_are_not_in_the_copy(full):
     assert full("restore", copy, "--yes") == 0 and "not in the copy" not in full.err
 
 
+def test_whoever_restores_is_told_of_another_offices_copy_and_of_another_history(full):
+    other, copy = full.folder / "other.db", full.folder / "copy.db"
+    full.did("--db", other, "init", "--office", "Lain", "--code", "61.04", "--opening", 1000)
+    assert full("restore", other) == 1 and "copy is of office 61.04, the book" in " ".join(full.err.split())
+    full.did("backup", "-o", copy)
+    full.did("print", 50)
+    second = full.folder / "second.db"
+    full.did("--db", second, "restore", copy)
+    full.did("--db", second, "print", 77, "--yes")
+    full.did("--db", second, "print", 78, "--yes")
+
+    assert full("restore", second) == 1 and "one of them was written anew" in " ".join(full.err.split())
+
+
 def test_a_book_for_several_accounts_stays_so_in_its_copies_and_when_one_is_brought_back(full):
     full.book.chmod(0o660)
     full.did("backup")
