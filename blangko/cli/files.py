@@ -119,8 +119,9 @@ def _pages_watched() -> Callable[[int, int], None]:
 
     def watch(done: int, pages: int) -> None:
         if pages >= LARGE_BOOK and sys.stderr.isatty():
-            end = "\n" if done == pages else ""
-            print("\r" + _("Copying: {share}").format(share=share(done / pages)), end=end, file=sys.stderr, flush=True)
+            print("\r" + _("Copying: {share}").format(share=share(done / pages)), end="", file=sys.stderr, flush=True)
+            if done == pages:
+                print("\n" + _("Proving the copy ..."), file=sys.stderr, flush=True)
 
     return watch
 

@@ -274,7 +274,7 @@ def test_the_copy_of_a_large_book_shows_how_far_it_has_come(full, monkeypatch, c
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     full.did("backup", "-o", full.folder / "copy.db")
 
-    assert "Copying: 100 %" in full.err
+    assert "Copying: 100 %\nProving the copy ..." in full.err
 
 
 def test_a_lost_disk_is_survived_with_yesterdays_copy(full):
