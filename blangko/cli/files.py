@@ -11,7 +11,7 @@ from typer import Argument, Option
 
 from blangko import config
 from blangko.cli.session import Paper, ask_yes, save, say, writes
-from blangko.errors import BadRows, BadSheet, CannotCreate, NoTable, NotAsked, UnknownFormat, reason_of
+from blangko.errors import BadExport, BadRows, BadSheet, CannotCreate, NoTable, NotAsked, UnknownFormat, reason_of
 from blangko.i18n import N_, _, count, plain, share
 from blangko.reports.table import paragraph
 from blangko.stockroom import open_book, refuse_risky
@@ -153,6 +153,8 @@ def restore(
     from blangko.stockroom.files import Snapshot, compared
     from blangko.stockroom.files import restore as bring_back
 
+    if not os.path.exists(source):
+        raise BadExport(path=source, reason="no such file or directory")
     taken = Snapshot(*read_package(source)) if os.path.isdir(source) else None
     if not paper.desk.yes:
         refuse_risky(paper.place)

@@ -43,6 +43,7 @@ REASONS = (
     N_("not a workbook, or broken"),
     N_("not a text file"),
     N_("it holds no mark"),
+    N_("it holds no export"),
     N_("it holds more than one office"),
 )
 # What did not happen, and what to do next; facts stand in braces.
@@ -210,7 +211,7 @@ _SENTENCES = {
         N_("If it is right, give the same command again with --yes."),
     ),
     "BadExport": (
-        N_("The copy {path} was not used: it does not prove whole ({reason})."),
+        N_("The copy {path} was not used, because it is not whole: {reason}."),
         N_("Take an older copy; what stands in its place was not touched."),
     ),
     "NotCopied": (

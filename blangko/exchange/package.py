@@ -131,6 +131,8 @@ def read_package(folder: str) -> Taken:
         ((code, last_no, seal),) = _read(folder, resources[OFFICE])
         rows = _read(folder, resources[ENTRIES])
         return Taken(code, int(last_no), seal, rows)
+    except FileNotFoundError:
+        raise BadExport(path=folder, reason="it holds no export") from None
     except OSError as error:
         raise BadExport(path=folder, reason=reason_of(error)) from None
     except (KeyError, TypeError, ValueError, csv.Error) as error:

@@ -149,5 +149,5 @@ def agrees(book: Book, code: str) -> tuple[int, int]:
         seal = book.text(queries.SEAL_OF, entry_no=entry_no)
         broken = [number for number in broken_from(book, 1) if number <= entry_no]
     if seal is None or not seal.startswith(digits) or broken:
-        raise CodeDiffers(code=code, entry_no=entry_no, last_entry_no=last_no)
+        raise CodeDiffers(code=code, entry_no=min([*broken, entry_no]), last_entry_no=last_no)
     return entry_no, last_no - entry_no

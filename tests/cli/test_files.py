@@ -211,6 +211,14 @@ def test_whoever_restores_is_told_how_many_entries_are_not_in_the_copy(full):
     assert full("restore", copy, "--yes") == 0 and "not in the copy" not in full.err
 
 
+@pytest.mark.parametrize(("name", "reason"), [("nowhere.db", "no such file"), ("empty", "holds no export")])
+def test_what_is_no_copy_is_told_before_anything_is_asked(full, name, reason):
+    (full.folder / "empty").mkdir()
+
+    assert full("restore", full.folder / name) == 1
+    assert reason in full.err and "--yes" not in full.err
+
+
 def test_whoever_restores_is_told_of_another_offices_copy_and_of_another_history(full):
     other, copy = full.folder / "other.db", full.folder / "copy.db"
     full.did("--db", other, "init", "--office", "Lain", "--code", "61.04", "--opening", 1000)

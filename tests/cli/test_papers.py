@@ -3,6 +3,7 @@
 import io
 import re
 import shutil
+import sqlite3
 import subprocess
 import zipfile
 from pathlib import Path
@@ -374,3 +375,13 @@ def test_a_paper_drawn_while_somebody_wrote_is_not_issued(office, monkeypatch):
 
     assert office("summary", "--issue") == 1
     assert "somebody wrote into the book" in office.err
+
+
+def test_a_changed_entry_before_the_one_of_a_check_code_is_the_one_that_is_named(week):
+    code = week.json("summary", "--issue")["check_code"]
+    with sqlite3.connect(week.book) as raw:
+        raw.execute("DROP TRIGGER entry_is_never_changed")
+        raw.execute("UPDATE entry SET cards = 1 WHERE entry_no = 4")
+
+    assert week("verify", "--code", code) == 1
+    assert "entry no. 4 is another one now" in week.err
