@@ -211,6 +211,10 @@ class BadExport(Refused):
     """A folder or file is not a whole copy of a book: path, reason."""
 
 
+class NotAnOlderCopy(Refused):
+    """A copy would take the place of a file that is no older copy of the book: path."""
+
+
 class NotCopied(BadExport):
     """A book was not copied, because it does not prove whole: path, reason."""
 
@@ -283,6 +287,10 @@ class DamagedBook(BookUnreadable):
 
 class BrokenBook(BookUnreadable):
     """A command failed over what stands in the book, and the book does not prove whole: path, reason."""
+
+
+class ClosedFile(DamagedBook):
+    """The file may not be read by this account, or is a folder: path, reason."""
 
 
 class NewerBook(BookUnreadable):

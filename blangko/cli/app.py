@@ -145,10 +145,10 @@ def main(words: Sequence[str] | None = None) -> int:
     except typer.BadParameter.__base__ as error:  # type: ignore[misc]
         return _refuse(_usage(error, command), alert)
     except Exception as error:
-        if alert:
-            return _alert_unknown(f"{type(error).__name__}: {error}")
         if broken := _broken(config.book_place(db)):
             return _refuse(broken, alert)
+        if alert:
+            return _alert_unknown(f"{type(error).__name__}: {error}")
         raise
 
 

@@ -127,6 +127,9 @@ def verify(
     from blangko.stockroom.care import examine
 
     if code is not None:
+        if mark is not None:
+            # Each is a proof of its own; told together they would be taken for one.
+            raise WrongUsage(unexpected="--mark")
         return _compared(ctx.obj, code)
     kept = kept_mark(mark)
     with open_book(ctx.obj) as book:

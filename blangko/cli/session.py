@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import wraps
+from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, NamedTuple
 
@@ -191,7 +192,9 @@ def writes(command: Callable[..., Any]) -> Any:
     @wraps(command)
     def wrapper(ctx: typer.Context, *, on: Any, note: Any, by: Any, key: Any, yes: bool, **words: Any) -> Any:
         today = config.today()
-        desk = Desk(today, config.now_utc(), by or config.os_user(), note, key, yes, named=bool(by))
+        name = (by or "").strip()
+        named = any(sign.isalnum() for sign in name)
+        desk = Desk(today, config.now_utc(), name or config.os_user(), note, key, yes, named)
         return command(Paper(ctx.obj, typed_date(on, today) if on is not None else today, desk), **words)
 
     return _with_options(wrapper, command, _WRITING)
@@ -310,29 +313,50 @@ def _rendered(page: Page, form: str, output: str | None) -> bytes:
     raise UnknownFormat(ending=form if output is None else os.path.splitext(output)[1] or form)
 
 
-def save(output: str, made: bytes, book_place: str, record: Callable[[], object] = lambda: None) -> None:
-    """Write a file for the user and say where; never over the book.
+def save(
+    output: str,
+    made: bytes,
+    book_place: str,
+    record: Callable[[], object] = lambda: None,
+    is_private: bool = False,
+) -> None:
+    """Write a file for the user and say where; never over the book. A private one is its owner's alone.
 
     `record` is called when the file lies ready and only its name is missing: what it writes stands with the file.
     """
-    write_whole(output, made, book_place, record)
+    write_whole(output, made, book_place, record, is_private)
     print(_("Saved: {path}").format(path=plain(output)), file=sys.stderr)
 
 
-def write_whole(output: str, made: bytes, book_place: str, record: Callable[[], object] = lambda: None) -> None:
+def write_whole(
+    output: str,
+    made: bytes,
+    book_place: str,
+    record: Callable[[], object] = lambda: None,
+    is_private: bool = False,
+) -> None:
     """Write the whole file or none of it; never over the book."""
-    if os.path.exists(output) and os.path.exists(book_place) and os.path.samefile(output, book_place):
+    # The file that a link names is replaced, and not the link.
+    target = output if "\0" in output else os.path.realpath(output)
+    if target in (os.path.realpath(book_place), os.path.realpath(book_place) + "-journal"):
         raise CannotCreate(path=output, reason=_("that is the book itself"))
-    if os.path.isdir(output):
+    if os.path.isdir(target):
         raise CannotCreate(path=output, reason="is a directory")
-    building = f"{output}.{os.getpid()}.new"
+    building = f"{target}.{os.getpid()}.new"
     try:
+        if os.path.exists(target) and not os.path.isfile(target):
+            # A printer or a pipe: nothing takes its place.
+            record()
+            Path(target).write_bytes(made)
+            return
         with open(building, "xb") as file:
+            if is_private and hasattr(os, "fchmod"):
+                os.fchmod(file.fileno(), 0o600)
             file.write(made)
             file.flush()
             os.fsync(file.fileno())
         record()
-        os.replace(building, output)
+        os.replace(building, target)
     except (OSError, ValueError) as error:
         raise CannotCreate(path=output, reason=reason_of(error)) from None
     finally:
@@ -363,7 +387,11 @@ def keep_mark(path: str | None, mark: Mark | None, book_place: str) -> None:
         return
     from blangko.exchange.mark import mark_file
 
-    write_whole(path, mark_file(mark), book_place)
+    try:
+        write_whole(path, mark_file(mark), book_place)
+    except CannotCreate as error:
+        # What was proved is proved; the next proof begins at the old mark.
+        print("\n".join(told(error)), file=sys.stderr)
 
 
 def is_plain(stream: Any) -> bool:

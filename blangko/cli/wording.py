@@ -44,6 +44,11 @@ REASONS = (
     N_("not a text file"),
     N_("it holds no mark"),
     N_("it holds no export"),
+    N_("it holds no book"),
+    N_("it holds no office"),
+    N_("its end is not as it was written"),
+    N_("it was changed after it was written"),
+    N_("input/output error"),
     N_("it holds more than one office"),
 )
 # What did not happen, and what to do next; facts stand in braces.
@@ -214,6 +219,10 @@ _SENTENCES = {
         N_("The copy {path} was not used, because it is not whole: {reason}."),
         N_("Take an older copy; what stands in its place was not touched."),
     ),
+    "NotAnOlderCopy": (
+        N_("No copy was made: what lies at {path} is no older copy of this book, and was not touched."),
+        N_("Name another file."),
+    ),
     "NotCopied": (
         N_("No copy was made: the book {path} does not prove whole ({reason})."),
         N_("See what is wrong with blangko verify; older copies were not touched."),
@@ -235,7 +244,7 @@ _SENTENCES = {
         N_("Write it as it stands on the paper, such as 3f2a9b1c4d5e-412."),
     ),
     "CodeDiffers": (
-        N_("The book does not agree with the paper of check code {code}: entry no. {entry_no} is another one now."),
+        N_("The book does not agree with the paper of check code {code}: entry no. {entry_no} is not as it was."),
         N_("Run blangko verify, and look for another copy of the book."),
     ),
     "MissingBook": (
@@ -249,6 +258,10 @@ _SENTENCES = {
     "ForeignFile": (
         N_("The file {path} is not a book of blangko. Nothing was changed."),
         N_("Name the right file with --db."),
+    ),
+    "ClosedFile": (
+        N_("The book {path} cannot be read: {reason}."),
+        N_("Ask whoever looks after the computer for the right to read it, or name the right file with --db."),
     ),
     "DamagedBook": (
         N_("The book {path} cannot be read: {reason}. Nothing was changed."),

@@ -57,7 +57,10 @@ def _gaps(entries: Sequence[Entry], last_entry_no: int, last_seal: str) -> list[
         for expected, number in zip(range(1, len(numbers) + 1), numbers, strict=True)
         if number != expected
     ][:1]
-    end = (numbers[-1], entries[-1].seal) if entries else (0, last_seal)
+    if not entries:
+        # No book begins without an entry.
+        return [_error("head", 0, expected=max(last_entry_no, 1))]
+    end = (numbers[-1], entries[-1].seal)
     if end != (last_entry_no, last_seal):
         found.append(_error("head", end[0], expected=last_entry_no))
     return found

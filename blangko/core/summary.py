@@ -91,7 +91,7 @@ def read_check_code(text: str) -> tuple[str, int] | None:
     digits, number = parts if len(parts[0]) == CODE_DIGITS else parts[::-1]
     if len(digits) != CODE_DIGITS or not set(digits) <= set("0123456789abcdef"):
         return None
-    if not number.isdecimal() or len(number) > LONGEST_NUMBER:
+    if not (number.isascii() and number.isdecimal()) or len(number) > LONGEST_NUMBER:
         return None
     return digits, int(number)
 

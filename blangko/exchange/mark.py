@@ -14,6 +14,8 @@ from blangko.core.seal import Mark
 from blangko.errors import BadMark, reason_of
 
 _SCHEMA = "blangko.mark/1"
+LARGEST_NUMBER = 2**63
+"""No database counts further."""
 
 
 def read_mark(path: str) -> Mark | None:
@@ -26,13 +28,15 @@ def read_mark(path: str) -> Mark | None:
         held = json.loads(Path(path).read_text(encoding="utf-8"))
         if held["schema"] != _SCHEMA:
             raise ValueError(held["schema"])
+        if not 0 <= int(held["entry_no"]) < LARGEST_NUMBER:
+            raise ValueError(held["entry_no"])
         proved_on = date.fromisoformat(held["proved_on"])
         return Mark(str(held["office_code"]), int(held["entry_no"]), str(held["seal"]), proved_on)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise BadMark(path=path, reason=reason_of(error)) from None
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         raise BadMark(path=path, reason="it holds no mark") from None
 
 

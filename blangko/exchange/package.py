@@ -136,7 +136,7 @@ def read_package(folder: str) -> Taken:
     except OSError as error:
         raise BadExport(path=folder, reason=reason_of(error)) from None
     except (KeyError, TypeError, ValueError, csv.Error) as error:
-        raise BadExport(path=folder, reason=" ".join(str(error).split())[:120] or type(error).__name__) from None
+        raise BadExport(path=folder, reason="it was changed after it was written") from error
 
 
 def _read(folder: str, resource: dict[str, Any]) -> list[list[Any]]:

@@ -24,10 +24,11 @@ _TOLD = {
     "seal": (N_("the entry is not as it was sealed: somebody changed it"), _COMPARE),
     "mark": (
         N_("the book does not go on from this entry as it was proved on {day}: it was rewritten, or entries were lost"),
-        N_("Compare it with the copies. If a copy was brought back on purpose, begin a new mark."),
+        N_("Compare it with the copies. If a copy was brought back on purpose, name another file for a new mark."),
     ),
+    "mark_office": (N_("the mark is of office {code}, and this book is not"), N_("Name the mark of this office.")),
     "gap": (N_("the numbers have a gap: {expected} was due"), _COMPARE),
-    "head": (N_("the last entry is not the last one written ({expected}): entries are missing"), _COMPARE),
+    "head": (N_("the end of the book is not as it was written: its last entry was no. {expected}"), _COMPARE),
     "request_link": (N_("it names no. {linked_no}, which is no request"), _COMPARE),
     "reversal_link": (N_("it takes back no. {linked_no}, which it does not mirror"), _COMPARE),
     "batch_link": (N_("it belongs to the command of no. {linked_no}, and there is no such command"), _COMPARE),
@@ -57,7 +58,7 @@ _TOLD = {
         N_("Move it to another folder of this computer."),
     ),
     "count_overdue": (N_("the shelf was last counted on {day}"), N_("Count it: blangko count NUMBER")),
-    "no_backup": (N_("no copy of the book was made"), N_("Make one: blangko backup")),
+    "no_backup": (N_("no copy of the book lies beside it"), N_("Make one: blangko backup")),
     "old_backup": (N_("the newest copy of the book is of {day}"), N_("Make a new one: blangko backup")),
     "missing_days": (
         N_("nothing is written down for {days}"),
@@ -122,7 +123,7 @@ def audit_screen(findings: Sequence[Finding], total: Balance, entries: int) -> l
     """What was found, errors first, or that all is well; and the identity."""
     errors = sum(each.severity == "error" for each in findings)
     if errors:
-        head = _("The book cannot be trusted: {n} errors in {entries} entries.")
+        head = _("The book cannot be trusted. Errors: {n}; entries that could be read: {entries}.")
     else:
         head = _("The book is whole: {entries} entries, numbered without gaps, every seal unbroken.")
     lines = paragraph(head.format(n=count(errors), entries=count(entries)))

@@ -594,11 +594,12 @@ def request_of(book: Book, request_no: int) -> Request:
 def proved_seals(book: Book, today: date, mark: Mark | None = None) -> Mark | None:
     """The mark of today's book, when every entry followed carries its seal up to the office's own last one; else None.
 
-    The chain is followed from `mark` on, which the book has to hold; without one over the newest office-year.
+    The chain is followed over the newest office-year, and at least from a `mark` on, which the book has to hold.
     """
     with book.reading():
         end = Mark(book.office_code, *book.last(), today)
-        first_no = mark.entry_no + 1 if mark else max(end.entry_no - SEALS_CHECKED_DAILY + 1, 1)
+        a_year_ago = max(end.entry_no - SEALS_CHECKED_DAILY + 1, 1)
+        first_no = min(mark.entry_no + 1, a_year_ago) if mark else a_year_ago
         if not holds(book, mark or end) or not holds(book, end) or broken_from(book, first_no):
             return None
     return end

@@ -64,7 +64,9 @@ def examine(book: Book, today: date, mark: Mark | None = None) -> Examination:
     found = [Finding("error", "file", None, {"reason": reason}) for reason in book.file_damage()]
     with book.damaged_text_told(), book.reading():
         found += _shape_and_seals(book, is_damaged=bool(found))
-        if mark and not holds(book, mark):
+        if mark and mark.office_code != book.office_code:
+            found.append(Finding("error", "mark_office", None, {"code": mark.office_code}))
+        elif mark and not holds(book, mark):
             found.append(Finding("error", "mark", mark.entry_no, {"day": mark.proved_on}))
         try:
             end = Mark(book.office_code, *book.last(), today)

@@ -18,7 +18,10 @@ from blangko.errors import (
     BookUnreadable,
     CannotCreate,
     DamagedBook,
+    EmptyFile,
+    ForeignFile,
     LockedBook,
+    NotAnOlderCopy,
     NotCopied,
     NothingToImport,
     reason_of,
@@ -98,7 +101,10 @@ def backup(book: Book, target: str, today: date, watch: Watch | None = None) -> 
     Raises:
         CannotCreate: The copy cannot be written.
         NotCopied: The book does not verify.
+        NotAnOlderCopy: There is something else at `target`.
     """
+    target = _linked(target)
+    _refuse_to_replace(book, target)
     with _under_another_name(target, like=book.path) as building:
         copy_book(book, building, watch)
         try:
@@ -107,6 +113,20 @@ def backup(book: Book, target: str, today: date, watch: Watch | None = None) -> 
             raise NotCopied(path=book.path, reason=error.facts["reason"]) from None
         _replace(building, target)
     return entries
+
+
+def _refuse_to_replace(book: Book, target: str) -> None:
+    """Refuse to copy over anything but an older copy of the same book, from which the book still goes on."""
+    if not os.path.lexists(target):
+        return
+    try:
+        with open_book(target, older=True) as copied:
+            code, (last_no, seal) = copied.office_code, copied.last()
+    except BookUnreadable:
+        raise NotAnOlderCopy(path=target) from None
+    with book.reading():
+        if code != book.office_code or (last_no and book.text(queries.SEAL_OF, entry_no=last_no) != seal):
+            raise NotAnOlderCopy(path=target)
 
 
 def upgrade(place: str, target: str, today: date) -> int | None:
@@ -151,11 +171,12 @@ def restore(place: str, source: str, taken: Snapshot | None, today: date, stamp:
         BadExport: The copy does not verify.
         CannotCreate: The book cannot be written.
     """
+    place = _linked(place)
     with _under_another_name(place, like=place) as building:
         if taken:
             build_book(building, taken.office_code, taken.last_entry_no, taken.last_seal, taken.rows)
         else:
-            with open_book(source, older=True) as copied:
+            with _source(source) as copied:
                 copy_book(copied, building)
             _bring_up_to_date(building)
         entries = _proved(building, today, source)
@@ -223,6 +244,11 @@ def _under_another_name(target: str, like: str) -> Iterator[str]:
                 os.unlink(name)
 
 
+def _linked(path: str) -> str:
+    """The file that a link names, which is what is replaced, and not the link; any other path as it is."""
+    return os.path.realpath(path) if os.path.islink(path) else path
+
+
 def _mode(path: str) -> int:
     try:
         return 0o660 if os.stat(path).st_mode & 0o020 else 0o600
@@ -248,6 +274,14 @@ def _nobody_writes(place: str) -> Iterator[None]:
         if os.name == "nt":
             held.close()
         yield
+
+
+def _source(source: str) -> Book:
+    """The copy that is to be brought back."""
+    try:
+        return open_book(source, older=True)
+    except (ForeignFile, EmptyFile):
+        raise BadExport(path=source, reason="it holds no book") from None
 
 
 def _proved(building: str, today: date, source: str) -> int:

@@ -10,13 +10,13 @@ from datetime import date
 FOLDER = "backups"
 KEEP_NEWEST = 14
 KEEP_MONTHS = 12
-_NAME = re.compile(r"blangko-(\d{4})(\d\d)(\d\d)T\d{6}Z\.db")
+_NAME = re.compile(r".+-(\d{4})(\d\d)(\d\d)T\d{6}Z\.db")
 
 
 def backup_place(book_place: str, now: str) -> str:
     """Where a copy made at the instant `now` (UTC, as the book records it) goes."""
     stamp = now.replace(":", "").replace("-", "")
-    return os.path.join(_folder(book_place), f"blangko-{stamp}.db")
+    return os.path.join(_folder(book_place), f"{_stem(book_place)}-{stamp}.db")
 
 
 def newest_backup(book_place: str) -> date | None:
@@ -48,11 +48,18 @@ def _folder(book_place: str) -> str:
     return os.path.join(os.path.dirname(os.path.abspath(book_place)), FOLDER)
 
 
+def _stem(book_place: str) -> str:
+    """The book's own name, so that two books in one folder keep their copies apart."""
+    return os.path.splitext(os.path.basename(book_place))[0]
+
+
 def _names(book_place: str) -> list[str]:
+    own = len(_stem(book_place)) + len("-20171027T090000Z.db")
     try:
-        return [name for name in os.listdir(_folder(book_place)) if _NAME.fullmatch(name) and _is_day(name)]
+        listed = [name for name in os.listdir(_folder(book_place)) if name.startswith(f"{_stem(book_place)}-")]
     except OSError:
         return []
+    return [name for name in listed if len(name) == own and _NAME.fullmatch(name) and _is_day(name)]
 
 
 def _is_day(name: str) -> bool:

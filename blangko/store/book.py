@@ -17,6 +17,7 @@ from typing import Any
 from blangko.core.entry import Entry
 from blangko.core.seal import next_seal
 from blangko.errors import (
+    ClosedFile,
     DamagedBook,
     EmptyFile,
     ForeignFile,
@@ -141,6 +142,9 @@ class Book:
     def append(self, drafts: Sequence[Entry]) -> list[Entry]:
         """Number, seal and write the drafts of one command as one batch; call within `writing()`."""
         last_no, seal = self.last()
+        if last_no and self.text(queries.SEAL_OF, entry_no=last_no) != seal:
+            # Sealed on from there, every later entry would look like a forgery.
+            raise DamagedBook(path=self.path, reason="its end is not as it was written")
         batch_no, written, rows = last_no + 1, [], []
         for entry_no, draft in enumerate(drafts, batch_no):
             row = _row(draft)
@@ -249,7 +253,7 @@ def open_book(place: str, wait_ms: int | None = None, older: bool = False) -> Bo
     if len(offices) != 1:
         # A second office would be kept in a book of its own; here it could only hide the first one.
         connection.close()
-        raise DamagedBook(path=place, reason="it holds more than one office") if offices else EmptyFile(path=place)
+        raise DamagedBook(path=place, reason="it holds more than one office" if offices else "it holds no office")
     return Book(connection, place, offices[0][0])
 
 
@@ -260,6 +264,8 @@ def _refuse_foreign(place: str, older: bool) -> None:
             header = file.read(100)
     except FileNotFoundError:
         raise MissingBook(path=place) from None
+    except (PermissionError, IsADirectoryError) as error:
+        raise ClosedFile(path=place, reason=reason_of(error)) from None
     except (OSError, ValueError) as error:
         raise DamagedBook(path=place, reason=reason_of(error)) from None
     if not header:

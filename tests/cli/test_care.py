@@ -287,3 +287,88 @@ def test_a_demo_that_is_kept_can_be_looked_at_and_never_overwrites(nobody):
 
 def test_the_guide_fits_80_columns(nobody):
     assert max(map(len, nobody.did("guide").splitlines())) <= 80
+
+
+def test_a_mark_never_makes_the_alert_see_less(marked):
+    """A broken seal before the mark is told with the mark as without it, and the mark stays where it was."""
+    before = (marked.folder / "mark").read_bytes()
+    forge(marked.book, "UPDATE entry SET note = 'x' WHERE entry_no = 3")
+    marked.did("print", 50, "--on", "2017-10-26")
+
+    assert marked("alert") == 3
+    assert marked("alert", "--mark", marked.folder / "mark") == 3
+    assert (marked.folder / "mark").read_bytes() == before
+
+
+def test_a_mark_of_another_office_is_told_as_such(marked):
+    kept = json.loads((marked.folder / "mark").read_text())
+    (marked.folder / "mark").write_text(json.dumps({**kept, "office_code": "61.04"}))
+
+    assert marked("verify", "--mark", marked.folder / "mark") == 1
+    assert "the mark is of office 61.04" in marked.out
+
+
+@pytest.mark.parametrize("number", ["99999999999999999999999", "-1", '"x"'])
+def test_a_mark_with_an_impossible_number_is_none(marked, number):
+    text = (marked.folder / "mark").read_text().replace('"entry_no": 4', f'"entry_no": {number}')
+    (marked.folder / "mark").write_text(text)
+
+    assert marked("verify", "--mark", marked.folder / "mark") == 1 and "holds no mark" in marked.err
+
+
+def test_a_mark_and_a_code_are_two_proofs(marked):
+    code = marked.json("summary", "--issue")["check_code"]
+
+    assert marked("verify", "--code", code, "--mark", marked.folder / "mark") == 2
+
+
+def test_what_was_proved_is_shown_though_the_mark_cannot_be_moved_on(marked, monkeypatch):
+    before = (marked.folder / "mark").read_bytes()
+    marked.did("print", 5)
+
+    def no_right(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "replace", no_right)
+
+    assert marked("verify", "--mark", marked.folder / "mark") == 0
+    assert "every seal unbroken" in marked.out and "permission denied" in marked.err
+    assert (marked.folder / "mark").read_bytes() == before
+
+
+def test_a_mark_behind_a_link_is_moved_on_where_it_lies(marked):
+    (marked.folder / "link").symlink_to(marked.folder / "mark")
+    marked.did("print", 5)
+    marked.did("verify", "--mark", marked.folder / "link")
+
+    assert (marked.folder / "link").is_symlink()
+    assert json.loads((marked.folder / "mark").read_text())["entry_no"] == 5
+
+
+def test_a_book_whose_end_was_moved_takes_no_entry_that_would_look_like_a_forgery(office):
+    with sqlite3.connect(office.book) as raw:
+        raw.execute("UPDATE office SET last_seal = ?", ["a" * 64])
+
+    assert office("print", 5) == 3 and "end is not as it was written" in office.err
+    assert office("verify") == 1 and "its last entry was no. 3" in " ".join(office.out.split())
+
+
+def test_a_book_that_lost_its_office_is_damaged_and_not_empty(office):
+    forge(office.book, "DELETE FROM office")
+
+    assert office("verify") == 3
+    assert "holds no office" in office.err
+
+
+@pytest.mark.parametrize("name", ["   ", "\u00a0", ".", "\t", ""])
+def test_a_name_that_names_nobody_is_none(office, name):
+    office.did("settings", "require_name", "yes")
+
+    assert office("print", 5, "--by", name) == 1 and "wants a name" in office.err
+
+
+def test_settings_that_somebody_wrote_by_hand_are_told_in_words_by_the_alert(office):
+    office.did("settings", "daily", 200)
+    forge(office.book, "UPDATE entry SET value = 'abc' WHERE subject = 'typical_daily_use'")
+
+    assert office("alert") == 3 and "ValueError" not in office.out and "is not whole" in office.out

@@ -352,3 +352,85 @@ def test_verify_tells_of_a_copy_and_a_count_that_are_due(office):
     office.did("backup")
     office.did("count", 1000)
     assert not {"no_backup", "count_overdue"} & {each["code"] for each in office.json("verify")["findings"]}
+
+
+# --- What a copy never takes the place of -----------------------------------------------------------
+
+
+def test_a_copy_takes_the_place_of_an_older_copy_of_the_same_book_alone(full):
+    copy = full.folder / "usb.db"
+    full.did("backup", "-o", copy)
+    full.did("print", 50)
+    full.did("backup", "-o", copy)
+
+    assert full.json("--db", copy, "status")["last_entry_no"] == full.last_entry()
+
+
+def test_a_copy_never_takes_the_place_of_another_offices_book_or_of_any_other_file(full):
+    other, note, mark = full.folder / "other.db", full.folder / "thesis.docx", full.folder / "book.mark"
+    full.did("--db", other, "init", "--office", "Lain", "--code", "61.05", "--opening", 777)
+    note.write_bytes(b"two years of work")
+    full.did("verify", "--mark", mark)
+    for target in (other, note, mark):
+        before = target.read_bytes()
+
+        assert full("backup", "-o", target) == 1 and "no older copy of this book" in " ".join(full.err.split())
+        assert target.read_bytes() == before
+
+
+def test_a_book_that_was_cut_off_does_not_take_the_place_of_the_copy_that_proves_it(full):
+    copy, cut = full.folder / "usb.db", full.folder / "cut.db"
+    full.did("backup", "-o", cut)
+    full.did("print", 50)
+    full.did("backup", "-o", copy)
+    before = copy.read_bytes()
+    full.did("restore", cut, "--yes")
+
+    assert full("backup", "-o", copy) == 1
+    assert copy.read_bytes() == before
+
+
+def test_two_books_in_one_folder_keep_their_copies_apart(full):
+    from blangko.store.backups import newest_backup
+
+    other = full.folder / "other.db"
+    full.did("--db", other, "init", "--office", "Lain", "--code", "61.05", "--opening", 777)
+    full.did("backup")
+    assert newest_backup(str(other)) is None
+    full.did("--db", other, "backup")
+
+    names = sorted(path.name.split("-")[0] for path in (full.folder / "backups").iterdir())
+    assert names == ["book", "other"]
+
+
+def test_a_book_behind_a_link_is_brought_back_where_it_lies(full):
+    full.did("backup", "-o", full.folder / "copy.db")
+    link = full.folder / "link.db"
+    link.symlink_to(full.folder / "elsewhere.db")
+    full.did("--db", link, "restore", full.folder / "copy.db")
+
+    assert link.is_symlink() and full.json("--db", link, "verify")["ok"]
+
+
+def test_an_answer_never_takes_the_place_of_the_books_journal_or_of_a_pipe(full):
+    journal, pipe = full.folder / "book.db-journal", full.folder / "pipe.json"
+    assert full("status", "-f", "json", "-o", journal) == 1
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    full.did("status", "-o", pipe)
+
+    assert os.read(reader, 100).startswith(b"{") and not pipe.is_file()
+    os.close(reader)
+
+
+def test_what_is_taken_out_is_its_owners_alone_and_a_broken_book_is_told(full):
+    import sqlite3
+
+    full.did("export", "-o", full.folder / "out")
+    assert {path.stat().st_mode & 0o777 for path in (full.folder / "out").iterdir()} == {0o600}
+    with sqlite3.connect(full.book) as raw:
+        raw.execute("DROP TRIGGER entry_is_never_changed")
+        raw.execute("UPDATE entry SET cards = 1 WHERE kind = 'print'")
+    said = full.did("export", "-o", full.folder / "broken")
+
+    assert "does not come back as a book" in " ".join(full.err.split()) and "blangko restore" not in said

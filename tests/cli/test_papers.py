@@ -384,4 +384,4 @@ def test_a_changed_entry_before_the_one_of_a_check_code_is_the_one_that_is_named
         raw.execute("UPDATE entry SET cards = 1 WHERE entry_no = 4")
 
     assert week("verify", "--code", code) == 1
-    assert "entry no. 4 is another one now" in week.err
+    assert "entry no. 4 is not as it was" in week.err

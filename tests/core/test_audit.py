@@ -54,8 +54,9 @@ def test_in_a_whole_book_nothing_is_found():
     assert found(whole()) == []
 
 
-def test_an_empty_book_is_whole_too():
-    assert audit_entries([], 0, "0" * 64) == []
+def test_a_book_without_any_entry_has_lost_them():
+    """A book begins with its settings; an empty one was emptied."""
+    assert found([], last_no=0, seal="0" * 64) == [("head", 0)]
 
 
 @pytest.mark.parametrize(

@@ -28,11 +28,13 @@ def test_other_files_in_the_folder_are_left_alone(tmp_path):
         (folder / name(date(2017, 10, 1) + timedelta(days=number))).write_text("")
     (folder / "blangko-mine.db").write_text("")
     (folder / "blangko-20179999T090000Z.db").write_text("")
-    forget_old(str(tmp_path / "book.db"))
+    (folder / "other-20150101T090000Z.db").write_text("")
+    (folder / "blangko-two-20150101T090000Z.db").write_text("")
+    forget_old(str(tmp_path / "blangko.db"))
 
     assert (folder / "blangko-mine.db").exists() and (folder / "blangko-20179999T090000Z.db").exists()
     # 14 newest of 60 days from 1 October to 29 November, and the last of October.
-    assert len(list(folder.iterdir())) == 14 + 1 + 2
+    assert len(list(folder.iterdir())) == 14 + 1 + 4
 
 
 def test_the_newest_copy_is_known_by_its_name(tmp_path):
