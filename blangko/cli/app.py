@@ -217,6 +217,9 @@ def _broken(place: str) -> BlangkoError | None:
         return None
     except BlangkoError as error:
         return error
+    except Exception:
+        # The proof fell over it as well; the first fault is the one to be told.
+        return None
     return BrokenBook(path=place, reason=seen.first_error) if not seen.ok else None
 
 

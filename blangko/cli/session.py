@@ -319,36 +319,45 @@ def save(
     book_place: str,
     record: Callable[[], object] = lambda: None,
     is_private: bool = False,
+    is_told: bool = True,
 ) -> None:
-    """Write a file for the user and say where; never over the book. A private one is its owner's alone.
+    """Write the whole file or none of it, and say where; never over the book. A private one is its owner's alone.
 
     `record` is called when the file lies ready and only its name is missing: what it writes stands with the file.
+
+    Raises:
+        CannotCreate: The file cannot be written, or is the book.
     """
-    write_whole(output, made, book_place, record, is_private)
-    print(_("Saved: {path}").format(path=plain(output)), file=sys.stderr)
-
-
-def write_whole(
-    output: str,
-    made: bytes,
-    book_place: str,
-    record: Callable[[], object] = lambda: None,
-    is_private: bool = False,
-) -> None:
-    """Write the whole file or none of it; never over the book."""
     # The file that a link names is replaced, and not the link.
     target = output if "\0" in output else os.path.realpath(output)
-    if target in (os.path.realpath(book_place), os.path.realpath(book_place) + "-journal"):
+    if _is_the_book(target, book_place):
         raise CannotCreate(path=output, reason=_("that is the book itself"))
     if os.path.isdir(target):
         raise CannotCreate(path=output, reason="is a directory")
+    try:
+        _put(target, made, record, is_private)
+    except (OSError, ValueError) as error:
+        raise CannotCreate(path=output, reason=reason_of(error)) from None
+    if is_told:
+        print(_("Saved: {path}").format(path=plain(output)), file=sys.stderr)
+
+
+def _is_the_book(target: str, book_place: str) -> bool:
+    book = os.path.realpath(book_place)
+    if target in (book, f"{book}-journal"):
+        return True
+    # Where large and small letters are the same, one file has many names.
+    return os.path.exists(target) and os.path.exists(book) and os.path.samefile(target, book)
+
+
+def _put(target: str, made: bytes, record: Callable[[], object], is_private: bool) -> None:
+    if os.path.exists(target) and not os.path.isfile(target):
+        # A printer or a pipe: nothing takes its place.
+        record()
+        Path(target).write_bytes(made)
+        return
     building = f"{target}.{os.getpid()}.new"
     try:
-        if os.path.exists(target) and not os.path.isfile(target):
-            # A printer or a pipe: nothing takes its place.
-            record()
-            Path(target).write_bytes(made)
-            return
         with open(building, "xb") as file:
             if is_private and hasattr(os, "fchmod"):
                 os.fchmod(file.fileno(), 0o600)
@@ -357,8 +366,6 @@ def write_whole(
             os.fsync(file.fileno())
         record()
         os.replace(building, target)
-    except (OSError, ValueError) as error:
-        raise CannotCreate(path=output, reason=reason_of(error)) from None
     finally:
         with suppress(OSError, ValueError):
             os.unlink(building)
@@ -388,7 +395,7 @@ def keep_mark(path: str | None, mark: Mark | None, book_place: str) -> None:
     from blangko.exchange.mark import mark_file
 
     try:
-        write_whole(path, mark_file(mark), book_place)
+        save(path, mark_file(mark), book_place, is_told=False)
     except CannotCreate as error:
         # What was proved is proved; the next proof begins at the old mark.
         print("\n".join(told(error)), file=sys.stderr)
