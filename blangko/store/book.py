@@ -32,6 +32,8 @@ from blangko.store.schema import APPLICATION_ID, SCHEMA_VERSION, migrated
 from blangko.store.told import code_of, told
 
 BUSY_TIMEOUT_MS = 20_000
+LEAST_ENTRY_BYTES = 100
+"""The seal of an entry alone takes 64."""
 _PRAGMAS = (
     "PRAGMA journal_mode=TRUNCATE",
     "PRAGMA synchronous=EXTRA",
@@ -175,7 +177,9 @@ class Book:
         if not one_by_one:
             return self.rows(queries.SEALED_ROWS_FROM, first_no=1), []
         last_no, _ = self.last()
-        tried = {number: self._sealed_row(number) for number in range(1, last_no + 1)}
+        # In a damaged file even the last number may be anything; more entries than fit into it were never there.
+        most = min(last_no, os.path.getsize(self.path) // LEAST_ENTRY_BYTES)
+        tried = {number: self._sealed_row(number) for number in range(1, most + 1)}
         return [row for row in tried.values() if row], [number for number, row in tried.items() if not row]
 
     def _sealed_row(self, entry_no: int) -> Any:

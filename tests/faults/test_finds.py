@@ -7,6 +7,7 @@ from hashlib import sha256
 import pytest
 
 from tests.faults.changed_bytes import errors
+from tests.faults.fuzz import no_hang
 
 
 @pytest.mark.parametrize(
@@ -94,3 +95,17 @@ def test_an_entry_without_a_day_or_with_bytes_for_one_is_named(office, value):
 
     assert ("seal", 4) in errors(office.book)
     assert office("status") in (0, 3) and "Traceback" not in office.err
+
+
+def test_a_last_number_that_damage_made_huge_is_not_counted_up_to(office):
+    office.did("print", 5)
+    with sqlite3.connect(office.book) as raw:
+        raw.execute("UPDATE office SET last_entry_no = 1000000000000000")
+        (page,) = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'entry_days'").fetchone()
+    content = bytearray(office.book.read_bytes())
+    content[(page - 1) * 4096 + 4000 : page * 4096] = bytes(96)
+    office.book.write_bytes(content)
+
+    with no_hang():
+        found = errors(office.book)
+    assert "file" in {code for code, _ in found}
