@@ -137,8 +137,14 @@ class Book:
             raise DamagedBook(path=self.path, reason=str(error)) from error
 
     def last(self) -> tuple[int, str]:
-        """Number and seal of the last entry."""
+        """Number and seal of the last entry.
+
+        Raises:
+            DamagedBook: The office's row holds something else.
+        """
         ((_, entry_no, seal),) = self.rows(queries.THE_OFFICE)
+        if not isinstance(entry_no, int) or not isinstance(seal, str):
+            raise DamagedBook(path=self.path, reason="its end is not as it was written")
         return entry_no, seal
 
     def append(self, drafts: Sequence[Entry]) -> list[Entry]:

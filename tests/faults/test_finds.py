@@ -109,3 +109,19 @@ def test_a_last_number_that_damage_made_huge_is_not_counted_up_to(office):
     with no_hang():
         found = errors(office.book)
     assert "file" in {code for code, _ in found}
+
+
+@pytest.mark.parametrize("column", ["last_entry_no", "last_seal"])
+def test_an_office_whose_end_is_nothing_is_told(office, column):
+    with sqlite3.connect(office.book) as raw:
+        raw.execute("PRAGMA writable_schema = ON")
+        raw.execute(f"UPDATE sqlite_master SET sql = replace(replace(sql, '{column} INTEGER NOT NULL', "
+                    f"'{column} INTEGER'), '{column} TEXT NOT NULL', '{column} TEXT') WHERE name = 'office'")  # fmt: skip
+    with sqlite3.connect(office.book) as raw:
+        raw.execute("DROP TRIGGER office_only_goes_forward")
+        raw.execute(f"UPDATE office SET {column} = NULL")
+
+    assert office("verify") == 1 and "own rules are not as they were made: office" in " ".join(office.out.split())
+    for words in (("status",), ("print", 5), ("alert",)):
+        assert office(*words) == 3, words
+        assert "end is not as it was written" in office.out + office.err
