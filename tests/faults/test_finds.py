@@ -115,8 +115,9 @@ def test_a_last_number_that_damage_made_huge_is_not_counted_up_to(office):
 def test_an_office_whose_end_is_nothing_is_told(office, column):
     with sqlite3.connect(office.book) as raw:
         raw.execute("PRAGMA writable_schema = ON")
-        raw.execute(f"UPDATE sqlite_master SET sql = replace(replace(sql, '{column} INTEGER NOT NULL', "
-                    f"'{column} INTEGER'), '{column} TEXT NOT NULL', '{column} TEXT') WHERE name = 'office'")  # fmt: skip
+        for kind in ("INTEGER", "TEXT"):
+            strict, loose = f"{column} {kind} NOT NULL", f"{column} {kind}"
+            raw.execute("UPDATE sqlite_master SET sql = replace(sql, ?, ?) WHERE name = 'office'", [strict, loose])
     with sqlite3.connect(office.book) as raw:
         raw.execute("DROP TRIGGER office_only_goes_forward")
         raw.execute(f"UPDATE office SET {column} = NULL")
