@@ -1,13 +1,44 @@
-"""An office with its own book, whose commands run in this process."""
+"""The clock of every test, and an office with its own book, whose commands run in this process."""
 
 import io
 import json
 import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from blangko import config
 from blangko.cli.app import main
+
+DAY = "2017-10-27"
+AFTERNOON = f"{DAY}T09:00:00Z"
+"""Friday 27 October 2017; four in the afternoon in Pontianak, when the day is written down."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _the_same_afternoon_every_day() -> Iterator[None]:
+    """No test asks the machine what time it is, so that none can fail on another day.
+
+    A command in a process of its own is told the day only: the instant that it records is the machine's, and nothing
+    that a test looks at may rest on it. `.ci/run` holds that with a machine whose date is two years on.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(config, "_now", lambda: datetime.fromisoformat(AFTERNOON))
+        patch.setenv("BLANGKO_TODAY", DAY)
+        yield
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """`clock("2026-11-26 02:00")` sets the clock of this process to that instant in UTC."""
+
+    def set_to(text: str) -> None:
+        instant = datetime.fromisoformat(text).replace(tzinfo=UTC)
+        monkeypatch.setattr(config, "_now", lambda: instant)
+
+    return set_to
 
 
 class Office:
@@ -20,7 +51,7 @@ class Office:
         monkeypatch.setenv("BLANGKO_DB", str(self.book))
         monkeypatch.setenv("BLANGKO_LANG", "en")
         monkeypatch.setattr(sys, "stdin", io.StringIO())
-        self.today("2017-10-27")
+        self.today(DAY)
 
     def today(self, day: str) -> None:
         self._patch.setenv("BLANGKO_TODAY", day)

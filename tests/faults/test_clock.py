@@ -1,20 +1,13 @@
 """A clock that is wrong, a machine that changes its zone: the entry's day is the office's day, and nothing is lost."""
 
 import time
-from datetime import UTC, datetime
 
 import pytest
 
-from blangko import config
-
 
 @pytest.fixture
-def clock(office, monkeypatch):
-    """The office without a told day; `clock("2017-10-27 09:00")` sets the machine's clock to that instant in UTC."""
-
-    def set_to(text):
-        instant = datetime.fromisoformat(text).replace(tzinfo=UTC)
-        monkeypatch.setattr(config, "_now", lambda: instant)
+def clock(office, clock, monkeypatch):
+    """The office without a told day, in Pontianak; `clock("2017-10-27 09:00")` sets its clock, in UTC."""
 
     def zone(name):
         monkeypatch.setenv("TZ", name)
@@ -22,9 +15,9 @@ def clock(office, monkeypatch):
 
     monkeypatch.delenv("BLANGKO_TODAY")
     zone("Asia/Pontianak")
-    set_to.zone = zone
-    set_to("2026-11-26 02:00")
-    yield set_to
+    clock.zone = zone
+    clock("2026-11-26 02:00")
+    yield clock
     monkeypatch.undo()
     time.tzset()
 

@@ -107,43 +107,44 @@ def test_an_older_book_without_one_of_its_guards_is_not_upgraded(old, tmp_path):
     assert sqlite3.connect(old).execute("PRAGMA user_version").fetchone() == (1,)
 
 
-def test_the_clerk_is_told_to_upgrade_and_goes_on(nobody):
-    nobody.today("2017-10-13")
+@pytest.fixture
+def desk(nobody, clock):
+    """A desk with the newest of the older books, on that book's last day. It was recorded on 24 November 2026."""
+    clock("2026-11-25 02:00")
+    nobody.today(LAST_DAY.isoformat())
     released_book(RELEASED[-1], nobody.book)
+    return nobody
 
-    assert nobody("print", 150) == 3 and "blangko upgrade" in nobody.err
-    assert nobody("alert") == 3
-    assert "The book as it was" in nobody.did("upgrade")
-    assert nobody.json("status")["on_hand_cards"] == 1856
-    assert nobody.json("verify")["ok"]
-    nobody.did("print", 150, "--spoiled", 2)
-    assert nobody.json("status")["on_hand_cards"] == 1704
-    assert "up to date" in nobody.did("upgrade")
+
+def test_the_clerk_is_told_to_upgrade_and_goes_on(desk):
+    assert desk("print", 150) == 3 and "blangko upgrade" in desk.err
+    assert desk("alert") == 3
+    assert "The book as it was" in desk.did("upgrade")
+    assert desk.json("status")["on_hand_cards"] == 1856
+    assert desk.json("verify")["ok"]
+    desk.did("print", 150, "--spoiled", 2)
+    assert desk.json("status")["on_hand_cards"] == 1704
+    assert "up to date" in desk.did("upgrade")
 
 
 @pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 3), ("", 3)])
-def test_somebody_at_the_terminal_is_asked_and_the_command_goes_on_after_a_yes(nobody, answer, code):
-    nobody.today("2017-10-13")
-    released_book(RELEASED[-1], nobody.book)
-    before = nobody.book.read_bytes()
-    nobody.answers_on_terminal(answer)
+def test_somebody_at_the_terminal_is_asked_and_the_command_goes_on_after_a_yes(desk, answer, code):
+    before = desk.book.read_bytes()
+    desk.answers_on_terminal(answer)
 
-    assert nobody("print", 150) == code
-    assert "bring it up to date now? [y/N]" in nobody.err
-    copies = list((nobody.folder / "backups").glob("*.db")) if code == 0 else []
+    assert desk("print", 150) == code
+    assert "bring it up to date now? [y/N]" in desk.err
+    copies = list((desk.folder / "backups").glob("*.db")) if code == 0 else []
     if code:
-        assert nobody.book.read_bytes() == before
+        assert desk.book.read_bytes() == before
     else:
         assert [copy.stat().st_mode & 0o777 for copy in copies] == [0o600]
-        assert nobody.json("status")["on_hand_cards"] == 1706
+        assert desk.json("status")["on_hand_cards"] == 1706
 
 
-def test_a_yes_that_was_given_for_slips_upgrades_nothing(nobody):
-    nobody.today("2017-10-13")
-    released_book(RELEASED[-1], nobody.book)
-
-    assert nobody("print", 150, "--yes") == 3
-    assert not (nobody.folder / "backups").exists()
+def test_a_yes_that_was_given_for_slips_upgrades_nothing(desk):
+    assert desk("print", 150, "--yes") == 3
+    assert not (desk.folder / "backups").exists()
 
 
 def test_a_newer_book_is_refused_by_every_command_and_left_alone(office):
