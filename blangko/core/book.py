@@ -89,6 +89,8 @@ class Day(NamedTuple):
     morning); `received` … `adjusted` are net of reversals dated that day.
     `use` is printed + spoiled without the entries that were reversed: neither they nor their reversals counted as use.
     `logged` is true when a print entry stands for the day (0 counts); `cause` and `quota` come from those entries.
+    `turned_away` people were told to come back. With `since`, `total` of the day's use are one number for all open
+    days from then to the day.
     """
 
     day: date
@@ -104,6 +106,9 @@ class Day(NamedTuple):
     logged: bool = False
     cause: str | None = None
     quota: int | None = None
+    turned_away: int = 0
+    since: date | None = None
+    total: int = 0
 
 
 def days(entries: Sequence[Entry], opening_on_hand: int, reversed_numbers: Iterable[int] = ()) -> list[Day]:

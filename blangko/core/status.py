@@ -125,7 +125,7 @@ class Status(NamedTuple):
 
 def observed(facts: Facts) -> list[DayUse]:
     """The days that teach the forecast."""
-    return observed_use(facts.days, facts.as_of)
+    return observed_use(facts.days, facts.as_of, facts.calendar)
 
 
 def outlook(facts: Facts) -> Outlook | None:

@@ -440,7 +440,7 @@ def slow_fit(days: list[DayUse]) -> DemandModel:
     dead_days: list[bool] = []
     counted: list[float] = []
     foretold: list[tuple[int, int, float, float]] = []
-    for t, (day, y, flag) in enumerate(days):
+    for t, (day, y, flag, *_) in enumerate(days):
         if t >= 10 and t % 5 == 0:
             q = dead_share(dead_days)
             bank = [(p[d], a[d], b[d], d) for d in discounts]
