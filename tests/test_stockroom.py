@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from blangko import stockroom
+from blangko.core.calendar import days_stated
 from blangko.core.entry import SPOILED, Entry, movement
 from blangko.errors import (
     AlreadyReversed,
@@ -27,8 +27,10 @@ from blangko.errors import (
     UnknownEntry,
     UnknownRequest,
 )
-from blangko.stockroom import Desk, open_book
-from blangko.stockroom.care import examine
+from blangko.stockroom import look, open_book, tasks
+from blangko.stockroom.desk import Desk
+from blangko.stockroom.post import post
+from blangko.stockroom.proof import examine
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (date(2017, 10, day) for day in range(2, 7))
 
@@ -41,19 +43,17 @@ def desk(today=FRIDAY, **options):
 def book(tmp_path):
     """Begun on Monday with 1,000 usable cards and 10 spoiled ones; it is Friday."""
     place = str(tmp_path / "book.db")
-    stockroom.start(
-        place, "61.03", desk(MONDAY), {"batch_cards": "2000"}, stockroom.opening_drafts(MONDAY, 1000, 10), 0o600
-    )
+    tasks.start(place, "61.03", desk(MONDAY), {"batch_cards": "2000"}, tasks.opening_drafts(MONDAY, 1000, 10), 0o600)
     with open_book(place) as opened:
         yield opened
 
 
 def record(book, kind, on, cards, key=None, yes=True, **details):
-    return stockroom.post(book, desk(key=key, yes=yes), [movement(kind, on, cards, **details)])
+    return post(book, desk(key=key, yes=yes), [movement(kind, on, cards, **details)])
 
 
 def on_hand(book, on=FRIDAY):
-    return stockroom.balance_on(book, on).on_hand
+    return look.balance_on(book, on).on_hand
 
 
 def entries(book):
@@ -114,7 +114,7 @@ def test_a_refused_batch_writes_none_of_its_entries(book):
     before = entries(book)
     drafts = [movement("print", TUESDAY, 5), movement("print", TUESDAY, 5000)]
     with pytest.raises(NotEnoughCards):
-        stockroom.post(book, desk(yes=True), drafts)
+        post(book, desk(yes=True), drafts)
 
     assert entries(book) == before
 
@@ -124,7 +124,7 @@ def test_a_refused_batch_writes_none_of_its_entries(book):
 
 def doubts(book, *drafts, today=FRIDAY):
     with pytest.raises(NeedsYes) as asked:
-        stockroom.post(book, desk(today), list(drafts))
+        post(book, desk(today), list(drafts))
     return [question.kind for question in asked.value.facts["questions"]]
 
 
@@ -158,7 +158,7 @@ def test_a_day_more_than_31_days_back_is_asked_about(book):
 
 def test_statements_are_never_asked_about(book):
     for _ in range(2):
-        stockroom.post(book, desk(MONDAY + timedelta(days=60)), [Entry("backlog", MONDAY, subject="prr", value="5")])
+        post(book, desk(MONDAY + timedelta(days=60)), [Entry("backlog", MONDAY, subject="prr", value="5")])
 
     assert entries(book) == 5
 
@@ -186,8 +186,8 @@ def test_a_key_is_not_used_for_something_else(book):
 
 def test_undo_takes_back_the_whole_last_command_and_keeps_both(book):
     before = entries(book)
-    stockroom.post(book, desk(yes=True), [movement("print", TUESDAY, 187), movement("spoil", TUESDAY, 3)])
-    posted = stockroom.undo(book, desk(), None, "typed twice")
+    post(book, desk(yes=True), [movement("print", TUESDAY, 187), movement("spoil", TUESDAY, 3)])
+    posted = tasks.undo(book, desk(), None, "typed twice")
 
     assert [entry.cards for entry in posted.entries] == [187, 3]
     assert {entry.occurred_on for entry in posted.entries} == {TUESDAY}
@@ -197,73 +197,71 @@ def test_undo_takes_back_the_whole_last_command_and_keeps_both(book):
 
 def test_an_entry_is_taken_back_once_only(book):
     number = record(book, "print", TUESDAY, 100).entries[0].entry_no
-    stockroom.undo(book, desk(), number, "wrong")
+    tasks.undo(book, desk(), number, "wrong")
     with pytest.raises(AlreadyReversed):
-        stockroom.undo(book, desk(), number, "wrong")
+        tasks.undo(book, desk(), number, "wrong")
 
 
 def test_an_undo_is_not_undone(book):
     record(book, "print", TUESDAY, 100)
-    number = stockroom.undo(book, desk(), None, "wrong").entries[0].entry_no
+    number = tasks.undo(book, desk(), None, "wrong").entries[0].entry_no
     with pytest.raises(ReversalOfReversal):
-        stockroom.undo(book, desk(), number, "wrong")
+        tasks.undo(book, desk(), number, "wrong")
     with pytest.raises(LastWasUndo):
-        stockroom.undo(book, desk(), None, "wrong")
+        tasks.undo(book, desk(), None, "wrong")
 
 
 def test_a_delivery_whose_cards_were_printed_is_not_taken_back(book):
     number = record(book, "receive", TUESDAY, 500).entries[0].entry_no
     record(book, "print", WEDNESDAY, 1400)
     with pytest.raises(NotEnoughCards):
-        stockroom.undo(book, desk(), number, "wrong")
+        tasks.undo(book, desk(), number, "wrong")
 
 
 def test_an_unknown_entry_is_not_taken_back(book):
     with pytest.raises(UnknownEntry):
-        stockroom.undo(book, desk(), 99, "wrong")
+        tasks.undo(book, desk(), 99, "wrong")
 
 
 def test_an_empty_book_has_nothing_to_take_back(tmp_path):
     place = str(tmp_path / "empty.db")
-    stockroom.start(place, "61.03", desk(), {}, [], 0o600)
+    tasks.start(place, "61.03", desk(), {}, [], 0o600)
     with open_book(place) as empty, pytest.raises(NothingToUndo):
-        stockroom.undo(empty, desk(), None, "x")
+        tasks.undo(empty, desk(), None, "x")
 
 
 def test_a_day_on_which_a_paper_was_issued_is_mended_today(book):
     record(book, "print", TUESDAY, 100)
     number = entries(book)
-    stockroom.post(
-        book, desk(), [Entry("paper", THURSDAY, subject="summary", due_on=MONDAY, until_on=TUESDAY, value="x")]
-    )
-    posted = stockroom.undo(book, desk(), number, "wrong")
+    post(book, desk(), [Entry("paper", THURSDAY, subject="summary", due_on=MONDAY, until_on=TUESDAY, value="x")])
+    posted = tasks.undo(book, desk(), number, "wrong")
 
     assert posted.entries[0].occurred_on == FRIDAY
 
 
 def test_a_wrong_opening_is_undone_and_written_again(book):
     with pytest.raises(OpeningExists):
-        stockroom.reopen(book, desk(), stockroom.opening_drafts(MONDAY, 900, 0))
-    stockroom.undo(book, desk(), 2, "counted wrong")
-    stockroom.reopen(book, desk(), stockroom.opening_drafts(MONDAY, 900, 0))
+        tasks.reopen(book, desk(), tasks.opening_drafts(MONDAY, 900, 0))
+    tasks.undo(book, desk(), 2, "counted wrong")
+    tasks.reopen(book, desk(), tasks.opening_drafts(MONDAY, 900, 0))
 
-    assert stockroom.balance_on(book, FRIDAY).on_hand == 900
-    assert stockroom.balance_on(book, FRIDAY).spoiled == 0
+    assert look.balance_on(book, FRIDAY).on_hand == 900
+    assert look.balance_on(book, FRIDAY).spoiled == 0
 
 
 # --- Requests -----------------------------------------------------------------------------------
 
 
 def ask(book, cards=None, on=MONDAY, **details):
-    return stockroom.ask(book, desk(), Entry("request", on, cards, **details)).entries[0].entry_no
+    return tasks.ask(book, desk(), Entry("request", on, cards, **details)).entries[0].entry_no
 
 
 def receive(book, cards, request_no=None, more=False, on=TUESDAY):
-    return stockroom.receive(book, desk(yes=True), movement("receive", on, cards), request_no, more).entries[0]
+    return tasks.receive(book, desk(yes=True), movement("receive", on, cards), request_no, more).entries[0]
 
 
 def test_a_request_without_a_number_asks_for_a_batch(book):
-    assert stockroom.request_of(book, ask(book)).asked_cards == 2000
+    assert look.request_of(book, ask(book)).asked_cards == 2000
 
 
 def test_a_delivery_answers_the_oldest_open_request(book):
@@ -276,36 +274,36 @@ def test_a_delivery_answers_the_oldest_open_request(book):
 
 def test_a_promise_keeps_a_request_open_until_it_is_kept(book):
     number = ask(book, 2000)
-    stockroom.answer_request(book, desk(), Entry("grant", MONDAY, 1000), None)
+    tasks.answer_request(book, desk(), Entry("grant", MONDAY, 1000), None)
     receive(book, 400)
-    assert stockroom.request_of(book, number).on_order_cards == 600
+    assert look.request_of(book, number).on_order_cards == 600
     receive(book, 600)
 
-    assert not stockroom.request_of(book, number).is_open
+    assert not look.request_of(book, number).is_open
 
 
 def test_more_to_come_keeps_a_request_open_without_a_promise(book):
     number = ask(book, 2000)
     receive(book, 400, more=True)
 
-    assert stockroom.request_of(book, number).is_open
+    assert look.request_of(book, number).is_open
 
 
 def test_a_loan_answers_no_request(book):
     number = ask(book, 2000)
     receive(book, 500, request_no=0)
 
-    assert stockroom.request_of(book, number).received_cards == 0
+    assert look.request_of(book, number).received_cards == 0
 
 
 def test_a_closed_request_is_answered_no_more(book):
     number = ask(book, 2000)
-    stockroom.answer_request(book, desk(), Entry("close", TUESDAY, note="refused"), None)
+    tasks.answer_request(book, desk(), Entry("close", TUESDAY, note="refused"), None)
 
     with pytest.raises(RequestClosed):
         receive(book, 500, request_no=number)
     with pytest.raises(NoOpenRequest):
-        stockroom.answer_request(book, desk(), Entry("grant", TUESDAY, 5), None)
+        tasks.answer_request(book, desk(), Entry("grant", TUESDAY, 5), None)
     with pytest.raises(UnknownRequest):
         receive(book, 500, request_no=2)
 
@@ -314,25 +312,25 @@ def test_a_closed_request_is_answered_no_more(book):
 
 
 def test_a_count_states_and_an_adjustment_brings_the_book_to_it(book):
-    stockroom.count(book, desk(), TUESDAY, 990, False, None)
+    tasks.count(book, desk(), TUESDAY, 990, False, None)
     assert on_hand(book) == 1000
     with pytest.raises(ReasonNeeded):
-        stockroom.count(book, desk(), WEDNESDAY, 990, True, None)
-    stockroom.count(book, desk(), WEDNESDAY, 990, True, "ten stuck together")
+        tasks.count(book, desk(), WEDNESDAY, 990, True, None)
+    tasks.count(book, desk(), WEDNESDAY, 990, True, "ten stuck together")
 
     assert on_hand(book) == 990
-    assert stockroom.balance_on(book, FRIDAY).adjusted == -10
+    assert look.balance_on(book, FRIDAY).adjusted == -10
 
 
 def test_a_count_above_the_book_adds_cards(book):
-    stockroom.count(book, desk(), TUESDAY, 1005, True, "five found in the drawer")
+    tasks.count(book, desk(), TUESDAY, 1005, True, "five found in the drawer")
 
-    assert stockroom.balance_on(book, FRIDAY).adjusted == 5
+    assert look.balance_on(book, FRIDAY).adjusted == 5
 
 
 def test_a_count_looks_at_the_evening_of_its_day(book):
     record(book, "print", THURSDAY, 100)
-    stockroom.count(book, desk(), TUESDAY, 1000, True, "as it was on Tuesday")
+    tasks.count(book, desk(), TUESDAY, 1000, True, "as it was on Tuesday")
 
     assert on_hand(book) == 900
 
@@ -348,21 +346,17 @@ def test_a_replay_sees_only_what_happened_up_to_its_day(book):
 
 
 def test_a_setting_is_an_entry_with_who_and_when(book):
-    stockroom.change_setting(book, desk(), FRIDAY, "batch_cards", "500")
-    stated = stockroom.stated_settings(book)["batch_cards"]
+    tasks.change_setting(book, desk(), FRIDAY, "batch_cards", "500")
+    stated = [each for each in look.setting_statements(book) if each.subject == "batch_cards"][-1]
 
     assert (stated.value, stated.recorded_by, stated.occurred_on) == ("500", "siti", FRIDAY)
-    assert stockroom.chosen_settings(book).batch_cards == 500
+    assert look.settings_on(book).batch_cards == 500
 
 
 def test_an_office_closes_and_opens_days_over_the_national_ones(book):
-    stockroom.post(
-        book, desk(), [stockroom.calendar_draft(FRIDAY, "closed", date(2017, 10, 9), date(2017, 10, 10), "x")]
-    )
-    stockroom.post(
-        book, desk(), [stockroom.calendar_draft(FRIDAY, "opened", date(2017, 10, 14), date(2017, 10, 14), "x")]
-    )
-    calendar = stockroom.office_calendar(book, FRIDAY)
+    post(book, desk(), [days_stated(FRIDAY, "closed", date(2017, 10, 9), date(2017, 10, 10), "x")])
+    post(book, desk(), [days_stated(FRIDAY, "opened", date(2017, 10, 14), date(2017, 10, 14), "x")])
+    calendar = look.calendar_on(book, FRIDAY)
 
     assert [calendar.is_open(date(2017, 10, day)) for day in (9, 10, 11, 14, 15)] == [False, False, True, True, False]
 
@@ -387,16 +381,16 @@ def attempt(book, command):
         (kind, details), day, cards = words
         record(book, kind, day, cards, **details)
     elif name == "undo":
-        stockroom.undo(book, desk(), words[0], "x")
+        tasks.undo(book, desk(), words[0], "x")
     else:
-        stockroom.count(book, desk(), words[0], words[1], True, "x")
+        tasks.count(book, desk(), words[0], words[1], True, "x")
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(COMMANDS, max_size=25))
 def test_whatever_is_tried_the_identity_holds_and_nothing_is_ever_below_zero(tmp_path_factory, commands):
     place = str(tmp_path_factory.mktemp("any") / "book.db")
-    stockroom.start(place, "61.03", desk(MONDAY), {}, stockroom.opening_drafts(MONDAY, 500, 20), 0o600)
+    tasks.start(place, "61.03", desk(MONDAY), {}, tasks.opening_drafts(MONDAY, 500, 20), 0o600)
     with open_book(place) as book:
         for command in commands:
             before = book.last()
@@ -404,9 +398,9 @@ def test_whatever_is_tried_the_identity_holds_and_nothing_is_ever_below_zero(tmp
                 attempt(book, command)
             except BlangkoError:
                 assert book.last() == before
-        total = stockroom.balance_on(book, FRIDAY)
+        total = look.balance_on(book, FRIDAY)
         seen = examine(book, FRIDAY)
-        rows = stockroom.card(book, MONDAY, FRIDAY)
+        rows = look.card(book, MONDAY, FRIDAY)
 
     assert total.came_in == total.accounted_for
     assert [finding for finding in seen.findings if finding.severity == "error"] == []

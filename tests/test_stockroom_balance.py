@@ -2,9 +2,10 @@
 
 import pytest
 
-from blangko import stockroom
 from blangko.core.entry import Entry, movement
-from blangko.stockroom import Desk, open_book
+from blangko.stockroom import look, open_book, tasks
+from blangko.stockroom.desk import Desk
+from blangko.stockroom.post import post
 from tests.benchmarks.office import OPENING_CARDS, TODAY, make_book
 
 DESK = Desk(TODAY, f"{TODAY}T01:00:00Z", "siti", yes=True)
@@ -18,24 +19,24 @@ def place(tmp_path):
 
 def printed(book, cards, on=TODAY):
     drafts = [movement("print", on, cards), movement("spoil", on, 3, cause="print")]
-    return stockroom.post(book, DESK, drafts)
+    return post(book, DESK, drafts)
 
 
 def test_the_balance_that_a_command_leaves_is_that_of_the_book(place):
     with open_book(place) as book:
         posted = printed(book, 187)
 
-        assert posted.balance == stockroom.balance_on(book, TODAY)
+        assert posted.balance == look.balance_on(book, TODAY)
         assert posted.balance.on_hand == OPENING_CARDS - 190
-        assert stockroom.facts(book, TODAY, posted) == stockroom.facts(book, TODAY)
+        assert look.facts(book, TODAY, posted) == look.facts(book, TODAY)
 
 
 def test_undoing_leaves_the_balance_of_the_book_too(place):
     with open_book(place) as book:
         printed(book, 187)
-        posted = stockroom.undo(book, DESK, None, "typed wrong")
+        posted = tasks.undo(book, DESK, None, "typed wrong")
 
-        assert posted.balance == stockroom.balance_on(book, TODAY)
+        assert posted.balance == look.balance_on(book, TODAY)
 
 
 def test_what_another_desk_wrote_meanwhile_is_seen(place):
@@ -43,17 +44,17 @@ def test_what_another_desk_wrote_meanwhile_is_seen(place):
         posted = printed(book, 187)
         printed(other, 100)
 
-        assert stockroom.facts(book, TODAY, posted).balance.on_hand == OPENING_CARDS - 190 - 103
+        assert look.facts(book, TODAY, posted).balance.on_hand == OPENING_CARDS - 190 - 103
 
 
 def test_a_replay_of_an_earlier_day_does_not_see_later_entries(place):
     with open_book(place) as book:
-        day_before = stockroom.facts(book, TODAY).days[-1].day
+        day_before = look.facts(book, TODAY).days[-1].day
         posted = printed(book, 187)
 
-        assert stockroom.facts(book, day_before, posted).balance.on_hand == OPENING_CARDS
+        assert look.facts(book, day_before, posted).balance.on_hand == OPENING_CARDS
 
 
 def test_a_statement_leaves_no_balance(place):
     with open_book(place) as book:
-        assert stockroom.post(book, DESK, [Entry("count", TODAY, OPENING_CARDS)]).balance is None
+        assert post(book, DESK, [Entry("count", TODAY, OPENING_CARDS)]).balance is None

@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 import blangko
-from blangko import config, i18n, stockroom
+from blangko import config, i18n
 from blangko.cli.commands import COMMANDS, Command, command_called, shown_name
 from blangko.errors import (
     BlangkoError,
@@ -184,7 +184,9 @@ def _choose_language(lang: str | None, db: str | None) -> None:
     elif lang is not None:
         raise UnknownWord(option="--lang", word=lang, words=i18n.LANGUAGES)
     else:
-        of_book = stockroom.spoken_language(config.book_place(db))
+        from blangko.stockroom.look import spoken_language
+
+        of_book = spoken_language(config.book_place(db))
         i18n.speak(of_book or "en", chosen=of_book is not None)
 
 
@@ -208,10 +210,11 @@ def _usage(error: Any, command: Command | None) -> BlangkoError:
 
 def _broken(place: str) -> BlangkoError | None:
     """What is wrong with the book that a command failed over; None when it is whole, and the fault is the program's."""
-    from blangko.stockroom.care import examine
+    from blangko.stockroom import open_book
+    from blangko.stockroom.proof import examine
 
     try:
-        with stockroom.open_book(place, older=True) as book:
+        with open_book(place, older=True) as book:
             seen = examine(book, config.today())
     except MissingBook:
         return None

@@ -7,13 +7,12 @@ from typing import Annotated, Any
 import typer
 from typer import Argument, Option
 
-from blangko import config, i18n, stockroom
+from blangko import config, i18n
 from blangko.cli.commands import shown
 from blangko.cli.session import (
     MarkFile,
     Page,
     Paper,
-    answer_for,
     keep_mark,
     kept_mark,
     optional_cards,
@@ -21,12 +20,14 @@ from blangko.cli.session import (
     say,
     writes,
 )
+from blangko.core.facts import stated_settings
 from blangko.core.numbers import cards
 from blangko.core.settings import as_text, setting_name
+from blangko.core.settings import settings as settings_of
 from blangko.errors import BadCode, WrongUsage
 from blangko.i18n import N_, _, plain
 from blangko.reports.table import paragraph
-from blangko.stockroom import open_book
+from blangko.stockroom import look, open_book, tasks
 
 OpeningCards = Annotated[str | None, Option("--opening", metavar="N", help=N_("usable cards counted on that day"))]
 SpoiledCards = Annotated[str | None, Option("--spoiled", metavar="N", help=N_("spoiled cards held on that day"))]
@@ -48,21 +49,22 @@ def init(
         raise WrongUsage(missing="--office")
     place = config.shared_place() if shared else paper.place
     if not paper.desk.yes:
-        stockroom.refuse_risky(place)
+        tasks.refuse_risky(place)
     chosen = {"office_name": office, "language": _language_of_a_new_book()}
     if daily is not None:
         chosen["typical_daily_use"] = str(cards(daily, least=1))
     drafts = []
     if opening is not None or spoiled is not None:
-        drafts = stockroom.opening_drafts(paper.on, optional_cards(opening) or 0, optional_cards(spoiled) or 0)
-    stockroom.start(place, _code(code), paper.desk, chosen, drafts, 0o660 if shared else 0o600)
+        drafts = tasks.opening_drafts(paper.on, optional_cards(opening) or 0, optional_cards(spoiled) or 0)
+    tasks.start(place, _code(code), paper.desk, chosen, drafts, 0o660 if shared else 0o600)
     say(_("A new book was begun: {path}").format(path=plain(place)))
     if not drafts:
         say(_("Write the cards on the shelf with: blangko opening NUMBER"))
     with open_book(place) as book:
+        from blangko.core.answer import answer
         from blangko.reports.answer import follows
 
-        say(follows(answer_for(book, paper.desk.today)))
+        say(follows(answer(look.facts(book, paper.desk.today)).status))
 
 
 def _language_of_a_new_book() -> str:
@@ -83,8 +85,8 @@ def opening(
     number: Annotated[str, Argument(metavar="N", help=N_("usable cards counted on that day"))],
     spoiled: SpoiledCards = None,
 ) -> None:
-    drafts = stockroom.opening_drafts(paper.on, cards(number), optional_cards(spoiled) or 0)
-    paper.record(lambda book, desk: stockroom.reopen(book, desk, drafts))
+    drafts = tasks.opening_drafts(paper.on, cards(number), optional_cards(spoiled) or 0)
+    paper.record(lambda book, desk: tasks.reopen(book, desk, drafts))
 
 
 @reads
@@ -99,11 +101,12 @@ def settings(
     meant = setting_name(name) if name is not None else None
     if meant and value is not None:
         typed = value
-        paper.record(lambda book, desk: stockroom.change_setting(book, desk, paper.on, meant, typed))
+        paper.record(lambda book, desk: tasks.change_setting(book, desk, paper.on, meant, typed))
         return None
     with open_book(paper.place) as book:
-        chosen = stockroom.chosen_settings(book)
-        stated = stockroom.stated_settings(book)
+        statements = look.setting_statements(book)
+    chosen = settings_of(stated_settings(statements))
+    stated = {entry.subject: entry for entry in statements}
     shown = {each: as_text(each, held) for each, held in chosen._asdict().items() if meant in (None, each)}
     rows = [[each, text, *_said(stated.get(each))] for each, text in shown.items()]
     return Page(
@@ -124,7 +127,7 @@ def verify(
     mark: MarkFile = None,
 ) -> Page:
     from blangko.reports.audit import COLUMNS, audit_screen, rows
-    from blangko.stockroom.care import examine
+    from blangko.stockroom.proof import examine
 
     if code is not None:
         if mark is not None:
@@ -146,7 +149,7 @@ def verify(
 
 
 def _compared(place: str, code: str) -> Page:
-    from blangko.stockroom.papers import agrees
+    from blangko.stockroom.proof import agrees
 
     with open_book(place) as book:
         entry_no, since = agrees(book, code)
@@ -178,27 +181,26 @@ def demo(
 
 
 def _tell_the_story(place: str) -> None:
-    from blangko.core.status import outlook, status
+    from blangko.core.answer import answer, forecast_days
     from blangko.reports.alert import alert_line
     from blangko.reports.answer import status_screen
     from blangko.reports.demo import invented, lesson
     from blangko.reports.forecast import forecast_screen
-    from blangko.stockroom.care import make_demo
+    from blangko.stockroom.demo import make_demo
 
     spoken = i18n.language()
     name = _("Disdukcapil Sanggau, invented days")
     last = make_demo(place, name, spoken, _("invented"))
     with open_book(place) as book:
-        facts = stockroom.facts(book, last)
-        population = stockroom.levels(book, "population", ("eligible", "recorded", "printed"), last)
-    ahead = outlook(facts)
-    answer = status(facts, ahead)
-    rows = stockroom.forecast_days(facts, ahead)
+        whole = answer(look.facts(book, last))
+        population = look.levels(book, "population", ("eligible", "recorded", "printed"), last)
+    rows = forecast_days(whole)
     _show(invented())
-    _show([f"$ blangko {shown('status', spoken)}", "", *status_screen(answer), ""])
-    _show([f"$ blangko {shown('forecast', spoken)}", "", *forecast_screen(answer, rows, not sys.stdout.isatty()), ""])
-    _show([f"$ blangko {shown('alert', spoken)}", "", alert_line(answer), ""])
-    _show(lesson(answer, {name: stated.number for name, stated in population.items()}))
+    _show([f"$ blangko {shown('status', spoken)}", "", *status_screen(whole.status), ""])
+    ahead = forecast_screen(whole.status, rows, not sys.stdout.isatty())
+    _show([f"$ blangko {shown('forecast', spoken)}", "", *ahead, ""])
+    _show([f"$ blangko {shown('alert', spoken)}", "", alert_line(whole.status), ""])
+    _show(lesson(whole.status, {name: stated.number for name, stated in population.items()}))
 
 
 def _show(lines: list[str]) -> None:

@@ -14,7 +14,8 @@ from blangko.cli.session import Paper, ask_yes, save, say, writes
 from blangko.errors import BadExport, BadRows, BadSheet, CannotCreate, NoTable, NotAsked, UnknownFormat, reason_of
 from blangko.i18n import N_, _, count, plain, share
 from blangko.reports.table import paragraph
-from blangko.stockroom import open_book, refuse_risky
+from blangko.stockroom import open_book
+from blangko.stockroom.tasks import refuse_risky
 
 LONG_IMPORT = 2000
 LARGE_BOOK = 5000
@@ -83,8 +84,8 @@ def export(
     ] = False,
 ) -> None:
     from blangko.exchange.package import package_files
-    from blangko.stockroom.care import examine
     from blangko.stockroom.files import snapshot
+    from blangko.stockroom.proof import examine
     from blangko.store.queries import COLUMNS
 
     with open_book(ctx.obj) as book:
@@ -106,8 +107,8 @@ def export(
 
 
 def backup(ctx: typer.Context, output: Target = None) -> None:
-    from blangko.stockroom.files import backup as make_backup
-    from blangko.stockroom.files import backup_place, forget_old_backups
+    from blangko.stockroom.copies import backup as make_backup
+    from blangko.stockroom.copies import backup_place, forget_old_backups
 
     today = config.today()
     target = output or backup_place(ctx.obj, config.now_utc())
@@ -139,8 +140,8 @@ def upgrade(paper: Paper) -> None:
 
 def bring_up_to_date(place: str) -> None:
     """Upgrade the book at `place` and say what became of it."""
-    from blangko.stockroom.files import backup_place
-    from blangko.stockroom.files import upgrade as bring_up
+    from blangko.stockroom.copies import backup_place
+    from blangko.stockroom.copies import upgrade as bring_up
 
     target = backup_place(place, config.now_utc())
     found = bring_up(place, target, config.today())
@@ -156,8 +157,9 @@ def restore(
     source: Annotated[str, Argument(metavar="FILE", help=N_("a copy of the book, or a folder of an export"))],
 ) -> None:
     from blangko.exchange.package import read_package
-    from blangko.stockroom.files import Snapshot, compared
-    from blangko.stockroom.files import restore as bring_back
+    from blangko.stockroom.copies import compared
+    from blangko.stockroom.copies import restore as bring_back
+    from blangko.stockroom.files import Snapshot
 
     if not os.path.exists(source):
         raise BadExport(path=source, reason="no such file or directory")

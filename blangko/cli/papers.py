@@ -9,15 +9,16 @@ from typing import Annotated
 import typer
 from typer import Argument, Option
 
-from blangko import config, stockroom
+from blangko import config
 from blangko.cli.session import Page, Paper, optional_cards, reads, writes
+from blangko.core.answer import answer
 from blangko.core.entry import Entry
 from blangko.core.summary import Summary
 from blangko.core.workdays import ONE_DAY
 from blangko.errors import BackwardsPeriod, NotAMonth, NotAWeek
 from blangko.i18n import N_
 from blangko.reports import machine
-from blangko.stockroom import open_book
+from blangko.stockroom import look, open_book, tasks
 from blangko.typed import YEARS, typed_date
 
 LONGEST_SUMMARY_DAYS = 366
@@ -176,7 +177,7 @@ def letter(
     def request() -> None:
         if record:
             draft = Entry("request", paper.on, asked, reference=reference)
-            paper.record(lambda book, desk: stockroom.ask(book, desk, draft), request=True)
+            paper.record(lambda book, desk: tasks.ask(book, desk, draft), request=True)
 
     return Page(
         lambda: letter_screen(written),
@@ -196,8 +197,8 @@ def notice(ctx: typer.Context) -> Page:
 
     today = config.today()
     with open_book(ctx.obj) as book:
-        facts = stockroom.facts(book, today)
-    line = notice_line(facts)
+        whole = answer(look.facts(book, today))
+    line = notice_line(whole.status, next((day for day in whole.facts.days if day.day == today), None))
     return Page(
         lambda: [line, notice_link(line)],
         lambda: {"schema": "blangko.notice/1", "text": line, "link": notice_link(line)},

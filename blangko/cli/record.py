@@ -6,12 +6,15 @@ from typing import Annotated
 
 from typer import Argument, Option
 
-from blangko import stockroom
 from blangko.cli.session import Paper, entry_number, one_of, optional_cards, writes
+from blangko.core.calendar import days_stated
 from blangko.core.entry import OUTSIDE, PURPOSES, SPOIL_CAUSES, SPOILED, STOP_CAUSES, Entry, movement
 from blangko.core.numbers import cards
 from blangko.errors import UnknownFormat, WrongUsage
 from blangko.i18n import N_, _
+from blangko.stockroom import open_book, tasks
+from blangko.stockroom.look import settings_on
+from blangko.stockroom.post import post
 
 _STOP_WORDS = {
     "pita": "ribbon",
@@ -82,7 +85,7 @@ def prints(
     ]
     if lost_to_errors:
         drafts.append(movement("spoil", paper.on, lost_to_errors, cause="print"))
-    paper.record(lambda book, desk: stockroom.post(book, desk, drafts))
+    paper.record(lambda book, desk: post(book, desk, drafts))
 
 
 def _asked_for_number(cause: str | None) -> str:
@@ -108,7 +111,7 @@ def receive(
 ) -> None:
     draft = movement("receive", paper.on, cards(number, least=1), party=party, reference=reference)
     answered = entry_number(request)
-    paper.record(lambda book, desk: stockroom.receive(book, desk, draft, answered, more), request=True)
+    paper.record(lambda book, desk: tasks.receive(book, desk, draft, answered, more), request=True)
 
 
 @writes
@@ -122,7 +125,7 @@ def spoil(
 ) -> None:
     why = one_of("--cause", cause, SPOIL_CAUSES, _SPOIL_WORDS)
     draft = movement("spoil", paper.on, cards(number, least=1), cause=why, reference=reference)
-    paper.record(lambda book, desk: stockroom.post(book, desk, [draft]))
+    paper.record(lambda book, desk: post(book, desk, [draft]))
 
 
 @writes
@@ -136,7 +139,7 @@ def destroy(
 ) -> None:
     draft = movement("destroy", paper.on, cards(number, least=1), reference=reference)
     minutes = _minutes(paper, draft, output) if output else b""
-    paper.record(lambda book, desk: stockroom.post(book, desk, [draft]))
+    paper.record(lambda book, desk: post(book, desk, [draft]))
     if output:
         paper.save_beside(output, minutes)
 
@@ -148,8 +151,8 @@ def _minutes(paper: Paper, draft: Entry, output: str) -> bytes:
     ending = os.path.splitext(output)[1].lower()
     if ending not in (".docx", ".pdf"):
         raise UnknownFormat(ending=ending or output)
-    with stockroom.open_book(paper.place) as book:
-        chosen, code = stockroom.chosen_settings(book), book.office_code
+    with open_book(paper.place) as book:
+        chosen, code = settings_on(book), book.office_code
     letter = destruction_minutes(chosen, code, draft.occurred_on, draft.cards or 0, draft.reference or "")
     return letter_docx(letter) if ending == ".docx" else letter_pdf(letter, draft.occurred_on)
 
@@ -166,7 +169,7 @@ def send(
         raise WrongUsage(missing="--to")
     draft = movement("send", paper.on, cards(number, least=1), party=to, reference=reference, to_place=OUTSIDE)
     draft = _from_pile(draft, spoiled)
-    paper.record(lambda book, desk: stockroom.post(book, desk, [draft]))
+    paper.record(lambda book, desk: post(book, desk, [draft]))
 
 
 @writes
@@ -177,7 +180,7 @@ def lost(
     spoiled: FromSpoiled = False,
 ) -> None:
     draft = _from_pile(movement("lose", paper.on, cards(number, least=1), reference=reference), spoiled)
-    paper.record(lambda book, desk: stockroom.post(book, desk, [draft]))
+    paper.record(lambda book, desk: post(book, desk, [draft]))
 
 
 def _from_pile(draft: Entry, spoiled: bool) -> Entry:
@@ -192,7 +195,7 @@ def count(
     reason: Annotated[str | None, Option(metavar="TEXT", help=N_("why the book differs"))] = None,
 ) -> None:
     counted = cards(number)
-    paper.record(lambda book, desk: stockroom.count(book, desk, paper.on, counted, adjust, reason))
+    paper.record(lambda book, desk: tasks.count(book, desk, paper.on, counted, adjust, reason))
 
 
 @writes
@@ -209,7 +212,7 @@ def request(
         due_on=paper.day(due) if due is not None else None,
         reference=reference,
     )
-    paper.record(lambda book, desk: stockroom.ask(book, desk, draft), request=True)
+    paper.record(lambda book, desk: tasks.ask(book, desk, draft), request=True)
 
 
 @writes
@@ -230,7 +233,7 @@ def grant(
         reference=reference,
     )
     meant = entry_number(request)
-    paper.record(lambda book, desk: stockroom.answer_request(book, desk, draft, meant), request=True)
+    paper.record(lambda book, desk: tasks.answer_request(book, desk, draft, meant), request=True)
 
 
 @writes
@@ -243,7 +246,7 @@ def close(
 ) -> None:
     meant = entry_number(number)
     draft = Entry("close", paper.on, note=reason)
-    paper.record(lambda book, desk: stockroom.answer_request(book, desk, draft, meant), request=True)
+    paper.record(lambda book, desk: tasks.answer_request(book, desk, draft, meant), request=True)
 
 
 @writes
@@ -255,7 +258,7 @@ def undo(
     ] = None,
 ) -> None:
     meant = entry_number(number)
-    paper.record(lambda book, desk: stockroom.undo(book, desk, meant, reason))
+    paper.record(lambda book, desk: tasks.undo(book, desk, meant, reason))
 
 
 @writes
@@ -288,7 +291,7 @@ def _state(paper: Paper, kind: str, figures: dict[str, str | None]) -> None:
     if not given:
         raise WrongUsage(missing=", ".join(f"--{name}" for name in figures))
     drafts = [Entry(kind, paper.on, subject=name, value=str(number)) for name, number in given.items()]
-    paper.record(lambda book, desk: stockroom.post(book, desk, drafts))
+    paper.record(lambda book, desk: post(book, desk, drafts))
 
 
 @writes
@@ -316,5 +319,5 @@ def _say_of_days(paper: Paper, subject: str, day: str, until: str | None, reason
         raise WrongUsage(missing="--reason")
     first = paper.day(day)
     last = paper.day(until) if until is not None else first
-    draft = stockroom.calendar_draft(paper.on, subject, first, last, reason)
-    paper.record(lambda book, desk: stockroom.post(book, desk, [draft]))
+    draft = days_stated(paper.on, subject, first, last, reason)
+    paper.record(lambda book, desk: post(book, desk, [draft]))

@@ -16,12 +16,11 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from blangko import config, stockroom
+from blangko import config
 from blangko.cli.wording import question_told, told
 from blangko.core.numbers import cards, whole_number
 from blangko.core.requests import Request
 from blangko.core.seal import Mark
-from blangko.core.status import Status
 from blangko.errors import (
     BlangkoError,
     CannotCreate,
@@ -34,7 +33,8 @@ from blangko.errors import (
     reason_of,
 )
 from blangko.i18n import N_, _, plain
-from blangko.stockroom import Book, Desk, Posted
+from blangko.stockroom import Book, open_book
+from blangko.stockroom.desk import Desk, Posted
 from blangko.typed import typed_date
 
 # --- Words, numbers and days from the command line ----------------------------------------------
@@ -86,14 +86,6 @@ def say(text: str) -> None:
     print("\n".join(paragraph(text)))
 
 
-def answer_for(book: Book, as_of: date, posted: Posted | None = None) -> Status:
-    """The answer on the evening of `as_of`, after what was just `posted`."""
-    from blangko.core.status import outlook, status
-
-    facts = stockroom.facts(book, as_of, posted)
-    return status(facts, outlook(facts))
-
-
 # --- Writing ------------------------------------------------------------------------------------
 
 
@@ -113,7 +105,7 @@ class Paper(NamedTuple):
 
         The task is one transaction; it is done again from the start after a yes.
         """
-        with stockroom.open_book(self.place) as book:
+        with open_book(self.place) as book:
             try:
                 posted = task(book, self.desk)
             except NeedsYes as doubts:
@@ -160,20 +152,22 @@ def _acknowledge(posted: Posted) -> None:
 
 
 def _say_what_follows(book: Book, today: date, posted: Posted, request: bool) -> None:
+    from blangko.core.answer import answer
     from blangko.reports.answer import count_result, follows
     from blangko.reports.ledger import request_line
+    from blangko.stockroom.look import facts, request_of
 
-    answer = answer_for(book, today, posted)
+    status = answer(facts(book, today, posted)).status
 
     if request and posted.entries:
         first = posted.entries[0]
         number = first.request_no or (first.entry_no if first.kind == "request" else None)
         if number:
-            answered: Request = stockroom.request_of(book, number)
+            answered: Request = request_of(book, number)
             say(request_line(answered))
     if any(entry.kind == "count" for entry in posted.entries):
-        say(count_result(answer))
-    say(follows(answer))
+        say(count_result(status))
+    say(follows(status))
 
 
 OnDay = Annotated[str | None, typer.Option("--on", metavar="DATE", help=N_("the day meant; today unless given"))]

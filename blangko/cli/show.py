@@ -7,14 +7,16 @@ from typing import Annotated, Any
 import typer
 from typer import Argument, Option
 
-from blangko import config, stockroom
-from blangko.cli.session import MarkFile, Page, answer_for, is_plain, keep_mark, kept_mark, reads
+from blangko import config
+from blangko.cli.session import MarkFile, Page, is_plain, keep_mark, kept_mark, reads
+from blangko.core.answer import answer, forecast_days
 from blangko.core.numbers import whole_number
 from blangko.core.seal import Mark
 from blangko.errors import BackwardsPeriod, CalendarNotKnown, NotWholeNumber
 from blangko.i18n import N_, _, short_day
 from blangko.reports import machine
-from blangko.stockroom import Desk, open_book
+from blangko.stockroom import look, open_book
+from blangko.stockroom.desk import Desk
 from blangko.typed import YEARS, typed_date
 
 
@@ -23,11 +25,11 @@ def status(ctx: typer.Context) -> Page:
     from blangko.reports.answer import status_screen
 
     with open_book(ctx.obj) as book:
-        answer = answer_for(book, config.today())
+        shown = answer(look.facts(book, config.today())).status
     return Page(
-        lambda: status_screen(answer),
-        lambda: machine.status_data(answer),
-        lambda: (("name", "value"), machine.flat(machine.status_data(answer))),
+        lambda: status_screen(shown),
+        lambda: machine.status_data(shown),
+        lambda: (("name", "value"), machine.flat(machine.status_data(shown))),
     )
 
 
@@ -45,8 +47,8 @@ def card(
     if end < begin:
         raise BackwardsPeriod(first=begin, last=end)
     with open_book(ctx.obj) as book:
-        rows = stockroom.card(book, begin, end)
-        total = stockroom.balance_on(book, end)
+        rows = look.card(book, begin, end)
+        total = look.balance_on(book, end)
     plain_rows = [{name: row[name] for name in machine.CARD_COLUMNS} for row in rows]
     return Page(
         lambda: card_screen(rows, total),
@@ -58,18 +60,14 @@ def card(
 
 @reads
 def forecast(ctx: typer.Context) -> Page:
-    from blangko.core.status import outlook
-    from blangko.core.status import status as answer_of
     from blangko.reports.forecast import forecast_screen
 
     with open_book(ctx.obj) as book:
-        facts = stockroom.facts(book, config.today())
-    ahead = outlook(facts)
-    answer = answer_of(facts, ahead)
-    rows = stockroom.forecast_days(facts, ahead)
+        whole = answer(look.facts(book, config.today()))
+    rows = forecast_days(whole)
     return Page(
-        lambda: forecast_screen(answer, rows, is_plain(sys.stdout)),
-        lambda: machine.forecast_data(answer, rows),
+        lambda: forecast_screen(whole.status, rows, is_plain(sys.stdout)),
+        lambda: machine.forecast_data(whole.status, rows),
         lambda: (machine.FORECAST_COLUMNS, machine.forecast_rows(rows)),
     )
 
@@ -77,22 +75,23 @@ def forecast(ctx: typer.Context) -> Page:
 @reads
 def alert(ctx: typer.Context, mark: MarkFile = None) -> Page:
     from blangko.reports.alert import alert_code, alert_line, unknown_line
+    from blangko.stockroom.proof import proved_seals
 
     today = config.today()
     kept = kept_mark(mark)
     with open_book(ctx.obj) as book:
-        proved = stockroom.proved_seals(book, today, kept)
-        answer = answer_for(book, today)
+        proved = proved_seals(book, today, kept)
+        shown = answer(look.facts(book, today)).status
     keep_mark(mark, proved, ctx.obj)
     # A replay looks back on purpose; elsewhere a book that is ahead of the clock means that the clock is wrong.
-    clock_is_wrong = answer.entries_after > 0 and not config.is_replay()
+    clock_is_wrong = shown.entries_after > 0 and not config.is_replay()
     if not proved:
         line, code = unknown_line(_broken_since(kept)), 3
     elif clock_is_wrong:
         line, code = unknown_line(_("entries are dated after today: is the clock right?")), 3
     else:
-        line, code = alert_line(answer), alert_code(answer)
-    data = {**machine.status_data(answer), "line": line, "exit_code": code}
+        line, code = alert_line(shown), alert_code(shown)
+    data = {**machine.status_data(shown), "line": line, "exit_code": code}
     return Page(lambda: [line], lambda: data, lambda: (("name", "value"), machine.flat(data)), code)
 
 
@@ -119,7 +118,7 @@ def calendar(
     with open_book(ctx.obj) as book:
         if refresh:
             _refresh(book, today)
-        known = stockroom.office_calendar(book, today)
+        known = look.calendar_on(book, today)
     if not known.national or not min(known.national).year <= wanted <= max(known.national).year:
         listed = sorted(known.national)
         raise CalendarNotKnown(year=wanted, first=listed[0].year, last=listed[-1].year)
@@ -156,7 +155,8 @@ def _month_ends(year: int, month: int) -> tuple[date, date]:
 
 def _refresh(book: Any, today: date) -> None:
     from blangko.i18n import count
+    from blangko.stockroom.tasks import refresh_calendar
 
-    posted = stockroom.refresh_calendar(book, Desk(today, config.now_utc(), config.os_user(), yes=True))
+    posted = refresh_calendar(book, Desk(today, config.now_utc(), config.os_user(), yes=True))
     text = _("{n} days of the national calendar were written into the book.") if posted.entries else ""
     print(text.format(n=count(len(posted.entries))) or _("The book knows all that the library knows."), file=sys.stderr)

@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from blangko.core.answer import Status
 from blangko.core.book import Level, balance, sums
 from blangko.core.entry import REVERSE, SHELF, SPOILED, STATEMENTS, WAYS, Entry, shelf_change, spoiled_change
+from blangko.core.facts import Facts
 from blangko.core.settings import Settings, canonical, settings
-from blangko.core.status import Facts, Status
 from blangko.errors import BadSetting
 
 BACKUP_EVERY_DAYS = 7

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from blangko.core.answer import Outlook, Status
 from blangko.core.book import Day
 from blangko.core.entry import Entry
+from blangko.core.facts import Facts, Stated
 from blangko.core.forecast import ForecastRow, forecast_rows
 from blangko.core.requests import Request
 from blangko.core.settings import Settings
-from blangko.core.status import Facts, Outlook, Stated, Status
 from blangko.core.workdays import ONE_DAY, Calendar
 
 CHART_WEEKS_BACK = 8

@@ -21,6 +21,13 @@ class NationalDay(NamedTuple):
     name_en: str
 
 
+class NationalDays(NamedTuple):
+    """The national days by date, and the last day of the last year for which they are decreed."""
+
+    days: dict[date, NationalDay]
+    known_until: date
+
+
 class OfficeDay(NamedTuple):
     """What the office said of one day: open or closed, and why."""
 

@@ -5,7 +5,7 @@ Format: https://www.monitoring-plugins.org/doc/guidelines.html
 
 from __future__ import annotations
 
-from blangko.core.status import Status
+from blangko.core.answer import Status
 from blangko.i18n import _, cards, count, plural, share, short_day
 
 OK, WARNING, CRITICAL, UNKNOWN = range(4)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from blangko.core.answer import Status
 from blangko.core.book import Balance
 from blangko.core.forecast import Spread
-from blangko.core.status import Status
 from blangko.i18n import _, cards, count, day, long_day, plain, share, short_day, signed, workdays
 from blangko.reports.table import pairs, paragraph
 

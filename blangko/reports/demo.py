@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from blangko.core.status import Status
+from blangko.core.answer import Status
 from blangko.i18n import _, count, day, rate, share, workdays
 from blangko.reports.table import paragraph
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from blangko.core.answer import Status
 from blangko.core.forecast import ForecastRow
-from blangko.core.status import Status
 from blangko.i18n import _, cards, count, day, rate, share, short_day, workdays
 from blangko.reports.answer import identity, lasts, office_line, verdict
 from blangko.reports.table import paragraph, table

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from blangko.core.answer import Status
 from blangko.core.forecast import ForecastRow
-from blangko.core.status import Status
 from blangko.core.workdays import Calendar
 from blangko.i18n import plain
 from blangko.reports.table import markdown_text, table

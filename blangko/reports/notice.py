@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from blangko.core.status import Facts, outlook, status
+from blangko.core.answer import Status
+from blangko.core.book import Day
 from blangko.i18n import _, cards, count, day, plain, workdays
 
 
-def notice_line(facts: Facts) -> str:
-    """What was printed today, what is left, how long it lasts, by when to ask."""
-    answer = status(facts, outlook(facts))
-    today = [each for each in facts.days if each.day == facts.as_of]
+def notice_line(answer: Status, today: Day | None) -> str:
+    """What was printed today, what is left, how long it lasts, by when to ask; `today` is None on a quiet day."""
     parts = [
-        _("printed {n}").format(n=count(sum(each.printed for each in today))),
-        _("spoiled {n}").format(n=count(sum(each.spoiled for each in today))),
+        _("printed {n}").format(n=count(today.printed if today else 0)),
+        _("spoiled {n}").format(n=count(today.spoiled if today else 0)),
     ]
-    if received := sum(each.received for each in today):
-        parts.append(_("received {n}").format(n=count(received)))
+    if today and today.received:
+        parts.append(_("received {n}").format(n=count(today.received)))
     parts.append(_("left {cards}").format(cards=cards(answer.on_hand_cards)))
     if answer.workdays_of_supply.p50 is not None:
         parts.append(_("enough for {workdays}").format(workdays=workdays(answer.workdays_of_supply.p50)))
@@ -23,7 +22,7 @@ def notice_line(facts: Facts) -> str:
         parts.append(_("ask by {day}").format(day=day(answer.request_by)))
     office = plain(answer.office["name"]) or answer.office["code"]
     return _("Blank KTP-el cards, {office}, {day}: {what}.").format(
-        office=office, day=day(facts.as_of), what=", ".join(parts)
+        office=office, day=day(answer.as_of), what=", ".join(parts)
     )
 
 

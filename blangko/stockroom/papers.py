@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from blangko.core.answer import answer
 from blangko.core.book import days
 from blangko.core.entry import Entry, shelf_change
-from blangko.core.status import Facts, Stated, outlook, status
+from blangko.core.facts import Facts, Stated
 from blangko.core.summary import (
     Issued,
     Summary,
@@ -15,12 +16,13 @@ from blangko.core.summary import (
     check_code,
     issued_paper,
     late_entries,
-    read_check_code,
     summary_rows,
     totals,
 )
-from blangko.errors import BookWentOn, CodeDiffers, FutureDate, NotACode
-from blangko.stockroom import WHOLE_BOOK, Desk, Posted, broken_from, facts_now, latest_levels, post
+from blangko.errors import BookWentOn, FutureDate
+from blangko.stockroom.desk import Desk, Posted
+from blangko.stockroom.look import WHOLE_BOOK, facts, levels
+from blangko.stockroom.post import post
 from blangko.store import queries
 from blangko.store.book import Book
 
@@ -39,10 +41,10 @@ def summary(book: Book, first: date, last: date, today: date) -> Summary:
         raise FutureDate(occurred_on=first, today=today)
     as_of = min(last, today)
     with book.reading():
-        seen = facts_now(book, as_of)
+        seen = facts(book, as_of)
         moves = book.entries(queries.MOVEMENTS_FROM, first=first, as_of=as_of)
         void = {number for (number,) in book.rows(queries.REVERSED_FROM, first=first, as_of=as_of)}
-        population = latest_levels(book, "population", POPULATION, as_of)
+        population = levels(book, "population", POPULATION, as_of)
         papers = [_issued(entry) for entry in book.entries(queries.PAPERS, subject=SUMMARY_PAPER, as_of=WHOLE_BOOK)]
         newest = max((paper.entry_no for paper in papers), default=0)
         written = book.entries(queries.MOVEMENTS_WRITTEN_AFTER, entry_no=newest, as_of=WHOLE_BOOK) if papers else []
@@ -64,12 +66,11 @@ def _summary(
     opening = before + sum(shelf_change(move) for move in moves if move.true_kind == "opening")
     begin = max(first, seen.opened_on or first)
     rows = summary_rows(days(moves, before, void), seen.calendar, begin, seen.as_of, opening)
-    ahead = outlook(seen)
-    answer = status(seen, ahead)
+    whole = answer(seen)
     issued = issued_paper(papers, first, last, late)
     recent = seen.as_of - timedelta(days=RECENT_REQUEST_DAYS)
     return Summary(
-        answer=answer,
+        answer=whole.status,
         settings=seen.settings,
         first=first,
         last=last,
@@ -80,11 +81,11 @@ def _summary(
         purposes=_by_purpose(move for move in moves if move.entry_no not in void),
         requests=[each for each in seen.requests if each.is_open or each.requested_on > recent],
         population=population,
-        missing=[day for day in answer.missing_workdays if first <= day <= last],
+        missing=[day for day in whole.status.missing_workdays if first <= day <= last],
         late=late,
         issued=issued,
         check_code=issued.check_code if issued else check_code(seen.seal, seen.last_entry_no),
-        chart=chart_of(seen, ahead),
+        chart=chart_of(seen, whole.ahead),
     )
 
 
@@ -127,27 +128,6 @@ def issue_summary(book: Book, desk: Desk, drawn: Summary) -> Posted:
 
 def last_receipt(book: Book, today: date) -> date | None:
     """The day of the last delivery up to `today`, or of the opening; None in an empty book."""
-    with book.reading():
-        seen = facts_now(book, today)
+    seen = facts(book, today)
     received = [day.day for day in seen.days if day.received > 0]
     return received[-1] if received else seen.opened_on
-
-
-def agrees(book: Book, code: str) -> tuple[int, int]:
-    """Compare the book with a check code: the entry that it names, and how many were written since.
-
-    Raises:
-        NotACode: The text is no check code.
-        CodeDiffers: The entry has another seal, or there is no such entry, or a seal up to it is broken.
-    """
-    read = read_check_code(code)
-    if read is None:
-        raise NotACode(code=code)
-    digits, entry_no = read
-    with book.reading():
-        last_no, _ = book.last()
-        seal = book.text(queries.SEAL_OF, entry_no=entry_no)
-        broken = [number for number in broken_from(book, 1) if number <= entry_no]
-    if seal is None or not seal.startswith(digits) or broken:
-        raise CodeDiffers(code=code, entry_no=min([*broken, entry_no]), last_entry_no=last_no)
-    return entry_no, last_no - entry_no

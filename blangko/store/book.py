@@ -60,11 +60,12 @@ class Book:
 
     @contextmanager
     def reading(self) -> Iterator[Book]:
-        """One consistent view of the book, however many statements look at it; inside `upgrading`, its view."""
+        """One consistent view, however many statements look at it; inside another one, or a transaction, the same."""
+        if self.connection.in_transaction:
+            # Whoever opened the view, or the transaction, tells what goes wrong in it.
+            yield self
+            return
         with told(self.path, writing=False):
-            if self.connection.in_transaction:
-                yield self
-                return
             self.connection.execute("BEGIN")
             try:
                 yield self

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from blangko.core.workdays import NationalDay
+from blangko.core.workdays import NationalDay, NationalDays
 
 FIRST_YEAR = 2015
 LAST_YEAR_LOOKED_AT = 2100
@@ -19,11 +19,12 @@ ESTIMATED_YEARS = 2
 """How many years after the last decree the file guesses at: their fixed and computed feasts, without joint leave."""
 
 
-def national_days() -> tuple[dict[date, NationalDay], date]:
-    """The days of the data file, and the last day of the last year that is decreed."""
+def national_days() -> NationalDays:
+    """The days of the data file, decreed to the end of the last year that has joint leave."""
     lines = Path(__file__).with_name("national_days.csv").read_text(encoding="utf-8").splitlines()
     days = [_parsed(line) for line in lines[1:]]
-    return {day.day: day for day in days}, date(max(day.day.year for day in days if day.is_joint_leave), 12, 31)
+    decreed = max(day.day.year for day in days if day.is_joint_leave)
+    return NationalDays({day.day: day for day in days}, date(decreed, 12, 31))
 
 
 def _parsed(line: str) -> NationalDay:

@@ -16,12 +16,12 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-from blangko import stockroom
 from blangko.core.entry import Entry
 from blangko.exchange.clerk import drafts, understand
 from blangko.exchange.sheets import read_sheets
-from blangko.stockroom import Desk, open_book
-from blangko.stockroom.files import import_entries
+from blangko.stockroom import open_book, tasks
+from blangko.stockroom.copies import import_entries
+from blangko.stockroom.desk import Desk
 from tests.benchmarks.measure import BARE, REPETITIONS, Figure, blangko, medians, run, shown, surroundings
 from tests.benchmarks.office import make_book
 
@@ -57,8 +57,8 @@ def main() -> int:
 def import_tasks(folder: Path) -> dict[str, Callable[[], object]]:
     sheet = folder / "days.csv"
     write_sheet(sheet)
-    opening = stockroom.opening_drafts(FIRST, 9_000_000, 0)
-    stockroom.start(str(folder / "begun.db"), "61.03", DESK._replace(today=FIRST), {}, opening, 0o600)
+    opening = tasks.opening_drafts(FIRST, 9_000_000, 0)
+    tasks.start(str(folder / "begun.db"), "61.03", DESK._replace(today=FIRST), {}, opening, 0o600)
     return {"raw": lambda: raw(sheet, folder), "import": lambda: imported(sheet, folder)}
 
 

@@ -13,9 +13,9 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from blangko.stockroom import SEALS_CHECKED_DAILY, open_book
-from blangko.stockroom.care import examine
-from blangko.stockroom.files import backup, restore
+from blangko.stockroom import open_book
+from blangko.stockroom.copies import backup, restore
+from blangko.stockroom.proof import SEALS_CHECKED_DAILY, examine
 from tests.benchmarks.measure import Figure, medians, shown
 from tests.benchmarks.office import TODAY, make_book
 
@@ -28,11 +28,11 @@ SEALS = """
 import gc, sys
 gc.disable()
 from time import perf_counter
-from blangko import stockroom
+from blangko.stockroom import proof
 from tests.benchmarks.office import TODAY
-with stockroom.open_book(sys.argv[1]) as book:
+with open_book(sys.argv[1]) as book:
     begun = perf_counter()
-    held = stockroom.proved_seals(book, TODAY)
+    held = proof.proved_seals(book, TODAY)
     print(1000 * (perf_counter() - begun))
     assert held
 """

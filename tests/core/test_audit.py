@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from blangko.core.answer import Count, Facts, status
 from blangko.core.audit import Finding, audit_entries, audit_settings, evenings, notices, overdue
 from blangko.core.book import Balance
 from blangko.core.entry import Entry, mirror, movement
 from blangko.core.settings import Settings
-from blangko.core.status import Count, Facts, status
 from blangko.core.workdays import MONDAY_TO_FRIDAY, Calendar
 
 MONDAY, TUESDAY, WEDNESDAY = (date(2017, 10, day) for day in (2, 3, 4))

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from blangko.core.answer import Facts, Outlook
 from blangko.core.book import Balance, Day
 from blangko.core.entry import movement
 from blangko.core.forecast import ForecastRow, Spread
 from blangko.core.level import CumulativeDemand, DemandModel, LevelMoments
 from blangko.core.reorder import lead_time
 from blangko.core.settings import Settings
-from blangko.core.status import Facts, Outlook
 from blangko.core.summary import (
     Issued,
     SummaryRow,

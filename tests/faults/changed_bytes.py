@@ -10,7 +10,7 @@ from typing import Any
 
 from blangko.errors import BookUnreadable
 from blangko.stockroom import open_book
-from blangko.stockroom.care import examine
+from blangko.stockroom.proof import examine
 from tests.faults.tally import Tally, summed
 
 DAY = date(2017, 10, 27)

@@ -8,15 +8,16 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from blangko import stockroom
-from blangko.stockroom import Desk, open_book
-from blangko.stockroom.care import examine
+from blangko.stockroom import open_book, tasks
+from blangko.stockroom.desk import Desk
+from blangko.stockroom.proof import examine
 
 DAY = date(2017, 10, 27)
 DESK = Desk(DAY, f"{DAY}T09:00:00Z", "siti", yes=True)
 WRITER = """
 import sys
-from blangko import stockroom
+from blangko.stockroom import tasks
+from blangko.stockroom.post import post
 from blangko.core.entry import movement
 from blangko.stockroom import open_book
 from tests.faults.office import DAY, DESK
@@ -24,14 +25,14 @@ place, name, times = sys.argv[1], sys.argv[2], int(sys.argv[3])
 for _ in range(times):
     with open_book(place) as book:
         drafts = [movement("print", DAY, 1), movement("spoil", DAY, 1)]
-        stockroom.post(book, DESK._replace(recorded_by=name), drafts)
+        post(book, DESK._replace(recorded_by=name), drafts)
     print("written", flush=True)
 """
 
 
 def begun(place: Path, opening: int = 10_000) -> str:
     """A new book with so many cards; its place."""
-    stockroom.start(str(place), "61.03", DESK, {}, stockroom.opening_drafts(DAY, opening, 0), 0o600)
+    tasks.start(str(place), "61.03", DESK, {}, tasks.opening_drafts(DAY, opening, 0), 0o600)
     return str(place)
 
 

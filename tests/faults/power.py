@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from blangko.stockroom import open_book
-from blangko.stockroom.care import examine
+from blangko.stockroom.proof import examine
 from tests.faults.tally import Tally
 
 SECTOR = 512

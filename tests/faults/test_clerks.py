@@ -10,11 +10,11 @@ import time
 
 import pytest
 
-from blangko import stockroom
 from blangko.core.entry import movement
 from blangko.errors import BookMoved
-from blangko.stockroom import open_book
-from blangko.stockroom.files import backup, restore
+from blangko.stockroom import look, open_book
+from blangko.stockroom.copies import backup, restore
+from blangko.stockroom.post import post
 from tests.faults.kills import judged
 from tests.faults.office import DAY, DESK, begun, clerk, command, entries
 
@@ -36,7 +36,7 @@ def test_clerks_who_write_at_once_lose_nothing_and_number_without_gaps(tmp_path,
     with open_book(place) as book:
         by_whom = dict(book.connection.execute("SELECT recorded_by, COUNT(*) FROM entry GROUP BY 1"))
         numbers = [number for (number,) in book.connection.execute("SELECT entry_no FROM entry ORDER BY 1")]
-        assert stockroom.balance_on(book, DAY).on_hand == 10_000 - 2 * WRITTEN
+        assert look.balance_on(book, DAY).on_hand == 10_000 - 2 * WRITTEN
     assert numbers == list(range(1, 2 + 2 * WRITTEN))
     assert [by_whom[f"clerk {number}"] for number in range(clerks)] == [2 * each] * clerks
 
@@ -115,6 +115,6 @@ def test_a_command_that_waits_while_a_copy_is_brought_back_is_not_acknowledged_i
         backup(book, str(tmp_path / "copy.db"), DAY)
         restore(place, str(tmp_path / "copy.db"), None, DAY, "2017-10-27T09:00:00Z")
         with pytest.raises(BookMoved):
-            stockroom.post(book, DESK, [movement("print", DAY, 7)])
+            post(book, DESK, [movement("print", DAY, 7)])
 
     assert entries(place) == 1

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 
 import pytest
 
-from blangko import stockroom
+from blangko.cli import record
 from blangko.core.entry import movement
 from blangko.errors import BookMoved, ReadOnlyBook
-from blangko.stockroom import open_book
+from blangko.stockroom import look, open_book
+from blangko.stockroom.post import post
 from tests.faults.office import DAY, DESK, begun, entries
 
 DRAFTS = [movement("print", DAY, 7)]
@@ -107,9 +108,9 @@ def test_a_book_that_may_only_be_read_answers_and_refuses_a_write_in_words(given
     given_away.with_name("book.db-journal").unlink(missing_ok=True)
     given_away.parent.chmod(folder_mode)
     with another_account(), open_book(str(given_away)) as book:
-        assert stockroom.balance_on(book, DAY).on_hand == 10_000
+        assert look.balance_on(book, DAY).on_hand == 10_000
         with pytest.raises(ReadOnlyBook):
-            stockroom.post(book, DESK, DRAFTS)
+            post(book, DESK, DRAFTS)
 
     assert entries(given_away) == 1
 
@@ -132,7 +133,7 @@ def test_a_book_that_is_taken_away_while_it_is_open_takes_no_entry(tmp_path):
     with open_book(place) as book:
         os.rename(place, tmp_path / "elsewhere.db")
         with pytest.raises(BookMoved):
-            stockroom.post(book, DESK, DRAFTS)
+            post(book, DESK, DRAFTS)
 
     assert not os.path.exists(place)
     assert entries(tmp_path / "elsewhere.db") == 1
@@ -143,7 +144,7 @@ def test_a_book_that_is_deleted_while_it_is_open_acknowledges_nothing(tmp_path):
     with open_book(place) as book:
         os.unlink(place)
         with pytest.raises(BookMoved):
-            stockroom.post(book, DESK, DRAFTS)
+            post(book, DESK, DRAFTS)
 
     assert os.listdir(tmp_path) in ([], ["book.db-journal"])
 
@@ -155,19 +156,19 @@ def test_a_book_that_another_file_takes_the_place_of_leaves_both_whole(tmp_path)
         os.rename(place, tmp_path / "first.db")
         os.rename(tmp_path / "other.db", place)
         with pytest.raises(BookMoved):
-            stockroom.post(book, DESK, DRAFTS)
+            post(book, DESK, DRAFTS)
 
     assert entries(place) == entries(tmp_path / "first.db") == 1
 
 
 def test_the_clerk_is_told_that_the_book_was_replaced(office, monkeypatch):
-    real = stockroom.post
+    real = record.post
 
     def replaced_meanwhile(book, *rest):
         office.book.rename(office.folder / "first.db")
         return real(book, *rest)
 
-    monkeypatch.setattr(stockroom, "post", replaced_meanwhile)
+    monkeypatch.setattr(record, "post", replaced_meanwhile)
 
     assert office("print", 7) == 1
     assert "was replaced or taken away" in office.err

@@ -12,11 +12,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from blangko import stockroom
 from blangko.core.entry import SPOILED, Entry, movement
 from blangko.errors import BlangkoError, KeyTaken
-from blangko.stockroom import Desk, open_book
-from blangko.stockroom.care import examine
+from blangko.stockroom import look, open_book, tasks
+from blangko.stockroom.desk import Desk
+from blangko.stockroom.post import post
+from blangko.stockroom.proof import examine
 
 FIRST = date(2017, 10, 2)
 DAYS = [FIRST + timedelta(days=number) for number in range(5)]
@@ -102,7 +103,7 @@ class OfficeLife(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         place = str(Path(self.folder.name, "book.db"))
-        stockroom.start(place, "61.03", DESK, {}, stockroom.opening_drafts(FIRST, 300, 10), 0o600)
+        tasks.start(place, "61.03", DESK, {}, tasks.opening_drafts(FIRST, 300, 10), 0o600)
         self.book, self.model = open_book(place), Model(300, 10)
         self.keys = 0
 
@@ -127,7 +128,7 @@ class OfficeLife(RuleBasedStateMachine):
     def move(self, kind, day, cards):
         shelf, spoiled, details = EFFECTS[kind]
         command, draft = Command(day, shelf * cards, spoiled * cards), movement(kind, day, cards, **details)
-        self.does(command, self.model.allows(command), lambda: stockroom.post(self.book, DESK, [draft]))
+        self.does(command, self.model.allows(command), lambda: post(self.book, DESK, [draft]))
 
     @rule(day=A_DAY, printed=CARDS, spoiled=st.integers(1, 30))
     def print_and_spoil_and_try_again(self, day, printed, spoiled):
@@ -135,12 +136,12 @@ class OfficeLife(RuleBasedStateMachine):
         drafts = [movement("print", day, printed), movement("spoil", day, spoiled)]
         self.keys += 1
         desk, allowed = DESK._replace(key=f"k{self.keys}"), self.model.allows(command)
-        self.does(command, allowed, lambda: stockroom.post(self.book, desk, drafts))
+        self.does(command, allowed, lambda: post(self.book, desk, drafts))
         if allowed:
             before = self.book.last()
-            assert stockroom.post(self.book, desk, drafts).repeated
+            assert post(self.book, desk, drafts).repeated
             try:
-                stockroom.post(self.book, desk, [drafts[0]._replace(cards=printed + 1), drafts[1]])
+                post(self.book, desk, [drafts[0]._replace(cards=printed + 1), drafts[1]])
                 raise AssertionError("another content under the same key was taken")
             except KeyTaken:
                 assert self.book.last() == before
@@ -149,19 +150,19 @@ class OfficeLife(RuleBasedStateMachine):
     def undo(self, data):
         command = data.draw(st.sampled_from(self.model.commands))
         number, allowed = command.number, self.model.allows_undo(command)
-        self.does(Command(FIRST), allowed, lambda: stockroom.undo(self.book, DESK, number, "x"))
+        self.does(Command(FIRST), allowed, lambda: tasks.undo(self.book, DESK, number, "x"))
 
     @rule(day=A_DAY, counted=st.integers(0, 400), adjust=st.booleans())
     def count(self, day, counted, adjust):
         command = Command(day, counted - self.model.level(day)[0] if adjust else 0)
         allowed = self.model.allows(command)
-        self.does(command, allowed, lambda: stockroom.count(self.book, DESK, day, counted, adjust, "x"))
+        self.does(command, allowed, lambda: tasks.count(self.book, DESK, day, counted, adjust, "x"))
 
     @rule(day=A_DAY, cards=st.integers(1, 600))
     def ask(self, day, cards):
         request = Request(Command(day, cards=cards))
         self.model.requests.append(request)
-        self.states(request.asked, True, lambda: stockroom.ask(self.book, DESK, Entry("request", day, cards)))
+        self.states(request.asked, True, lambda: tasks.ask(self.book, DESK, Entry("request", day, cards)))
 
     @rule(cards=st.integers(0, 600))
     def grant(self, cards):
@@ -170,14 +171,14 @@ class OfficeLife(RuleBasedStateMachine):
             Command(DAYS[-1], cards=cards),
             Entry("grant", DAYS[-1], cards),
         )
-        self.states(command, bool(request), lambda: stockroom.answer_request(self.book, DESK, draft, None))
+        self.states(command, bool(request), lambda: tasks.answer_request(self.book, DESK, draft, None))
         if request:
             request.grants.append(command)
 
     @rule()
     def close(self):
         request, command, draft = self.model.oldest_open(), Command(DAYS[-1]), Entry("close", DAYS[-1], note="x")
-        self.states(command, bool(request), lambda: stockroom.answer_request(self.book, DESK, draft, None))
+        self.states(command, bool(request), lambda: tasks.answer_request(self.book, DESK, draft, None))
         if request:
             request.closes.append(command)
 
@@ -186,21 +187,21 @@ class OfficeLife(RuleBasedStateMachine):
         """A delivery answers the request that has waited longest, of those made until its day."""
         request, command, draft = self.model.oldest_open(day), Command(day, cards, cards=cards, more=more), None
         draft, allowed = movement("receive", day, cards), self.model.allows(command)
-        self.does(command, allowed, lambda: stockroom.receive(self.book, DESK, draft, None, more))
+        self.does(command, allowed, lambda: tasks.receive(self.book, DESK, draft, None, more))
         if request and allowed:
             request.receipts.append(command)
 
     @invariant()
     def the_book_says_what_the_model_says(self):
-        rows = stockroom.card(self.book, DAYS[0], DAYS[-1])
+        rows = look.card(self.book, DAYS[0], DAYS[-1])
         evenings = {row["occurred_on"]: (row["balance_cards"], row["spoiled_cards"]) for row in rows}
         for day in DAYS:
-            total = stockroom.balance_on(self.book, day)
+            total = look.balance_on(self.book, day)
             assert (total.on_hand, total.spoiled) == self.model.level(day)
             assert total.came_in == total.accounted_for
             assert evenings.get(day, self.model.level(day)) == self.model.level(day)
         assert sum(row["in_cards"] - row["out_cards"] for row in rows) == self.model.level(DAYS[-1])[0]
-        facts = stockroom.facts(self.book, DAYS[-1])
+        facts = look.facts(self.book, DAYS[-1])
         said = {request.request_no: request.on_order_cards for request in facts.requests if request.on_order_cards}
         assert said == {each.asked.number: each.on_order for each in self.model.requests if each.on_order}
 

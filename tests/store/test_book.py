@@ -5,7 +5,6 @@ import sqlite3
 
 import pytest
 
-from blangko import stockroom
 from blangko.core.entry import movement
 from blangko.errors import (
     BookExists,
@@ -19,6 +18,7 @@ from blangko.errors import (
     OlderBook,
     ServerNotSupported,
 )
+from blangko.stockroom import look
 from blangko.store.book import open_book
 from blangko.store.files import create_book
 from tests.store.office import DAY, RECORDED, small_book
@@ -109,7 +109,7 @@ def test_a_file_that_is_no_good_book_is_refused_and_left_alone(place, spoil, ref
     spoil(place)
     before = place.read_bytes()
     with pytest.raises(refusal), open_book(str(place)) as book:
-        stockroom.facts(book, DAY)
+        look.facts(book, DAY)
 
     assert place.read_bytes() == before
     assert os.listdir(place.parent) == ["book.db"]

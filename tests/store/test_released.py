@@ -9,8 +9,8 @@ import pytest
 
 from blangko.errors import BadExport, DamagedBook, OlderBook
 from blangko.stockroom import open_book
-from blangko.stockroom.care import examine
-from blangko.stockroom.files import restore, upgrade
+from blangko.stockroom.copies import restore, upgrade
+from blangko.stockroom.proof import examine
 from blangko.store.schema import SCHEMA_VERSION, differences
 
 RELEASED = sorted(Path(__file__).parent.glob("released/*.sql"))

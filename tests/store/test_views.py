@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from blangko import stockroom
 from blangko.core.entry import Entry, movement
-from blangko.stockroom import Desk, open_book
+from blangko.stockroom import open_book, tasks
+from blangko.stockroom.desk import Desk
+from blangko.stockroom.post import post
 from tests.store.office import small_book
 
 
@@ -18,12 +19,12 @@ def view(tmp_path):
     tuesday = date(2017, 10, 3)
     desk = Desk(tuesday, "2017-10-03T09:00:00Z", "siti", yes=True)
     with open_book(place) as book:
-        stockroom.ask(book, desk, Entry("request", tuesday, 2000, due_on=date(2017, 10, 20)))
-        stockroom.answer_request(book, desk, Entry("grant", tuesday, 1000), None)
-        stockroom.receive(book, desk, movement("receive", tuesday, 400, reference="BAST 1"), None, False)
-        stockroom.count(book, desk, tuesday, 1205, False, None)
-        stockroom.post(book, desk, [movement("print", tuesday, 50)])
-        stockroom.undo(book, desk, None, "wrong day")
+        tasks.ask(book, desk, Entry("request", tuesday, 2000, due_on=date(2017, 10, 20)))
+        tasks.answer_request(book, desk, Entry("grant", tuesday, 1000), None)
+        tasks.receive(book, desk, movement("receive", tuesday, 400, reference="BAST 1"), None, False)
+        tasks.count(book, desk, tuesday, 1205, False, None)
+        post(book, desk, [movement("print", tuesday, 50)])
+        tasks.undo(book, desk, None, "wrong day")
 
         def rows(columns, name):
             return book.connection.execute(f"SELECT {columns} FROM {name}").fetchall()

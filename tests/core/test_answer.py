@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from blangko.core.answer import Count, Facts, Outlook, Stated, Status, missing_workdays, observed, outlook, status
 from blangko.core.book import Balance, Day
 from blangko.core.demand import DayUse
 from blangko.core.forecast import Spread
@@ -13,7 +14,6 @@ from blangko.core.level import CumulativeDemand, DemandModel, LevelMoments, fit,
 from blangko.core.reorder import LeadTime
 from blangko.core.requests import Request
 from blangko.core.settings import Settings
-from blangko.core.status import Count, Facts, Outlook, Stated, Status, missing_workdays, observed, outlook, status
 from blangko.core.workdays import MONDAY_TO_FRIDAY, Calendar, office_days
 
 A_WEEK_AGO, FRIDAY, MONDAY = date(2017, 10, 20), date(2017, 10, 27), date(2017, 10, 30)

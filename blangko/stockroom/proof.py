@@ -1,4 +1,4 @@
-"""The care of the book: the proof that it is whole, and the invented book of the demonstration."""
+"""The proof that the book is whole: its file, its seals, its sums, and the papers and marks that speak of it."""
 
 from __future__ import annotations
 
@@ -6,35 +6,22 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from blangko.core.answer import answer
 from blangko.core.audit import Finding, audit_entries, audit_settings, notices, overdue
 from blangko.core.book import Balance, balance, sums
-from blangko.core.entry import Entry
+from blangko.core.facts import stated_settings
 from blangko.core.seal import FIRST_SEAL, Mark, broken_seals
-from blangko.core.settings import canonical
-from blangko.core.status import outlook, status
-from blangko.errors import DamagedBook
-from blangko.stockroom import WHOLE_BOOK, Desk, facts, holds, signed, stated_now
+from blangko.core.summary import read_check_code
+from blangko.errors import CodeDiffers, DamagedBook, NotACode
+from blangko.stockroom.look import facts, setting_statements
 from blangko.store import queries
 from blangko.store.backups import newest_backup
 from blangko.store.book import Book
-from blangko.store.files import create_book
 from blangko.store.place import risky_place
 from blangko.store.schema import differences
-from blangko.store.seeds import DEMO_CODE, demo_entries
 
-
-def make_demo(place: str, office_name: str, language: str, note: str) -> date:
-    """Make the book of the Sanggau story at `place`; the last day that it tells of.
-
-    `note` marks every invented entry as such.
-    """
-    told = demo_entries(note)
-    first, last = told[0][0].occurred_on, told[-1][0].occurred_on
-    chosen = {"office_name": office_name, "language": language, "typical_daily_use": "200"}
-    desk = Desk(first, f"{first}T01:00:00Z", "demo", note)
-    stated = [Entry("setting", first, subject=name, value=canonical(name, value)) for name, value in chosen.items()]
-    create_book(place, DEMO_CODE, [[signed(draft, desk) for draft in stated], *told])
-    return last
+SEALS_CHECKED_DAILY = 500
+"""The daily alert follows the chain of seals so many entries back: an office-year, 250 days with prints and spoils."""
 
 
 class Examination(NamedTuple):
@@ -71,11 +58,12 @@ def examine(book: Book, today: date, mark: Mark | None = None) -> Examination:
         try:
             end = Mark(book.office_code, *book.last(), today)
             entries = book.entries(queries.WHOLE_BOOK)
-            chosen = stated_now(book, WHOLE_BOOK)
+            chosen = stated_settings(setting_statements(book))
             if book.has_wrong_types():
                 raise DamagedBook(path=book.path, reason="wrong types")
         except DamagedBook:
-            # It has been told already which entry it is; only where it has not, there is nothing to tell.
+            # An entry that cannot be read is among the findings already, by its number. Where none of them names it,
+            # the damage itself is the only thing left to tell.
             if not found:
                 raise
             return Examination(found, balance([]), 0)
@@ -83,9 +71,9 @@ def examine(book: Book, today: date, mark: Mark | None = None) -> Examination:
     found += audit_settings(chosen)
     found += _surroundings(book)
     if not any(finding.severity == "error" for finding in found):
-        seen = facts(book, today)
-        found += notices(status(seen, outlook(seen)))
-        found += overdue(seen, newest_backup(book.path))
+        seen = answer(facts(book, today))
+        found += notices(seen.status)
+        found += overdue(seen.facts, newest_backup(book.path))
     return Examination(found, balance(sums(entries)), len(entries), end)
 
 
@@ -115,3 +103,51 @@ def _surroundings(book: Book) -> Iterator[Finding]:
         yield Finding("notice", "permissions", None, {})
     if risk := risky_place(book.path):
         yield Finding("notice", risk, None, {})
+
+
+def proved_seals(book: Book, today: date, mark: Mark | None = None) -> Mark | None:
+    """The mark of today's book, when every entry followed carries its seal up to the office's own last one; else None.
+
+    The chain is followed over the newest office-year, and at least from a `mark` on, which the book has to hold.
+    """
+    with book.reading():
+        end = Mark(book.office_code, *book.last(), today)
+        a_year_ago = max(end.entry_no - SEALS_CHECKED_DAILY + 1, 1)
+        first_no = min(mark.entry_no + 1, a_year_ago) if mark else a_year_ago
+        if not holds(book, mark or end) or not holds(book, end) or broken_from(book, first_no):
+            return None
+    return end
+
+
+def holds(book: Book, mark: Mark) -> bool:
+    """Whether the book goes on from what was proved when the mark was made; call within `reading()`."""
+    if mark.office_code != book.office_code:
+        return False
+    return mark.entry_no == 0 or book.text(queries.SEAL_OF, entry_no=mark.entry_no) == mark.seal
+
+
+def broken_from(book: Book, first_no: int) -> list[int]:
+    """Numbers of the entries from `first_no` on whose seal is broken; call within `reading()`."""
+    before = book.rows(queries.SEAL_OF, entry_no=first_no - 1)
+    rows = book.rows(queries.SEALED_ROWS_FROM, first_no=first_no)
+    return broken_seals(before[0][0] if before else FIRST_SEAL, queries.SEALED, rows)
+
+
+def agrees(book: Book, code: str) -> tuple[int, int]:
+    """Compare the book with a check code: the entry that it names, and how many were written since.
+
+    Raises:
+        NotACode: The text is no check code.
+        CodeDiffers: The entry has another seal, or there is no such entry, or a seal up to it is broken.
+    """
+    read = read_check_code(code)
+    if read is None:
+        raise NotACode(code=code)
+    digits, entry_no = read
+    with book.reading():
+        last_no, _ = book.last()
+        seal = book.text(queries.SEAL_OF, entry_no=entry_no)
+        broken = [number for number in broken_from(book, 1) if number <= entry_no]
+    if seal is None or not seal.startswith(digits) or broken:
+        raise CodeDiffers(code=code, entry_no=min([*broken, entry_no]), last_entry_no=last_no)
+    return entry_no, last_no - entry_no

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from blangko.core import level as demand_level
-from blangko.core.book import Balance, Day
+from blangko.core.book import Balance
 from blangko.core.demand import DayUse, observed_use
-from blangko.core.forecast import Spread, run_out
+from blangko.core.facts import Count, Facts, Stated
+from blangko.core.forecast import ForecastRow, Spread, forecast_rows, run_out
 from blangko.core.level import CumulativeDemand, DemandModel
 from blangko.core.reorder import (
     LeadTime,
@@ -20,9 +21,8 @@ from blangko.core.reorder import (
     shortage_risk,
     stretching_quota,
 )
-from blangko.core.requests import Request, granted_share
-from blangko.core.settings import Settings
-from blangko.core.workdays import ONE_DAY, Calendar
+from blangko.core.requests import granted_share
+from blangko.core.workdays import ONE_DAY
 
 HORIZON_WORKDAYS = 250
 LOOK_BACK_WORKDAYS = 30
@@ -31,42 +31,9 @@ MISSING_WINDOW_DAYS = 31
 SOON_WORKDAYS = 3
 MISSING_IS_UNKNOWN = 2
 LIKELY = 0.5
+LEAST_FORECAST_DAYS = 5
 
 LEVELS = ("empty", "now", "unknown", "soon", "ok")
-
-
-class Count(NamedTuple):
-    """A stock count: what was seen, how that differs from the book, and what of it no adjustment has explained."""
-
-    occurred_on: date
-    counted_cards: int
-    discrepancy_cards: int
-    open_cards: int
-
-
-class Stated(NamedTuple):
-    """A figure stated for a day: a backlog or a population level."""
-
-    occurred_on: date
-    number: int
-
-
-class Facts(NamedTuple):
-    """What the book knows on the evening of `as_of`; everything the answer is made of."""
-
-    office_code: str
-    as_of: date
-    balance: Balance
-    days: Sequence[Day]
-    opened_on: date | None
-    settings: Settings
-    calendar: Calendar
-    requests: Sequence[Request]
-    last_count: Count | None
-    backlog: dict[str, Stated]
-    last_entry_no: int
-    seal: str
-    entries_after: int = 0
 
 
 class Outlook(NamedTuple):
@@ -121,6 +88,31 @@ class Status(NamedTuple):
     def late_workdays(self) -> int:
         """Open days since the day to ask passed; 0 when it has not."""
         return max(-(self.workdays_to_request or 0), 0)
+
+
+class Answer(NamedTuple):
+    """The answer and what it was made of: the facts, the demand ahead (None while unknown), and the status."""
+
+    facts: Facts
+    ahead: Outlook | None
+    status: Status
+
+
+def answer(facts: Facts) -> Answer:
+    """The answer for the evening of `facts.as_of`; the one way from what the book says to what it means."""
+    ahead = outlook(facts)
+    return Answer(facts, ahead, status(facts, ahead))
+
+
+def forecast_days(answer: Answer) -> list[ForecastRow]:
+    """One row for each open day after `as_of`, until the shelf is empty with a chance of 90 %."""
+    facts, ahead = answer.facts, answer.ahead
+    if ahead is None:
+        return []
+    last = run_out(ahead.demand, facts.balance.on_hand).p90
+    until = len(ahead.demand.workdays) if last is None else last + 1
+    rows = forecast_rows(ahead.model, ahead.demand, facts.balance.on_hand, max(until, LEAST_FORECAST_DAYS))
+    return [row for row in rows if row.day > facts.as_of]
 
 
 def observed(facts: Facts) -> list[DayUse]:

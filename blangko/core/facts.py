@@ -1,0 +1,158 @@
+"""What a book says on one evening, made from its entries: everything that the answer rests on.
+
+A book on disk lets the database do the sums (`stockroom.look`) and hands them over; a what-if, a replay or another
+engine makes the same `Facts` from a list of entries with `facts_of`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from blangko.core import book, calendar
+from blangko.core.book import Balance, Day
+from blangko.core.entry import REVERSE, SHELF, Entry, shelf_change
+from blangko.core.requests import Request, requests
+from blangko.core.settings import Settings, settings
+from blangko.core.workdays import Calendar, NationalDays
+
+HISTORY_CALENDAR_DAYS = 620
+"""Long enough to hold 400 open days of a five-day week with its holidays."""
+BACKLOG = ("prr", "suket")
+
+
+class Count(NamedTuple):
+    """A stock count: what was seen, how that differs from the book, and what of it no adjustment has explained."""
+
+    occurred_on: date
+    counted_cards: int
+    discrepancy_cards: int
+    open_cards: int
+
+
+class Stated(NamedTuple):
+    """A figure stated for a day: a backlog or a population level."""
+
+    occurred_on: date
+    number: int
+
+
+class Facts(NamedTuple):
+    """What the book knows on the evening of `as_of`; everything the answer is made of."""
+
+    office_code: str
+    as_of: date
+    balance: Balance
+    days: Sequence[Day]
+    opened_on: date | None
+    settings: Settings
+    calendar: Calendar
+    requests: Sequence[Request]
+    last_count: Count | None
+    backlog: dict[str, Stated]
+    last_entry_no: int
+    seal: str
+    entries_after: int = 0
+
+
+def facts_of(entries: Sequence[Entry], as_of: date, national: NationalDays) -> Facts:
+    """What the entries of a whole book say on the evening of `as_of`.
+
+    Args:
+        entries: All entries of one office, in the order of their numbers.
+        as_of: Entries of later days are left out.
+        national: The national days, before what the book states of them.
+    """
+    known = [entry for entry in entries if entry.occurred_on <= as_of]
+    valid = _valid(known)
+    total = book.balance(book.sums(known))
+    chosen = settings(stated_settings(_of_kind(valid, "setting")))
+    moves = sorted(
+        (entry for entry in known if entry.is_movement and entry.occurred_on >= history_begins(as_of)),
+        key=_moment,
+    )
+    return Facts(
+        office_code=known[0].office_code if known else "",
+        as_of=as_of,
+        balance=total,
+        days=book.days(moves, total.on_hand - sum(map(shelf_change, moves)), reversed_numbers(known)),
+        opened_on=_opened_on(valid),
+        settings=chosen,
+        calendar=calendar.calendar(_of_kind(valid, "calendar"), national, chosen),
+        requests=requests(known),
+        last_count=_last_count(valid, known, total),
+        backlog=latest_levels(_of_kind(valid, "backlog"), BACKLOG),
+        last_entry_no=entries[-1].entry_no if entries else 0,
+        seal=entries[-1].seal if entries else "",
+        entries_after=sum(entry.kind != REVERSE for entry in _valid(entries)) - len(valid),
+    )
+
+
+def history_begins(as_of: date) -> date:
+    """The first day of which the facts tell what happened."""
+    return as_of - timedelta(days=HISTORY_CALENDAR_DAYS)
+
+
+def reversed_numbers(entries: Iterable[Entry]) -> set[int]:
+    """Numbers of the entries that a reversal among them names."""
+    return {entry.reverses_no for entry in entries if entry.reverses_no is not None}
+
+
+def stated_settings(statements: Iterable[Entry]) -> dict[str, str]:
+    """The text of each setting by its name; of several statements of one the last by day and number holds."""
+    ordered = sorted(statements, key=_moment)
+    return {entry.subject or "": entry.value or "" for entry in ordered}
+
+
+def latest_levels(statements: Iterable[Entry], subjects: Sequence[str]) -> dict[str, Stated]:
+    """The figure last stated for each of the subjects; one that was never stated is left out."""
+    latest = {
+        entry.subject: entry for entry in sorted(statements, key=lambda entry: (entry.occurred_on, entry.entry_no))
+    }
+    return stated_levels({subject: latest[subject] for subject in subjects if subject in latest})
+
+
+def stated_levels(latest: Mapping[str, Entry | None]) -> dict[str, Stated]:
+    """The figures of the latest statement of each subject."""
+    return {
+        subject: Stated(entry.occurred_on, int(entry.value))
+        for subject, entry in latest.items()
+        if entry and entry.value
+    }
+
+
+def count_stated(entry: Entry, book_cards: int, adjusted_cards: int) -> Count:
+    """A count beside what the book held when it was stated, and what was adjusted together with it, in cards."""
+    discrepancy = (entry.cards or 0) - book_cards
+    return Count(entry.occurred_on, entry.cards or 0, discrepancy, discrepancy - adjusted_cards)
+
+
+def _moment(entry: Entry) -> tuple[date, int]:
+    """Where an entry stands in the course of the book: by day, then by number."""
+    return entry.occurred_on, entry.entry_no
+
+
+def _valid(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries that no reversal names, and that are none."""
+    listed = list(entries)
+    void = reversed_numbers(listed)
+    return [entry for entry in listed if entry.kind != REVERSE and entry.entry_no not in void]
+
+
+def _of_kind(entries: Iterable[Entry], kind: str) -> list[Entry]:
+    return [entry for entry in entries if entry.kind == kind]
+
+
+def _opened_on(valid: Iterable[Entry]) -> date | None:
+    return next((entry.occurred_on for entry in valid if entry.kind == "opening" and entry.to_place == SHELF), None)
+
+
+def _last_count(valid: Sequence[Entry], known: Sequence[Entry], total: Balance) -> Count | None:
+    counts = _of_kind(valid, "count")
+    if not counts:
+        return None
+    last = max(counts, key=_moment)
+    since = sum(shelf_change(entry) for entry in known if _moment(entry) > _moment(last))
+    with_it = [entry for entry in valid if entry.kind == "adjust" and entry.batch_no == last.batch_no]
+    return count_stated(last, total.on_hand - since, sum(map(shelf_change, with_it)))

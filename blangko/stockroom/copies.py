@@ -1,0 +1,284 @@
+"""Copies of the book: made, proved, kept by a rule, compared and brought back; and an older book brought up to date."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import date
+from typing import NamedTuple
+
+from blangko.errors import (
+    BadExport,
+    BlangkoError,
+    BookUnreadable,
+    CannotCreate,
+    DamagedBook,
+    EmptyFile,
+    ForeignFile,
+    LockedBook,
+    NotAnOlderCopy,
+    NotCopied,
+    reason_of,
+)
+from blangko.stockroom.files import Snapshot
+from blangko.stockroom.proof import examine
+from blangko.store import queries
+from blangko.store.backups import backup_place, forget_old
+from blangko.store.book import Book, open_book
+from blangko.store.files import Watch, build_book, copy_book, make_folder, sync_folder
+from blangko.store.schema import SCHEMA_VERSION
+
+
+def backup(book: Book, target: str, today: date, watch: Watch | None = None) -> int:
+    """Copy the book to `target`, prove the copy, and only then give it its name; the number of its entries.
+
+    The copy is open to the same accounts as the book. `watch` is told how many pages are copied, and of how many.
+
+    Raises:
+        CannotCreate: The copy cannot be written.
+        NotCopied: The book does not verify.
+        NotAnOlderCopy: There is something else at `target`.
+    """
+    target = _linked(target)
+    _refuse_to_replace(book, target)
+    with _under_another_name(target, like=book.path) as building:
+        copy_book(book, building, watch)
+        try:
+            entries = _proved(building, today, target)
+        except BadExport as error:
+            raise NotCopied(path=book.path, reason=error.facts["reason"]) from None
+        _replace(building, target)
+    return entries
+
+
+def _refuse_to_replace(book: Book, target: str) -> None:
+    """Refuse to copy over anything but an older copy of the same book, from which the book still goes on."""
+    if not os.path.lexists(target):
+        return
+    try:
+        with open_book(target, older=True) as copied:
+            code, (last_no, seal) = copied.office_code, copied.last()
+    except BookUnreadable:
+        raise NotAnOlderCopy(path=target) from None
+    with book.reading():
+        if code != book.office_code or (last_no and book.text(queries.SEAL_OF, entry_no=last_no) != seal):
+            raise NotAnOlderCopy(path=target)
+
+
+def upgrade(place: str, target: str, today: date) -> int | None:
+    """Bring the book at `place` to today's shape, after a copy of it went to `target`; the number of its old shape.
+
+    None when the book has today's shape already: nothing is copied then.
+
+    Raises:
+        BookUnreadable: There is no book that could be upgraded, or it would not be whole afterwards.
+        NotCopied, CannotCreate: As `backup`.
+    """
+    with open_book(place, older=True) as book:
+        found = book.version()
+        if found == SCHEMA_VERSION:
+            return None
+        backup(book, target, today)
+        with book.upgrading():
+            if trouble := examine(book, today).first_error:
+                raise DamagedBook(path=place, reason=trouble)
+    return found
+
+
+def forget_old_backups(place: str) -> list[str]:
+    """Take away the copies beside the book that the rule does not keep; their names."""
+    return forget_old(place)
+
+
+def restore(place: str, source: str, taken: Snapshot | None, today: date, stamp: str) -> tuple[int, str | None]:
+    """Make the copy at `source` the book at `place`; the number of its entries, and where the old book was put.
+
+    A book that stands at `place` is kept beside it under another name, never overwritten.
+
+    Args:
+        place: Where the book is to be.
+        source: The copy's file, or the name of what was `taken`.
+        taken: The rows of an export, instead of a copy's file.
+        today: The date in the office.
+        stamp: This instant, for the name of what is kept.
+
+    Raises:
+        BookUnreadable: The copy is no book.
+        BadExport: The copy does not verify.
+        CannotCreate: The book cannot be written.
+    """
+    place = _linked(place)
+    with _under_another_name(place, like=place) as building:
+        if taken:
+            build_book(building, taken.office_code, taken.last_entry_no, taken.last_seal, taken.rows)
+        else:
+            with _source(source) as copied:
+                copy_book(copied, building)
+            _bring_up_to_date(building)
+        entries = _proved(building, today, source)
+        with _nobody_writes(place):
+            kept = _set_aside(place, stamp)
+            try:
+                _replace(building, place)
+            finally:
+                # Where the copy did not come in, the book must not go by two names.
+                if kept and os.path.samefile(kept, place):
+                    os.unlink(kept)
+    return entries, kept
+
+
+class Compared(NamedTuple):
+    """A copy beside the book that it is to replace: the offices' codes, what it lacks, whether it is its past."""
+
+    copied_code: str
+    own_code: str
+    lacking_entries: int
+    is_its_past: bool
+
+
+def compared(place: str, source: str, taken: Snapshot | None) -> Compared | None:
+    """The copy at `source`, or `taken` from an export, beside the book at `place`; None where one cannot be read."""
+    try:
+        if taken is None:
+            with open_book(source, older=True) as copied:
+                code, (last_no, seal) = copied.office_code, copied.last()
+        else:
+            code, last_no, seal = taken[:3]
+        with open_book(place, older=True) as book, book.reading():
+            own_no, _ = book.last()
+            is_its_past = last_no == 0 or book.text(queries.SEAL_OF, entry_no=last_no) == seal
+            return Compared(code, book.office_code, max(own_no - last_no, 0), is_its_past)
+    except BookUnreadable:
+        return None
+
+
+@contextmanager
+def _under_another_name(target: str, like: str) -> Iterator[str]:
+    """A name beside `target` to build under; whatever is left there is taken away.
+
+    Only the owner may read what is built, and the group where it may write to the book that it is to be `like`.
+    """
+    building = f"{target}.{os.getpid()}.new"
+    try:
+        mode = _mode(like)
+        make_folder(target, mode)
+        os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        os.chmod(building, mode)
+        yield building
+    except (OSError, ValueError) as error:
+        raise CannotCreate(path=target, reason=reason_of(error)) from None
+    except sqlite3.Error as error:
+        raise CannotCreate(path=target, reason=str(error)) from None
+    except BlangkoError as error:
+        if error.facts.get("path") != building:
+            raise
+        # Nobody knows the file under its passing name.
+        raise CannotCreate(path=target, reason=str(error.facts.get("reason") or type(error).__name__)) from None
+    finally:
+        for name in (building, f"{building}-journal"):
+            with suppress(OSError, ValueError):
+                os.unlink(name)
+
+
+def _linked(path: str) -> str:
+    """The file that a link names, which is what is replaced, and not the link; any other path as it is."""
+    return os.path.realpath(path) if os.path.islink(path) else path
+
+
+def _mode(path: str) -> int:
+    try:
+        return 0o660 if os.stat(path).st_mode & 0o020 else 0o600
+    except OSError:
+        return 0o600
+
+
+@contextmanager
+def _nobody_writes(place: str) -> Iterator[None]:
+    """Hold the lock of the book that goes, so that nobody's entry is acknowledged in it while it goes.
+
+    Whoever waits for the lock meanwhile finds that the file was replaced, and is told so. A file that is no book of
+    ours is written by nobody; Windows gives no name anew while the file is open, so there the lock ends before.
+    """
+    with ExitStack() as held:
+        try:
+            old = held.enter_context(open_book(place, older=True))
+            held.enter_context(old.writing())
+        except LockedBook:
+            raise
+        except BlangkoError:
+            held.close()
+        if os.name == "nt":
+            held.close()
+        yield
+
+
+def _source(source: str) -> Book:
+    """The copy that is to be brought back."""
+    try:
+        return open_book(source, older=True)
+    except (ForeignFile, EmptyFile):
+        raise BadExport(path=source, reason="it holds no book") from None
+
+
+def _proved(building: str, today: date, source: str) -> int:
+    """The number of entries of a copy that is proved whole."""
+    try:
+        with open_book(building, older=True) as copied:
+            seen = examine(copied, today)
+    except BookUnreadable as error:
+        raise BadExport(path=source, reason=str(error.facts.get("reason") or type(error).__name__)) from None
+    if seen.first_error:
+        raise BadExport(path=source, reason=seen.first_error)
+    return seen.entries
+
+
+def _bring_up_to_date(building: str) -> None:
+    """Make the copy of an older book, which nobody else sees, a book of today."""
+    with open_book(building, older=True) as copied:
+        if copied.version() != SCHEMA_VERSION:
+            with copied.upgrading():
+                pass
+
+
+def _set_aside(place: str, stamp: str) -> str | None:
+    """Give the book at `place` another name; what a crash left in its journal was rolled back when it was opened."""
+    if not os.path.lexists(place):
+        return None
+    kept = next(name for name in _names(place, stamp) if not os.path.lexists(name))
+    _second_name(place, kept)
+    if os.path.exists(f"{place}-journal") and os.path.getsize(f"{place}-journal"):
+        # The journal of a book that could not be opened belongs to that book, and would ruin the new one.
+        os.rename(f"{place}-journal", f"{kept}-journal")
+    sync_folder(place)
+    return kept
+
+
+def _second_name(place: str, kept: str) -> None:
+    """Keep the book under a second name, so that at no moment there is none under the first."""
+    try:
+        os.link(place, kept)
+    except OSError:
+        # Some file systems know no second names; there a copy does.
+        shutil.copy2(place, kept)
+
+
+def _names(place: str, stamp: str) -> Iterator[str]:
+    plain = stamp.replace(":", "").replace("-", "")
+    yield f"{place}.{plain}.old"
+    number = 2
+    while True:
+        yield f"{place}.{plain}.{number}.old"
+        number += 1
+
+
+def _replace(building: str, target: str) -> None:
+    with open(building, "rb") as file:
+        os.fsync(file.fileno())
+    os.replace(building, target)
+    sync_folder(target)
+
+
+__all__ = ["backup", "backup_place", "compared", "forget_old_backups", "restore", "upgrade"]

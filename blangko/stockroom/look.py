@@ -1,0 +1,166 @@
+"""What the book says: facts, balances, settings, calendar and requests, each read in one consistent view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from blangko.core import calendar as stated_calendar
+from blangko.core.book import Balance, PlaceSum, balance, days
+from blangko.core.entry import Entry, shelf_change
+from blangko.core.facts import (
+    BACKLOG,
+    Count,
+    Facts,
+    Stated,
+    count_stated,
+    history_begins,
+    stated_levels,
+    stated_settings,
+)
+from blangko.core.requests import Request, requests
+from blangko.core.settings import Settings, settings
+from blangko.core.workdays import Calendar
+from blangko.errors import BookUnreadable, UnknownRequest
+from blangko.stockroom.desk import Posted
+from blangko.store import queries
+from blangko.store.book import Book, open_book
+from blangko.store.national_days import national_days
+
+LANGUAGE_WAIT_MS = 200
+"""A book locked for longer than that speaks the language of the surroundings."""
+WHOLE_BOOK = date.max
+
+
+def facts(book: Book, as_of: date, posted: Posted | None = None) -> Facts:
+    """What the book knows on the evening of `as_of`.
+
+    `posted` is what was written just now: its balance holds as long as nobody wrote after it.
+    """
+    with book.reading():
+        chosen = settings_on(book, as_of)
+        later = book.number(queries.ENTRIES_AFTER, as_of=as_of) or 0
+        last_no, seal = book.last()
+        left = None if later else _left_by(posted, seal)
+        total = left or balance_on(book, as_of)
+        first = history_begins(as_of)
+        moves = book.entries(queries.MOVEMENTS_FROM, first=first, as_of=as_of)
+        void = [number for (number,) in book.rows(queries.REVERSED_FROM, first=first, as_of=as_of)]
+        opened = book.rows(queries.OPENED_ON, as_of=as_of)
+        return Facts(
+            office_code=book.office_code,
+            as_of=as_of,
+            balance=total,
+            days=days(moves, total.on_hand - sum(map(shelf_change, moves)), void),
+            opened_on=book.day(opened[0][1]) if opened else None,
+            settings=chosen,
+            calendar=_calendar(book, as_of, chosen),
+            requests=requests_on(book, as_of),
+            last_count=_last_count(book, as_of, total),
+            backlog=levels(book, "backlog", BACKLOG, as_of),
+            last_entry_no=last_no,
+            seal=seal,
+            entries_after=later,
+        )
+
+
+def _left_by(posted: Posted | None, last_seal: str) -> Balance | None:
+    """The balance that a command left behind, unless somebody wrote after it."""
+    if posted is None or posted.balance is None or posted.entries[-1].seal != last_seal:
+        return None
+    return posted.balance
+
+
+def balance_on(book: Book, as_of: date) -> Balance:
+    """The balance on the evening of `as_of`."""
+    return balance(place_sums(book, as_of))
+
+
+def place_sums(book: Book, as_of: date) -> list[PlaceSum]:
+    """The cards moved up to `as_of`, by kind and places."""
+    with book.reading():
+        return [PlaceSum._make(row) for row in book.rows(queries.PLACE_SUMS, as_of=as_of)]
+
+
+def setting_statements(book: Book, as_of: date = WHOLE_BOOK) -> list[Entry]:
+    """The statements of settings up to `as_of`, by name, then by day."""
+    with book.reading():
+        return book.entries(queries.STATEMENTS, kind="setting", as_of=as_of)
+
+
+def settings_on(book: Book, as_of: date = WHOLE_BOOK) -> Settings:
+    """The office's choices as they hold on `as_of`, or now."""
+    return settings(stated_settings(setting_statements(book, as_of)))
+
+
+def calendar_on(book: Book, as_of: date) -> Calendar:
+    """The office's calendar as it was known on `as_of`."""
+    with book.reading():
+        return _calendar(book, as_of, settings_on(book, as_of))
+
+
+def _calendar(book: Book, as_of: date, chosen: Settings) -> Calendar:
+    statements = book.entries(queries.STATEMENTS, kind="calendar", as_of=as_of)
+    return stated_calendar.calendar(statements, national_days(), chosen)
+
+
+def requests_on(book: Book, as_of: date) -> list[Request]:
+    """The last requests up to `as_of` with their answers, in the order of their numbers."""
+    with book.reading():
+        asked = book.entries(queries.REQUESTS, as_of=as_of)
+        if not asked:
+            return []
+        first_no = min(entry.entry_no for entry in asked)
+        return requests(asked[::-1] + book.entries(queries.ANSWERS, first_no=first_no, as_of=as_of))
+
+
+def request_of(book: Book, request_no: int) -> Request:
+    """One request with its answers, also when it was closed by hand.
+
+    Raises:
+        UnknownRequest: There is none of that number.
+    """
+    with book.reading():
+        found = requests(book.entries(queries.ONE_REQUEST, request_no=request_no, as_of=WHOLE_BOOK))
+    if not found:
+        raise UnknownRequest(request_no=request_no)
+    return found[0]
+
+
+def _last_count(book: Book, as_of: date, total: Balance) -> Count | None:
+    entry = book.entry(queries.LATEST_COUNT, as_of=as_of)
+    if entry is None:
+        return None
+    since = book.number(queries.SHELF_CHANGE_SINCE, day=entry.occurred_on, entry_no=entry.entry_no, as_of=as_of) or 0
+    adjusted = book.number(queries.ADJUSTED_WITH, entry_no=entry.entry_no, as_of=as_of) or 0
+    return count_stated(entry, total.on_hand - since, adjusted)
+
+
+def levels(book: Book, kind: str, subjects: Sequence[str], as_of: date) -> dict[str, Stated]:
+    """The latest backlog or population figures stated up to `as_of`."""
+    with book.reading():
+        return stated_levels(
+            {
+                subject: book.entry(queries.LATEST_STATEMENT, kind=kind, subject=subject, as_of=as_of)
+                for subject in subjects
+            }
+        )
+
+
+def card(book: Book, first: date, last: date) -> list[dict[str, Any]]:
+    """The movements from `first` to `last` with the balances after each, ordered by day and number."""
+    with book.reading():
+        rows = book.rows(queries.STOCK_CARD)
+    named = (dict(zip(queries.CARD_COLUMNS, row, strict=True)) for row in rows)
+    dated = ({**row, "occurred_on": book.day(row["occurred_on"])} for row in named)
+    return [row for row in dated if first <= row["occurred_on"] <= last]
+
+
+def spoken_language(place: str) -> str | None:
+    """The language that the book at `place` chose; None when it cannot be read now, whatever the reason."""
+    try:
+        with open_book(place, wait_ms=LANGUAGE_WAIT_MS, older=True) as book, book.reading():
+            return book.text(queries.LATEST_SETTING, subject="language")
+    except BookUnreadable:
+        return None

@@ -1,0 +1,136 @@
+"""The one way into the book: one command, one batch, one transaction, after every rule had its say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from blangko.core.book import Level, PlaceSum, balance, levels_after, sums
+from blangko.core.entry import REVERSE, Entry
+from blangko.core.rules import (
+    UNUSUAL_NEEDS_DAYS,
+    UNUSUAL_WINDOW,
+    questions,
+    refuse_impossible,
+    refuse_shortage,
+)
+from blangko.core.workdays import ONE_DAY
+from blangko.errors import KeyTaken, NameNeeded, NeedsYes
+from blangko.stockroom.desk import Desk, Posted, signed
+from blangko.stockroom.look import WHOLE_BOOK, place_sums, settings_on
+from blangko.store import queries
+from blangko.store.book import Book
+
+Completion = Callable[[Book, Sequence[Entry]], list[Entry]]
+
+
+def post(book: Book, desk: Desk, asked: Sequence[Entry], complete: Completion | None = None) -> Posted:
+    """Write what a command asks for, as one batch in one transaction.
+
+    Args:
+        book: The office's book.
+        desk: Who writes, when, under which key, and whether doubts are answered with yes.
+        asked: The entries as the command states them.
+        complete: Adds what only the book can tell (the request answered, the adjustment): called with the lock held.
+
+    Raises:
+        Refused: A rule says no; nothing was written.
+        NameNeeded: The office wants a name with every entry, and none was given.
+        NeedsYes: A rule asks, and `desk.yes` is false; nothing was written.
+    """
+    stated = [signed(draft, desk) for draft in asked]
+    with book.writing():
+        repeated = _repeated(book, stated, desk.key) if desk.key else None
+        if repeated:
+            return Posted(repeated, repeated=True)
+        if not desk.named and book.text(queries.LATEST_SETTING, subject="require_name") == "yes":
+            raise NameNeeded()
+        drafts = complete(book, stated) if complete else stated
+        if desk.key and drafts:
+            drafts = [drafts[0]._replace(key=desk.key), *drafts[1:]]
+        for draft in drafts:
+            refuse_impossible(draft, desk.today)
+        before = _refuse_shortage(book, drafts)
+        if not desk.yes:
+            _ask(book, drafts, desk.today)
+        return Posted(book.append(drafts), balance=balance([*before, *sums(drafts)]) if before else None)
+
+
+_NOT_CONTENT = ("recorded_at", "recorded_by", "office_code", "entry_no", "seal", "batch_no", "key")
+
+
+def _repeated(book: Book, asked: Sequence[Entry], key: str) -> list[Entry] | None:
+    """The entries that an earlier try wrote under `key`; None when it is new.
+
+    What the book added by itself (the request that a receipt answers, an adjustment) is not compared.
+
+    Raises:
+        KeyTaken: The same key stands in the book with other content.
+    """
+    first = book.entry(queries.BY_KEY, key=key)
+    if first is None:
+        return None
+    written = book.entries(queries.BATCH, batch_no=first.batch_no)
+    same = len(written) >= len(asked) and all(
+        _content(draft, draft) == _content(entry, draft) for draft, entry in zip(asked, written, strict=False)
+    )
+    if not same:
+        raise KeyTaken(key=key, entry_no=first.entry_no)
+    return written
+
+
+def _content(entry: Entry, draft: Entry) -> dict[str, object]:
+    by_the_book = [name for name in ("request_no", "cards") if getattr(draft, name) is None]
+    left_out = (*_NOT_CONTENT, *by_the_book)
+    return {name: value for name, value in entry._asdict().items() if name not in left_out}
+
+
+def _refuse_shortage(book: Book, drafts: Sequence[Entry]) -> list[PlaceSum]:
+    """Check the movements among the drafts; the sums of the book before them, none when nothing moves."""
+    moves = [draft for draft in drafts if draft.is_movement]
+    if not moves:
+        return []
+    first = min(draft.occurred_on for draft in moves)
+    evenings = [
+        Level(book.day(day), shelf, spoiled)
+        for day, shelf, spoiled in book.rows(queries.DAILY_CHANGES_FROM, first=first)
+    ]
+    before = place_sums(book, WHOLE_BOOK)
+    total = balance(before)
+    start = Level(
+        first - ONE_DAY,
+        total.on_hand - sum(change.on_hand for change in evenings),
+        total.spoiled - sum(change.spoiled for change in evenings),
+    )
+    levels, on_hand, spoiled = [], start.on_hand, start.spoiled
+    for change in evenings:
+        on_hand, spoiled = on_hand + change.on_hand, spoiled + change.spoiled
+        levels.append(Level(change.day, on_hand, spoiled))
+    refuse_shortage(moves, levels_after(levels, start, moves))
+    return before
+
+
+def _ask(book: Book, drafts: Sequence[Entry], today: date) -> None:
+    moves = [draft for draft in drafts if draft.is_movement and draft.kind != REVERSE]
+    twins = [twin for draft in moves for twin in book.entries(queries.TWINS, **_twin_of(draft))]
+    usual = _usual_use(book, today) if any(draft.kind in ("print", "spoil") for draft in moves) else None
+    doubts = questions(drafts, today, twins[:1], usual, book.text(queries.LAST_RECORDED_AT))
+    if doubts:
+        raise NeedsYes(questions=tuple(doubts))
+
+
+def _twin_of(draft: Entry) -> dict[str, object]:
+    return {
+        "occurred_on": draft.occurred_on,
+        "kind": draft.kind,
+        "cards": draft.cards,
+        "reference": draft.reference or "",
+        "as_of": WHOLE_BOOK,
+    }
+
+
+def _usual_use(book: Book, today: date) -> int | None:
+    """The largest use of the last 60 open days with use, else the typical daily use that the office gave."""
+    first = today - timedelta(days=2 * UNUSUAL_WINDOW)
+    uses = [use for (use,) in book.rows(queries.LAST_USES, first=first, as_of=today, days=UNUSUAL_WINDOW) if use]
+    return max(uses) if len(uses) >= UNUSUAL_NEEDS_DAYS else settings_on(book).typical_daily_use

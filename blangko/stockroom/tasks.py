@@ -1,0 +1,251 @@
+"""The storekeeper's daily tasks: one function, one transaction each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from blangko.core.calendar import KNOWN, WORKDAY, days_stated, national_day_stated
+from blangko.core.entry import DISCREPANCY, REVERSE, SHELF, SPOILED, Entry, mirror, movement
+from blangko.core.facts import stated_settings
+from blangko.core.requests import MORE_COMES, Request
+from blangko.core.rules import refuse_impossible, refuse_reversal
+from blangko.core.settings import canonical, settings
+from blangko.errors import (
+    BadSetting,
+    KeyTaken,
+    LastWasUndo,
+    NoOpenRequest,
+    NothingToUndo,
+    OpeningExists,
+    ReasonNeeded,
+    RequestClosed,
+    RiskyPlace,
+    UnknownEntry,
+)
+from blangko.stockroom.desk import Desk, Posted, signed
+from blangko.stockroom.look import (
+    WHOLE_BOOK,
+    balance_on,
+    calendar_on,
+    request_of,
+    requests_on,
+    setting_statements,
+    settings_on,
+)
+from blangko.stockroom.post import post
+from blangko.store import queries
+from blangko.store.book import Book
+from blangko.store.files import create_book
+
+
+def refuse_risky(place: str) -> None:
+    """Refuse to begin a book on a network drive or in a folder that synchronises itself.
+
+    Raises:
+        RiskyPlace: It is such a place.
+    """
+    from blangko.store.place import risky_place
+
+    if risk := risky_place(place):
+        raise RiskyPlace(path=place, risk=risk)
+
+
+def start(place: str, code: str, desk: Desk, chosen: dict[str, str], opening: Sequence[Entry], mode: int) -> None:
+    """Make a new book: its settings as one command, its opening as the next, so that `undo` takes back the opening."""
+    stated = [
+        Entry("setting", desk.today, subject=name, value=canonical(name, value)) for name, value in chosen.items()
+    ]
+    batches = [[signed(draft, desk) for draft in batch] for batch in (stated, opening) if batch]
+    for batch in batches:
+        for draft in batch:
+            refuse_impossible(draft, desk.today)
+    create_book(place, code, batches, mode)
+
+
+def opening_drafts(on: date, on_hand: int, spoiled: int) -> list[Entry]:
+    """The cards found when a book is begun: usable ones, and rejects already held."""
+    drafts = [movement("opening", on, on_hand)]
+    if spoiled:
+        drafts.append(movement("opening", on, spoiled, to_place=SPOILED))
+    return drafts
+
+
+def reopen(book: Book, desk: Desk, drafts: Sequence[Entry]) -> Posted:
+    """Write the opening again, after the first one was undone.
+
+    Raises:
+        OpeningExists: An opening stands.
+    """
+
+    def complete(book: Book, asked: Sequence[Entry]) -> list[Entry]:
+        for entry_no, occurred_on in book.rows(queries.OPENED_ON, as_of=WHOLE_BOOK):
+            raise OpeningExists(entry_no=entry_no, occurred_on=book.day(occurred_on))
+        return list(asked)
+
+    return post(book, desk, drafts, complete)
+
+
+def receive(book: Book, desk: Desk, draft: Entry, request_no: int | None, more: bool) -> Posted:
+    """Write a delivery; it answers the oldest open request unless `request_no` names one, or 0 for none."""
+    draft = draft._replace(request_no=request_no or None, subject=MORE_COMES if more else None)
+
+    def complete(book: Book, asked: Sequence[Entry]) -> list[Entry]:
+        if request_no == 0:
+            return list(asked)
+        answered = _request(book, request_no) if request_no else _oldest_open(book, asked[0].occurred_on)
+        return [asked[0]._replace(request_no=answered.request_no if answered else None)]
+
+    return post(book, desk, [draft], complete)
+
+
+def ask(book: Book, desk: Desk, draft: Entry) -> Posted:
+    """Write a request; without a number it asks for the office's batch."""
+
+    def complete(book: Book, asked: Sequence[Entry]) -> list[Entry]:
+        if asked[0].cards is not None:
+            return list(asked)
+        return [asked[0]._replace(cards=settings_on(book).batch_cards)]
+
+    return post(book, desk, [draft], complete)
+
+
+def answer_request(book: Book, desk: Desk, draft: Entry, request_no: int | None) -> Posted:
+    """Write a grant or a close; it speaks of the oldest open request unless `request_no` names one.
+
+    Raises:
+        NoOpenRequest, UnknownRequest, RequestClosed: As their names say.
+    """
+
+    def complete(book: Book, asked: Sequence[Entry]) -> list[Entry]:
+        answered = _request(book, request_no) if request_no is not None else _oldest_open(book, WHOLE_BOOK)
+        if answered is None:
+            raise NoOpenRequest()
+        return [asked[0]._replace(request_no=answered.request_no)]
+
+    return post(book, desk, [draft._replace(request_no=request_no)], complete)
+
+
+def _request(book: Book, request_no: int) -> Request:
+    found = request_of(book, request_no)
+    if found.closed:
+        raise RequestClosed(request_no=request_no)
+    return found
+
+
+def _oldest_open(book: Book, until: date) -> Request | None:
+    """The request that has waited longest, among those made up to `until`: a delivery cannot answer a later one."""
+    waiting = [
+        request for request in requests_on(book, WHOLE_BOOK) if request.is_open and request.requested_on <= until
+    ]
+    return min(waiting, key=lambda request: (request.requested_on, request.request_no), default=None)
+
+
+def count(book: Book, desk: Desk, on: date, counted: int, adjust: bool, reason: str | None) -> Posted:
+    """State what was counted, and with `adjust` bring the book to it.
+
+    Raises:
+        ReasonNeeded: An adjustment without a reason.
+    """
+    if adjust and not reason:
+        raise ReasonNeeded()
+
+    def complete(book: Book, asked: Sequence[Entry]) -> list[Entry]:
+        difference = counted - balance_on(book, on).on_hand
+        if not adjust or not difference:
+            return list(asked)
+        moved = signed(movement("adjust", on, abs(difference), note=reason), desk)
+        if difference > 0:
+            moved = moved._replace(from_place=DISCREPANCY, to_place=SHELF)
+        return [*asked, moved]
+
+    return post(book, desk, [Entry("count", on, cards=counted, note=reason)], complete)
+
+
+def undo(book: Book, desk: Desk, entry_no: int | None, reason: str) -> Posted:
+    """Reverse the last command, or the command of `entry_no`: all entries of its batch.
+
+    Raises:
+        NothingToUndo, LastWasUndo, UnknownEntry, AlreadyReversed, ReversalOfReversal: As their names say.
+    """
+
+    def complete(book: Book, _: Sequence[Entry]) -> list[Entry]:
+        named = _last_command(book) if entry_no is None else book.entry(queries.BY_NUMBER, entry_no=entry_no)
+        if named is None:
+            raise UnknownEntry(entry_no=entry_no)
+        batch = book.entries(queries.BATCH, batch_no=named.batch_no)
+        for entry in batch:
+            refuse_reversal(entry, book.number(queries.REVERSED_BY, entry_no=entry.entry_no))
+        return [signed(mirror(entry, _reversal_day(book, entry, desk.today), reason), desk) for entry in batch]
+
+    if desk.key and (repeated := _repeated_undo(book, desk.key, entry_no)):
+        return Posted(repeated, repeated=True)
+    return post(book, desk, [], complete)
+
+
+def _repeated_undo(book: Book, key: str, entry_no: int | None) -> list[Entry] | None:
+    with book.reading():
+        first = book.entry(queries.BY_KEY, key=key)
+        if first is None:
+            return None
+        written = book.entries(queries.BATCH, batch_no=first.batch_no)
+    if first.kind != REVERSE or (entry_no and entry_no not in {entry.reverses_no for entry in written}):
+        raise KeyTaken(key=key, entry_no=first.entry_no)
+    return written
+
+
+def _last_command(book: Book) -> Entry:
+    last_no, _ = book.last()
+    last = book.entry(queries.BY_NUMBER, entry_no=last_no)
+    candidate = book.entry(queries.LAST_UNREVERSED, as_of=WHOLE_BOOK)
+    if last is None or candidate is None:
+        raise NothingToUndo()
+    if last.kind == REVERSE:
+        raise LastWasUndo(reversed_no=last.reverses_no, candidate_no=candidate.batch_no)
+    return last
+
+
+def _reversal_day(book: Book, entry: Entry, today: date) -> date:
+    """The original's day while no paper speaks of it: what was handed to the province stays as it was."""
+    issued = book.number(queries.PAPER_FOR_DAY, day=entry.occurred_on, as_of=WHOLE_BOOK)
+    return max(today, entry.occurred_on) if issued else entry.occurred_on
+
+
+def change_setting(book: Book, desk: Desk, on: date, name: str, typed: str) -> Posted:
+    """State a new value for the setting `name`, holding from the day `on`.
+
+    Raises:
+        BadSetting: It does not fit, or the lead times would cross.
+    """
+    value = canonical(name, typed)
+
+    def complete(book: Book, asked: Sequence[Entry]) -> list[Entry]:
+        chosen = settings({**stated_settings(setting_statements(book)), name: value})
+        if chosen.lead_low_days > chosen.lead_high_days:
+            raise BadSetting(name=name, value=typed)
+        return list(asked)
+
+    return post(book, desk, [Entry("setting", on, subject=name, value=value)], complete)
+
+
+def refresh_calendar(book: Book, desk: Desk) -> Posted:
+    """Record in the book what the installed `holidays` library knows beyond the data file; nothing when it agrees."""
+    from blangko.store.national_days import library_days
+
+    listed = library_days()
+    decreed = date(max(day.day.year for day in listed if day.is_joint_leave), 12, 31)
+    known = calendar_on(book, WHOLE_BOOK)
+    library = {day.day: day for day in listed}
+    drafts = [
+        national_day_stated(desk.today, day)
+        for day in listed
+        if day.day >= desk.today and known.national.get(day.day) != day
+    ]
+    drafts += [
+        days_stated(desk.today, WORKDAY, day, day, gone.name_id)
+        for day, gone in known.national.items()
+        if day not in library and desk.today <= day <= decreed
+    ]
+    if decreed > known.known_until:
+        drafts.append(days_stated(desk.today, KNOWN, decreed, decreed, "holidays"))
+    return post(book, desk, drafts) if drafts else Posted([])

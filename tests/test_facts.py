@@ -1,0 +1,81 @@
+"""What the book says is the same whether the database sums it or its entries are gone through one by one."""
+
+from contextlib import suppress
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from blangko.core.calendar import days_stated
+from blangko.core.entry import Entry, movement
+from blangko.core.facts import facts_of
+from blangko.errors import BlangkoError
+from blangko.stockroom import look, open_book, tasks
+from blangko.stockroom.desk import Desk
+from blangko.stockroom.post import post
+from blangko.store import queries
+from blangko.store.national_days import national_days
+
+BEGUN = date(2017, 10, 2)
+DAYS = st.integers(0, 30).map(lambda days: BEGUN + timedelta(days=days))
+CARDS = st.integers(1, 400)
+
+
+def desk(today):
+    return Desk(today, f"{today}T09:00:00Z", "siti", yes=True)
+
+
+def do(book, task, today, on, cards):
+    """One thing that a clerk does; what the book refuses is not done."""
+    at = desk(today)
+    drafts = {
+        "print": lambda: post(book, at, [movement("print", on, cards, quota_cards=cards if cards % 3 == 0 else None)]),
+        "stop": lambda: post(book, at, [movement("print", on, 0, cause="server")]),
+        "spoil": lambda: post(book, at, [movement("spoil", on, cards)]),
+        "send": lambda: post(book, at, [movement("send", on, cards, party="UPT 1")]),
+        "receive": lambda: tasks.receive(book, at, movement("receive", on, cards), None, cards % 2 == 0),
+        "request": lambda: tasks.ask(book, at, Entry("request", on, cards=cards)),
+        "grant": lambda: tasks.answer_request(book, at, Entry("grant", on, cards=cards), None),
+        "close": lambda: tasks.answer_request(book, at, Entry("close", on, note="refused"), None),
+        "count": lambda: tasks.count(book, at, on, cards, cards % 2 == 0, "counted"),
+        "backlog": lambda: post(book, at, [Entry("backlog", on, subject="prr", value=str(cards))]),
+        "setting": lambda: tasks.change_setting(book, at, on, "floor_cards", str(cards)),
+        "closed": lambda: post(book, at, [days_stated(on, "closed", on, on, "moved")]),
+        "undo": lambda: tasks.undo(book, at, cards % book.last()[0] + 1, "wrong"),
+    }
+    with suppress(BlangkoError):
+        drafts[task]()
+
+
+TASKS = ("print", "stop", "spoil", "send", "receive", "request", "grant", "close", "count", "backlog", "setting",
+         "closed", "undo")  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(TASKS), DAYS, CARDS), max_size=25), DAYS)
+def test_a_book_in_memory_says_what_the_book_on_disk_says(tmp_path_factory, life, as_of):
+    place = str(tmp_path_factory.mktemp("life") / "book.db")
+    tasks.start(place, "61.03", desk(BEGUN), {"office_name": "Uji"}, tasks.opening_drafts(BEGUN, 1000, 5), 0o600)
+    today = BEGUN + timedelta(days=31)
+    with open_book(place) as book:
+        for task, on, cards in life:
+            do(book, task, today, on, cards)
+        with book.reading():
+            entries = book.entries(queries.WHOLE_BOOK)
+
+        assert facts_of(entries, as_of, national_days()) == look.facts(book, as_of)
+
+
+def test_an_empty_list_of_entries_is_a_book_without_anything():
+    seen = facts_of([], BEGUN, national_days())
+
+    assert (seen.balance.on_hand, seen.days, seen.opened_on, seen.last_entry_no) == (0, [], None, 0)
+
+
+@pytest.mark.parametrize("day", [BEGUN, BEGUN + timedelta(days=1)])
+def test_entries_of_later_days_are_not_known_yet(day):
+    opening = movement("opening", BEGUN, 100)._replace(entry_no=1)
+    later = movement("print", BEGUN + timedelta(days=1), 40)._replace(entry_no=2)
+
+    assert facts_of([opening, later], day, national_days()).balance.on_hand == (100 if day == BEGUN else 60)
