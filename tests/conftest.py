@@ -2,12 +2,14 @@
 
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from blangko import config
 from blangko.cli.app import main
@@ -15,6 +17,17 @@ from blangko.cli.app import main
 DAY = "2017-10-27"
 AFTERNOON = f"{DAY}T09:00:00Z"
 """Friday 27 October 2017; four in the afternoon in Pontianak, when the day is written down."""
+
+# Random input is the same on every machine, however slow it is; a FAULT_SEED stands for `--hypothesis-seed`, with which
+# `python -m tests.faults` tries others.
+settings.register_profile(
+    "office",
+    database=None,
+    deadline=None,
+    derandomize="FAULT_SEED" not in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("office")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -25,6 +38,8 @@ def _the_same_afternoon_every_day() -> Iterator[None]:
     that a test looks at may rest on it. `.ci/run` holds that with a machine whose date is two years on.
     """
     with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("BLANGKO_")]:
+            patch.delenv(name)
         patch.setattr(config, "_now", lambda: datetime.fromisoformat(AFTERNOON))
         patch.setenv("BLANGKO_TODAY", DAY)
         yield

@@ -11,6 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests import PATIENCE_SECONDS
+
 README = Path(__file__).parent.parent / "README.md"
 # A check code covers who wrote the entries and at which second, which no two machines share.
 _CHECK_CODE = re.compile(r"\b[0-9a-f]{12}(?=-\d)")
@@ -46,7 +48,7 @@ def _answer(words: list[str], surroundings: dict[str, str], folder: str) -> list
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        timeout=60,
+        timeout=PATIENCE_SECONDS,
     )
     return _CHECK_CODE.sub("3f2a9b1c4d5e", done.stdout.decode()).splitlines()
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import PATIENCE_SECONDS
+
 HOUSE = Path(__file__).parent.parent
 SOURCES = ("pyproject.toml", "README.md", "LICENSE", "blangko", "db")
 DATA = (
@@ -39,7 +41,7 @@ def wheel(tmp_path_factory):
         [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder / "dist", folder],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        timeout=300,
+        timeout=PATIENCE_SECONDS,
     )
     assert done.returncode == 0, done.stdout.decode()
     (built,) = (folder / "dist").glob("blangko-*.whl")

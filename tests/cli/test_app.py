@@ -1,6 +1,7 @@
 """The edge of the program: words it does not know, files it cannot read, languages, exit codes."""
 
 import os
+import random
 import sqlite3
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import sys
 import pytest
 
 from blangko.cli.commands import COMMANDS
+from tests import PATIENCE_SECONDS
 
 
 @pytest.mark.parametrize(
@@ -100,7 +102,7 @@ def test_a_damaged_page_is_told_without_a_traceback(office):
     for day in range(2, 28):
         office.did("print", 1, "--on", f"2017-10-{day:02}", "--yes")
     damaged = bytearray(office.book.read_bytes())
-    damaged[4096 : len(damaged)] = os.urandom(len(damaged) - 4096)
+    damaged[4096 : len(damaged)] = random.Random(20171027).randbytes(len(damaged) - 4096)
     office.book.write_bytes(damaged)
 
     for words in (("status",), ("print", 5), ("card",), ("verify",)):
@@ -125,7 +127,9 @@ def test_a_book_that_stays_locked_is_told_so(office, monkeypatch):
 
 
 def run(*words: str, **options) -> subprocess.CompletedProcess:
-    return subprocess.run([sys.executable, "-m", "blangko", *words], capture_output=True, timeout=60, **options)
+    return subprocess.run(
+        [sys.executable, "-m", "blangko", *words], capture_output=True, timeout=PATIENCE_SECONDS, **options
+    )
 
 
 def test_output_in_other_encodings_and_a_reader_that_leaves_do_no_harm(tmp_path):
@@ -134,7 +138,11 @@ def test_output_in_other_encodings_and_a_reader_that_leaves_do_no_harm(tmp_path)
         done = run("demo", env={**surroundings, **more})
         assert done.returncode == 0 and not done.stderr
     left = subprocess.run(
-        f"{sys.executable} -m blangko demo | head -1", shell=True, capture_output=True, env=surroundings, timeout=60
+        f"{sys.executable} -m blangko demo | head -1",
+        shell=True,
+        capture_output=True,
+        env=surroundings,
+        timeout=PATIENCE_SECONDS,
     )
     assert left.returncode == 0 and not left.stderr
 
@@ -144,7 +152,7 @@ def test_a_full_disk_behind_the_screen_is_told_in_words(tmp_path):
         pytest.skip("this system has no /dev/full")
     with open("/dev/full", "w") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "blangko", "demo"], stdout=full, stderr=subprocess.PIPE, timeout=60
+            [sys.executable, "-m", "blangko", "demo"], stdout=full, stderr=subprocess.PIPE, timeout=PATIENCE_SECONDS
         )
     assert done.returncode == 1 and b"Traceback" not in done.stderr and done.stderr
 

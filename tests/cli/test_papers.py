@@ -13,6 +13,8 @@ import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
+from tests import PATIENCE_SECONDS
+
 EXPECTED = Path(__file__).parent / "expected"
 
 
@@ -345,7 +347,7 @@ def test_libreoffice_reads_what_was_written(week, words, ending, to):
         ["soffice", "--headless", "--convert-to", to, "--outdir", week.folder, week.folder / f"page.{ending}"],
         check=True,
         capture_output=True,
-        timeout=180,
+        timeout=PATIENCE_SECONDS,
     )
 
     assert "2,124" in (week.folder / f"page.{to}").read_text(encoding="utf-8", errors="replace")

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from tests import PATIENCE_SECONDS
+
 HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "alembic", "holidays", "babel", "rich", "typst", "dateutil", "tabulate"}
 RUN = """
 import json, sys
@@ -62,7 +64,7 @@ def run(words):
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE_SECONDS,
     )
     seen = json.loads(done.stderr.splitlines()[-1])
     return seen["code"], set(seen["loaded"])

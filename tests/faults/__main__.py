@@ -19,7 +19,7 @@ from tests.faults.office import begun, clerk, command, entries
 from tests.faults.tally import Tally, heading, line, summed
 
 POWER_CUTS, KILLS, BYTES, WRITTEN = 500, 500, 50_000, 1000
-MORE = {"MODEL_RUNS": "5000", "FUZZ": "10000", "POWER_CUTS": "1", "CALLS": "1", "KILLS": "20"}
+MORE = {"MODEL_RUNS": "5000", "WRITTEN": "1000", "FUZZ": "10000", "POWER_CUTS": "1", "CALLS": "1", "KILLS": "20"}
 
 
 def tallies(seed: int) -> Iterator[Tally]:
@@ -61,7 +61,7 @@ def main() -> int:
         print(line(tally), flush=True)
     print(f"\nand the tests with {', '.join(f'{name}={value}' for name, value in MORE.items())}", flush=True)
     more = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", str(Path(__file__).parent)],
+        [sys.executable, "-m", "pytest", "-m", "", f"--hypothesis-seed={seed}", str(Path(__file__).parent)],
         env={**os.environ, **MORE, "FUZZ_SEED": str(seed), "FAULT_SEED": str(seed)},
         check=False,
     )

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from tests import PATIENCE_SECONDS
 from tests.faults.power import COMMANDS, TODAY, prepared, seen
 from tests.faults.tally import Tally
 
@@ -78,7 +79,7 @@ class Office:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
-            timeout=120,
+            timeout=PATIENCE_SECONDS,
         )
 
     def _recorded(self) -> dict[str, list[int]]:

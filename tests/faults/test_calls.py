@@ -14,7 +14,12 @@ import pytest
 from tests.faults.calls import FAULTS, Fault, Office, faults, judged
 from tests.faults.power import COMMANDS
 
-pytestmark = pytest.mark.skipif(not shutil.which("strace"), reason="strace makes the calls fail")
+pytestmark = [
+    pytest.mark.heavy,
+    # One process makes the offices once, for all of these tests.
+    pytest.mark.xdist_group("failing calls"),
+    pytest.mark.skipif(not shutil.which("strace"), reason="strace makes the calls fail"),
+]
 TRIES = int(os.environ.get("CALLS", "24"))
 SEED = int(os.environ.get("FAULT_SEED", "20171027"))
 

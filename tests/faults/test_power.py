@@ -10,7 +10,10 @@ import pytest
 
 from tests.faults.power import COMMANDS, judged
 
-pytestmark = pytest.mark.skipif(not shutil.which("strace"), reason="strace records what the program writes")
+pytestmark = [
+    pytest.mark.heavy,
+    pytest.mark.skipif(not shutil.which("strace"), reason="strace records what the program writes"),
+]
 SAMPLE = int(os.environ.get("POWER_CUTS", "40"))
 SEED = int(os.environ.get("FAULT_SEED", "20171027"))
 

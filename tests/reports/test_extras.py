@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from tests import PATIENCE_SECONDS
+
 WITHOUT = """
 import sys
 for name in sys.argv[1].split(","):
@@ -36,7 +38,7 @@ def test_a_missing_extra_is_named_and_nothing_is_left_behind(office, missing, wo
         env=dict(os.environ),
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE_SECONDS,
     )
 
     assert done.returncode == 1
