@@ -1,22 +1,51 @@
-"""What can be refused, as facts; the command line puts the facts into words.
+"""What can be refused or asked, as facts; the command line puts the facts into words.
 
-Every expected refusal is a `BlangkoError`. Its `facts` are plain values (numbers, dates, texts),
-never sentences, so that one error can be told in English, in Indonesian or to another program.
+Every expected refusal is a `BlangkoError`. Its facts are plain values (numbers, dates, texts), never sentences, so
+that one error can be told in English, in Indonesian or to another program. A refusal is declared by its docstring and
+its facts; the type checker knows them where it is raised, `NoTable(path=place)`, and where it is told, `error.path`.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, Literal, Never, dataclass_transform
+
+TextField = Literal["note", "party", "reference", "key", "recorded_by", "value"]
+"""The columns of the book that hold what somebody typed freely."""
+Risk = Literal["network", "synced"]
+"""Why a folder is no place for a book: it lies on a network drive, or synchronises itself."""
 
 
-class BlangkoError(Exception):
-    """An expected refusal. `facts` are what the sentence about it is made of."""
+# The type checker makes an `__init__` of each class's annotations. Real dataclasses would do so again at every start
+# of the program, for all classes, though hardly ever is one of them needed.
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+class Facts:
+    """Something to be told: its facts are the annotated attributes, given by name."""
+
+    # What stands here holds for a class without facts, which takes none.
+    def __init__(self, **facts: Never) -> None:
+        vars(self).update(facts)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The facts by name, as they were given."""
+        return dict(vars(self))
+
+    def __str__(self) -> str:
+        return ", ".join(f"{name}={value!r}" for name, value in self.facts.items())
+
+
+class BlangkoError(Facts, Exception):
+    """An expected refusal."""
 
     exit_code = 1
 
-    def __init__(self, **facts: Any) -> None:
-        super().__init__(facts)
-        self.facts = facts
+
+class AboutFile(BlangkoError):
+    """A refusal over a file; `reason` is what the machine or the file itself gives for one."""
+
+    path: str
+    reason: str = ""
 
 
 def reason_of(error: Exception) -> str:
@@ -31,64 +60,111 @@ class Refused(BlangkoError):
     """A rule of the book says no; nothing was written."""
 
 
+class FileRefused(AboutFile, Refused):
+    """A file cannot be used, or must not be touched."""
+
+
 class NotEnoughCards(Refused):
-    """A place would hold fewer than no cards: asked_cards, available_cards, occurred_on, short_on, place."""
+    """A place would hold fewer than no cards on the evening of `short_on`, by `short_cards`."""
+
+    kind: str
+    place: str
+    asked_cards: int
+    available_cards: int
+    occurred_on: date
+    short_on: date
+    short_cards: int
 
 
 class FutureDate(Refused):
-    """The day has not come yet: occurred_on, today."""
+    """The day has not come yet."""
+
+    occurred_on: date
+    today: date
 
 
 class NotWholeNumber(Refused):
-    """The text is not a whole number as people type it: text."""
+    """The text is not a whole number as people type it."""
+
+    text: str
 
 
 class NumberOutOfRange(Refused):
-    """A whole number outside what the book accepts: number, low, high."""
+    """A whole number, or a negative one as it was typed, outside what the book accepts."""
+
+    number: int | str
+    low: int
+    high: int
 
 
 class NotADate(Refused):
-    """The text is not a date as people type it: text."""
+    """The text is not a date as people type it."""
+
+    text: str
 
 
 class BackwardsPeriod(Refused):
-    """The last day comes before the first, or the period is longer than a year: first, last."""
+    """The last day comes before the first, or the period is longer than a year."""
+
+    first: date
+    last: date
 
 
 class NotAWeek(Refused):
-    """The text names no week, such as 2017-W43: text."""
+    """The text names no week, such as 2017-W43."""
+
+    text: str
 
 
 class NotAMonth(Refused):
-    """The text names no month, such as 2017-10: text."""
+    """The text names no month, such as 2017-10."""
+
+    text: str
 
 
 class NotACode(Refused):
-    """The text is no check code of a paper: code."""
+    """The text is no check code of a paper."""
+
+    code: str
 
 
 class CodeDiffers(Refused):
-    """The book is not the one of which a paper's check code speaks: code, entry_no, last_entry_no."""
+    """The book is not the one of which a paper's check code speaks."""
+
+    code: str
+    entry_no: int
+    last_entry_no: int
 
 
 class BadSetting(Refused):
-    """A setting's value does not fit: name, value."""
+    """A setting's value does not fit."""
+
+    name: str
+    value: str
 
 
 class UnknownSetting(Refused):
-    """No setting has that name: name."""
+    """No setting has that name."""
+
+    name: str
 
 
 class UnknownEntry(Refused):
-    """No entry has that number: entry_no."""
+    """No entry has that number, which may be one that no book could hold, as it was typed."""
+
+    entry_no: int | str
 
 
 class UnknownRequest(Refused):
-    """No request has that number: request_no."""
+    """No request has that number."""
+
+    request_no: int
 
 
 class RequestClosed(Refused):
-    """The request was closed by hand, so nothing more can answer it: request_no."""
+    """The request was closed by hand, so nothing more can answer it."""
+
+    request_no: int
 
 
 class NoOpenRequest(Refused):
@@ -100,27 +176,43 @@ class NothingToUndo(Refused):
 
 
 class LastWasUndo(Refused):
-    """The last command was itself an undo: reversed_no, candidate_no."""
+    """The last command was itself an undo; the last that could be taken back is that of `candidate_no`."""
+
+    reversed_no: int
+    candidate_no: int
 
 
 class AlreadyReversed(Refused):
-    """An entry is reversed once only: entry_no, reversed_by."""
+    """An entry is reversed once only."""
+
+    entry_no: int
+    reversed_by: int
 
 
 class ReversalOfReversal(Refused):
-    """A reversal is not reversed; the right entry is written anew: entry_no."""
+    """A reversal is not reversed; the right entry is written anew."""
+
+    entry_no: int
 
 
 class OpeningExists(Refused):
-    """The book has an opening already: entry_no, occurred_on."""
+    """The book has an opening already."""
+
+    entry_no: int
+    occurred_on: date
 
 
 class KeyTaken(Refused):
-    """The same key stands in the book with other content: key, entry_no."""
+    """The same key stands in the book with other content."""
+
+    key: str
+    entry_no: int
 
 
 class ReferenceNeeded(Refused):
-    """A destruction or a loss needs the number of its paper: kind."""
+    """A destruction or a loss needs the number of its paper."""
+
+    kind: str
 
 
 class ReasonNeeded(Refused):
@@ -131,179 +223,301 @@ class NameNeeded(Refused):
     """The office wants to know who writes, and nobody said so."""
 
 
-class RiskyPlace(Refused):
-    """A book is to be begun where books get lost: path, risk (network or synced)."""
+class RiskyPlace(FileRefused):
+    """A book is to be begun where books get lost."""
+
+    risk: Risk
 
 
 class LooksLikeNik(Refused):
-    """Sixteen digits in a row in a free text: a citizen's number does not belong in the book: field."""
+    """Sixteen digits in a row in a free text: a citizen's number does not belong in the book."""
+
+    field: TextField
 
 
 class TextTooLong(Refused):
-    """A free text longer than the book keeps: field, limit."""
+    """A free text longer than the book keeps, which is `limit` letters."""
+
+    field: TextField
+    limit: int
 
 
 class NotText(Refused):
-    """A free text with bytes that are no letters: field."""
+    """A free text with bytes that are no letters."""
+
+    field: TextField
 
 
 class NeedsYes(Refused):
-    """Rules that ask: `questions` is a tuple of `core.rules.Question`."""
+    """Rules that ask, and nobody has answered."""
+
+    questions: tuple[Question, ...]
 
 
 class BadCode(Refused):
-    """An office's code that is not of the form 61.03: code."""
+    """An office's code that is not of the form 61.03."""
+
+    code: str
 
 
-class BookExists(Refused):
-    """`init` never touches an existing book: path."""
+class BookExists(FileRefused):
+    """`init` never touches an existing book."""
 
 
-class CannotCreate(Refused):
-    """A file could not be made or written: path, reason."""
+class CannotCreate(FileRefused):
+    """A file could not be made or written."""
+
+    reason: str
 
 
-class ReadOnlyBook(Refused):
-    """The file cannot be written: path."""
+class ReadOnlyBook(FileRefused):
+    """The file cannot be written."""
 
 
-class BookMoved(Refused):
-    """The file was replaced or taken away while the command ran: path."""
+class BookMoved(FileRefused):
+    """The file was replaced or taken away while the command ran."""
 
 
 class BookWentOn(Refused):
     """Somebody wrote into the book between the drawing of a paper and its issue."""
 
 
-class BadMark(Refused):
-    """The file that keeps a proved seal outside the book cannot be used: path, reason."""
+class BadMark(FileRefused):
+    """The file that keeps a proved seal outside the book cannot be used."""
+
+    reason: str
 
 
 class NotShown(BlangkoError):
-    """The machine failed outside the book, most often while the answer was written out: reason."""
+    """The machine failed outside the book, most often while the answer was written out."""
+
+    reason: str
 
 
-class BadSheet(Refused):
-    """A clerk's file cannot be read: path, reason."""
+class BadSheet(FileRefused):
+    """A clerk's file cannot be read."""
+
+    reason: str
 
 
-class NoTable(Refused):
-    """No sheet of the file has a column of days and one of cards: path."""
+class NoTable(FileRefused):
+    """No sheet of the file has a column of days and one of cards."""
 
 
-class BadRows(Refused):
-    """Rows of a sheet are not understood, so none was written: path, rows."""
+class BadRows(FileRefused):
+    """So many rows of a sheet are not understood, so none was written."""
+
+    rows: int
 
 
-class NothingToImport(Refused):
-    """A sheet has no row that could be written: path."""
+class NothingToImport(FileRefused):
+    """A sheet has no row that could be written."""
 
 
-class AlreadyImported(Refused):
-    """The same content was imported before: path, entry_no."""
+class AlreadyImported(FileRefused):
+    """The same content was imported before."""
+
+    entry_no: int
 
 
 class NotAsked(Refused):
-    """Something was shown that nobody has agreed to yet: what."""
+    """Something was shown that nobody has agreed to yet."""
+
+    what: str
 
 
-class BadExport(Refused):
-    """A folder or file is not a whole copy of a book: path, reason."""
+class BadExport(FileRefused):
+    """A folder or file is not a whole copy of a book."""
+
+    reason: str
 
 
-class NotAnOlderCopy(Refused):
-    """A copy would take the place of a file that is no older copy of the book: path."""
+class NotAnOlderCopy(FileRefused):
+    """A copy would take the place of a file that is no older copy of the book."""
 
 
 class NotCopied(BadExport):
-    """A book was not copied, because it does not prove whole: path, reason."""
+    """A book was not copied, because it does not prove whole."""
 
 
-class BadTemplate(Refused):
-    """A letter's template of the office's own cannot be filled: path, reason."""
+class BadTemplate(FileRefused):
+    """A letter's template of the office's own cannot be filled."""
+
+    reason: str
 
 
-class NotConfirmed(Refused):
-    """The disk failed while writing; whether the entry stands is not confirmed: reason."""
+class NotConfirmed(FileRefused):
+    """The disk failed while writing; whether the entry stands is not confirmed."""
+
+    reason: str
 
 
 class CalendarNotKnown(Refused):
-    """No calendar is known for that year: year, first, last."""
+    """No calendar is known for that year, but from the year `first` to the year `last`."""
+
+    year: int
+    first: int
+    last: int
+
+
+# --- The book asks, and a yes answers -------------------------------------------------------------
+
+
+class Question(Facts):
+    """A doubt about a command, for somebody to answer with yes."""
+
+
+class TwinStands(Question):
+    """The same stands in the book already for that day."""
+
+    entry_no: int
+    kind: str
+    cards: int
+
+
+class UnusualUse(Question):
+    """More cards on one day than three times the usual."""
+
+    cards: int
+    usual: int
+
+
+class LongAgo(Question):
+    """A movement of so many days ago."""
+
+    occurred_on: date
+    days: int
+
+
+class ClockBehind(Question):
+    """The computer's clock stands before the moment at which the last entry was recorded; both in UTC, ISO 8601."""
+
+    recorded_at: str
+    now: str
 
 
 # --- Wrong usage (exit 2) -----------------------------------------------------------------------
 
 
 class WrongUsage(BlangkoError):
-    """The command's words do not fit together: `missing` or `unexpected` names them."""
+    """The command's words do not fit together."""
 
     exit_code = 2
 
 
+class MissingWord(WrongUsage):
+    """The command needs a word or an option that was not given."""
+
+    missing: str
+
+
+class TooManyWords(WrongUsage):
+    """The command has no use for these words."""
+
+    unexpected: str
+
+
+class UnknownOption(WrongUsage):
+    """The command has no such option; `near` are names that look like it."""
+
+    option: str
+    near: tuple[str, ...] = ()
+
+
+class OptionWithoutValue(WrongUsage):
+    """An option ends the line, and needs a value after it."""
+
+    option: str
+
+
 class UnknownWord(WrongUsage):
-    """A word that an option does not know: option, word, words."""
+    """A word that an option does not know, which knows `words`."""
+
+    option: str
+    word: str
+    words: tuple[str, ...]
 
 
 class UnknownCommand(WrongUsage):
-    """No command has that name: name, near (names that look like it)."""
+    """No command has that name; `near` are names that look like it."""
+
+    name: str
+    near: tuple[str, ...] = ()
 
 
 class MissingExtra(BlangkoError):
-    """A package that only some answers need is not installed: extra, what."""
+    """The packages of an extra, which only some answers need, are not installed."""
+
+    extra: str
+    what: str
 
 
 class NeedsFile(WrongUsage):
-    """A format that no screen can show needs a file to go into: form."""
+    """A format that no screen can show needs a file to go into."""
+
+    form: str
 
 
 class UnknownFormat(WrongUsage):
-    """A file ending that names no format: ending."""
+    """A file ending that names no format."""
+
+    ending: str
 
 
 # --- The book could not be read (exit 3) --------------------------------------------------------
 
 
-class BookUnreadable(BlangkoError):
-    """The book cannot be read: path."""
+class BookUnreadable(AboutFile):
+    """The book cannot be read."""
 
     exit_code = 3
 
 
 class MissingBook(BookUnreadable):
-    """There is no such file: path."""
+    """There is no such file."""
 
 
 class EmptyFile(BookUnreadable):
-    """The file holds nothing, or no office: path."""
+    """The file holds nothing, or no office."""
 
 
 class ForeignFile(BookUnreadable):
-    """The file is not a book of blangko: path."""
+    """The file is not a book of blangko."""
 
 
 class DamagedBook(BookUnreadable):
-    """The file is a book, but damaged: path, reason."""
+    """The file is a book, but damaged."""
+
+    reason: str
 
 
 class BrokenBook(BookUnreadable):
-    """A command failed over what stands in the book, and the book does not prove whole: path, reason."""
+    """A command failed over what stands in the book, and the book does not prove whole."""
+
+    reason: str
 
 
 class ClosedFile(DamagedBook):
-    """The file may not be read by this account, or is a folder: path, reason."""
+    """The file may not be read by this account, or is a folder."""
 
 
 class NewerBook(BookUnreadable):
-    """The book was written by a newer program: path, found, known."""
+    """The book has the shape `found` of a newer program; this one knows those up to `known`."""
+
+    found: int
+    known: int
 
 
 class OlderBook(BookUnreadable):
-    """The book was written by an older program and needs an upgrade: path, found, known."""
+    """The book has the shape `found` of an older program and needs an upgrade to `known`."""
+
+    found: int
+    known: int
 
 
 class LockedBook(BookUnreadable):
-    """Another program kept the book locked for too long: path."""
+    """Another program kept the book locked for too long."""
 
 
 class ServerNotSupported(BookUnreadable):
-    """The place of the book is a server's address, which this version does not open: path."""
+    """The place of the book is a server's address, which this version does not open."""

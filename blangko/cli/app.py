@@ -17,10 +17,14 @@ from blangko.errors import (
     BlangkoError,
     BrokenBook,
     MissingBook,
+    MissingWord,
     NotShown,
     NumberOutOfRange,
     OlderBook,
+    OptionWithoutValue,
+    TooManyWords,
     UnknownCommand,
+    UnknownOption,
     UnknownWord,
     WrongUsage,
     reason_of,
@@ -77,11 +81,11 @@ def _made(command: Command) -> Any:
 
 def _no_such_word(word: str) -> BlangkoError:
     if word.startswith("-"):
-        return WrongUsage(option=word)
+        return UnknownOption(option=word)
     from difflib import get_close_matches
 
     names = [name for command in COMMANDS for name in (command.name, command.alias)]
-    return UnknownCommand(name=word, near=get_close_matches(word, names, n=2, cutoff=0.7))
+    return UnknownCommand(name=word, near=tuple(get_close_matches(word, names, n=2, cutoff=0.7)))
 
 
 def _program() -> Any:
@@ -137,16 +141,15 @@ def main(words: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except BlangkoError as error:
-        error.facts.setdefault("command", shown_name(command, i18n.language()) if command else None)
-        return _refuse(error, alert)
+        return _refuse(error, command)
     except OSError as error:
         _close_quietly()
-        return _refuse(NotShown(reason=reason_of(error)), alert)
+        return _refuse(NotShown(reason=reason_of(error)), command)
     except typer.BadParameter.__base__ as error:  # type: ignore[misc]
-        return _refuse(_usage(error, command), alert)
+        return _refuse(_usage(error), command)
     except Exception as error:
         if broken := _broken(config.book_place(db)):
-            return _refuse(broken, alert)
+            return _refuse(broken, command)
         if alert:
             return _alert_unknown(f"{type(error).__name__}: {error}")
         raise
@@ -190,22 +193,21 @@ def _choose_language(lang: str | None, db: str | None) -> None:
         i18n.speak(of_book or "en", chosen=of_book is not None)
 
 
-def _usage(error: Any, command: Command | None) -> BlangkoError:
+def _usage(error: Any) -> BlangkoError:
     """Typer's own complaint as one of ours; it knows English only."""
     name = type(error).__name__
-    called = shown_name(command, i18n.language()) if command else None
     if name == "NoSuchOption":
         if re.fullmatch(r"-\d[\d.,]*", error.option_name):
             return NumberOutOfRange(number=error.option_name, low=0, high=100_000_000)
-        near = [each for each in error.possibilities or () if each.startswith("--")]
-        return WrongUsage(option=error.option_name, near=near, command=called)
+        near = tuple(each for each in error.possibilities or () if each.startswith("--"))
+        return UnknownOption(option=error.option_name, near=near)
     if name == "BadOptionUsage":
-        return WrongUsage(valueless=error.option_name, command=called)
+        return OptionWithoutValue(option=error.option_name)
     if name == "MissingParameter" and error.param is not None:
         option = next((each for each in error.param.opts if each.startswith("--")), None)
-        return WrongUsage(missing=option or error.param.metavar or error.param.name, command=called)
+        return MissingWord(missing=option or error.param.metavar or error.param.name)
     unexpected = re.search(r"argument(?:\(s\)|s)? \((.*)\)$", error.message, re.DOTALL)
-    return WrongUsage(unexpected=unexpected[1] if unexpected else None, command=called)
+    return TooManyWords(unexpected=unexpected[1]) if unexpected else WrongUsage()
 
 
 def _broken(place: str) -> BlangkoError | None:
@@ -232,17 +234,17 @@ def _agrees_to_upgrade(error: OlderBook) -> bool:
     from blangko.cli.session import ask_yes
 
     question = _("The book {path} was written by an older blangko. Copy it and bring it up to date now? [y/N] ")
-    if not ask_yes(question.format(path=i18n.plain(str(error.facts["path"])))):
+    if not ask_yes(question.format(path=i18n.plain(error.path))):
         return False
-    bring_up_to_date(str(error.facts["path"]))
+    bring_up_to_date(error.path)
     return True
 
 
-def _refuse(error: BlangkoError, alert: bool) -> int:
+def _refuse(error: BlangkoError, command: Command | None) -> int:
     from blangko.cli.wording import told
 
-    lines = told(error)
-    if alert:
+    lines = told(error, shown_name(command, i18n.language()) if command else "")
+    if command and command.name == "alert":
         return _alert_unknown(" ".join(lines))
     if sys.stderr.isatty():
         from blangko.reports.table import paragraph

@@ -24,7 +24,7 @@ from blangko.core.facts import stated_settings
 from blangko.core.numbers import cards
 from blangko.core.settings import as_text, setting_name
 from blangko.core.settings import settings as settings_of
-from blangko.errors import BadCode, WrongUsage
+from blangko.errors import BadCode, MissingWord, TooManyWords
 from blangko.i18n import N_, _, plain
 from blangko.reports.table import paragraph
 from blangko.stockroom import look, open_book, tasks
@@ -46,7 +46,7 @@ def init(
     shared: Annotated[bool, Option("--shared", help=N_("for several accounts of this computer"))] = False,
 ) -> None:
     if not office.strip():
-        raise WrongUsage(missing="--office")
+        raise MissingWord(missing="--office")
     place = config.shared_place() if shared else paper.place
     if not paper.desk.yes:
         tasks.refuse_risky(place)
@@ -132,7 +132,7 @@ def verify(
     if code is not None:
         if mark is not None:
             # Each is a proof of its own; told together they would be taken for one.
-            raise WrongUsage(unexpected="--mark")
+            raise TooManyWords(unexpected="--mark")
         return _compared(ctx.obj, code)
     kept = kept_mark(mark)
     with open_book(ctx.obj) as book:

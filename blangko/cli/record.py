@@ -10,7 +10,7 @@ from blangko.cli.session import Paper, entry_number, one_of, optional_cards, wri
 from blangko.core.calendar import days_stated
 from blangko.core.entry import OUTSIDE, PURPOSES, SPOIL_CAUSES, SPOILED, STOP_CAUSES, Entry, movement
 from blangko.core.numbers import cards
-from blangko.errors import UnknownFormat, WrongUsage
+from blangko.errors import MissingWord, UnknownFormat
 from blangko.i18n import N_, _
 from blangko.stockroom import open_book, tasks
 from blangko.stockroom.look import settings_on
@@ -93,7 +93,7 @@ def _asked_for_number(cause: str | None) -> str:
     if cause:
         return "0"
     if not (sys.stdin and sys.stdin.isatty()):
-        raise WrongUsage(missing="N")
+        raise MissingWord(missing="N")
     print(_("How many cards were printed? "), end="", file=sys.stderr, flush=True)
     return sys.stdin.readline()
 
@@ -166,7 +166,7 @@ def send(
     reference: Annotated[str | None, Option("--ref", metavar="DOC", help=N_("number of the hand-over record"))] = None,
 ) -> None:
     if not to.strip():
-        raise WrongUsage(missing="--to")
+        raise MissingWord(missing="--to")
     draft = movement("send", paper.on, cards(number, least=1), party=to, reference=reference, to_place=OUTSIDE)
     draft = _from_pile(draft, spoiled)
     paper.record(lambda book, desk: post(book, desk, [draft]))
@@ -289,7 +289,7 @@ def _state(paper: Paper, kind: str, figures: dict[str, str | None]) -> None:
     """Levels on a day, one entry for each figure that was given."""
     given = {name: cards(text) for name, text in figures.items() if text is not None}
     if not given:
-        raise WrongUsage(missing=", ".join(f"--{name}" for name in figures))
+        raise MissingWord(missing=", ".join(f"--{name}" for name in figures))
     drafts = [Entry(kind, paper.on, subject=name, value=str(number)) for name, number in given.items()]
     paper.record(lambda book, desk: post(book, desk, drafts))
 
@@ -316,7 +316,7 @@ def opened(
 
 def _say_of_days(paper: Paper, subject: str, day: str, until: str | None, reason: str) -> None:
     if not reason.strip():
-        raise WrongUsage(missing="--reason")
+        raise MissingWord(missing="--reason")
     first = paper.day(day)
     last = paper.day(until) if until is not None else first
     draft = days_stated(paper.on, subject, first, last, reason)

@@ -129,7 +129,7 @@ class Paper(NamedTuple):
 
 
 def _says_yes(doubts: NeedsYes) -> bool:
-    questions = "\n".join(question_told(question) for question in doubts.facts["questions"])
+    questions = "\n".join(question_told(question) for question in doubts.questions)
     return ask_yes(questions + "\n" + _("Is it right all the same? [y/N] "))
 
 

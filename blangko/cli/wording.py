@@ -1,12 +1,58 @@
-"""Every refusal in words: what did not happen, why, with the numbers, and what to do next."""
+"""Every refusal in words: what did not happen, why, with the numbers, and what to do next.
+
+Each class of errors.py has its words here; a test walks through all of them. `_say` takes a sentence, an advice and a
+function that writes the facts for their braces; `_words_of` marks a function that makes the lines itself.
+"""
 
 from collections.abc import Callable
-from datetime import date
-from typing import Any
+from typing import TypeVar
 
-from blangko.core.rules import Question
-from blangko.errors import BlangkoError
+from blangko import errors
+from blangko.errors import AboutFile, BlangkoError, Facts, Question, TextField
 from blangko.i18n import N_, _, cards, count, day, plain
+
+Told = TypeVar("Told", bound=Facts)
+Words = Callable[[Told], list[str]]
+_WORDS: dict[type[Facts], Callable[..., list[str]]] = {}
+
+
+def told(error: BlangkoError, command: str = "") -> list[str]:
+    """A refusal as lines: what did not happen, then what to do next.
+
+    `command` is the name of the command that was refused; its help is pointed to where its words do not fit.
+    """
+    lines = _WORDS[type(error)](error)
+    if isinstance(error, errors.WrongUsage) and len(lines) == 1:
+        lines.append(_("See: blangko {command} --help").format(command=command).replace("  ", " "))
+    return lines
+
+
+def question_told(question: Question) -> str:
+    """A doubt of the book in one sentence."""
+    return " ".join(_WORDS[type(question)](question))
+
+
+def _words_of(kind: type[Told]) -> Callable[[Words[Told]], Words[Told]]:
+    def kept(words: Words[Told]) -> Words[Told]:
+        _WORDS[kind] = words
+        return words
+
+    return kept
+
+
+def _say(
+    kind: type[Told], sentence: str, advice: str = "", places: Callable[[Told], dict[str, str]] = lambda error: {}
+) -> None:
+    """Tell every error of the `kind` by the same two texts; `places` is what stands in their braces."""
+
+    def lines(error: Told) -> list[str]:
+        written = places(error)
+        return [_(text).format(**written) for text in (sentence, advice) if text]
+
+    _WORDS[kind] = lines
+
+
+# --- How facts are written ------------------------------------------------------------------------
 
 _DONE = {
     "opening": N_("{cards} at the opening"),
@@ -19,7 +65,7 @@ _DONE = {
     "adjust": N_("{cards} adjusted"),
     "reverse": N_("{cards} taken back"),
 }
-_FIELDS = {
+_FIELDS: dict[TextField, str] = {
     "note": N_("note"),
     "party": N_("name"),
     "reference": N_("document number"),
@@ -51,279 +97,442 @@ REASONS = (
     N_("input/output error"),
     N_("it holds more than one office"),
 )
-# What did not happen, and what to do next; facts stand in braces.
-_SENTENCES = {
-    "FutureDate": (
-        N_("Not written: {occurred_on} has not come yet; today is {today}."),
-        N_("Give the day on which it happened with --on, or set the computer's clock right."),
-    ),
-    "NotWholeNumber": (
-        N_('Nothing was done: "{text}" is not a whole number.'),
-        N_("Write a whole number such as 2000, 2.000 or 2,000."),
-    ),
-    "NumberOutOfRange": (
-        N_("Nothing was done: {number} is outside what the book accepts."),
-        N_("Give a number from {low} to {high}."),
-    ),
-    "NotADate": (
-        N_('Nothing was done: "{text}" is not a date.'),
-        N_("Write a day such as 2017-10-18, 18/10/2017, 18 Okt 2017, yesterday or monday."),
-    ),
-    "BackwardsPeriod": (
-        N_("Nothing was done: the period from {first} to {last} runs backwards or is longer than a year."),
-        N_("Give the first day and then the last."),
-    ),
-    "BadSetting": (
-        N_('Nothing was changed: "{value}" does not fit the setting {name}.'),
-        N_('See the settings and what they hold with "blangko settings".'),
-    ),
-    "UnknownSetting": (
-        N_('Nothing was changed: there is no setting "{name}".'),
-        N_('See their names with "blangko settings".'),
-    ),
-    "UnknownEntry": (
-        N_("Nothing was done: the book has no entry no. {entry_no}."),
-        N_('See the numbers with "blangko card".'),
-    ),
-    "UnknownRequest": (
-        N_("Not written: there is no request no. {request_no}."),
-        N_('Leave --request out for the oldest open one, or write the request first with "blangko request".'),
-    ),
-    "RequestClosed": (
-        N_("Not written: request no. {request_no} was closed, so nothing more can answer it."),
-        N_("Name another request, or 0 for none; or take the close back with blangko undo."),
-    ),
-    "NoOpenRequest": (
-        N_("Not written: no request is open."),
-        N_('Write the request first with "blangko request", or name one by its number.'),
-    ),
-    "NothingToUndo": (N_("Nothing was taken back: the book holds no command that could be."), ""),
-    "LastWasUndo": (
-        N_("Nothing was taken back: the last command was itself an undo, of entry no. {reversed_no}."),
-        N_("To go further back, name the entry: blangko undo {candidate_no} --reason TEXT"),
-    ),
-    "AlreadyReversed": (
-        N_("Nothing was taken back: entry no. {entry_no} was taken back before, by no. {reversed_by}."),
-        N_("Write what is right as a new entry."),
-    ),
-    "ReversalOfReversal": (
-        N_("Nothing was taken back: entry no. {entry_no} is itself an undo."),
-        N_("Write what is right as a new entry."),
-    ),
-    "OpeningExists": (
-        N_("Not written: the book has an opening, no. {entry_no} of {occurred_on}."),
-        N_("If that is wrong, take it back first: blangko undo {entry_no} --reason TEXT"),
-    ),
-    "KeyTaken": (
-        N_('Not written: the key "{key}" stands in the book with other content, at no. {entry_no}.'),
-        N_("Use another key for another entry."),
-    ),
-    "ReasonNeeded": (
-        N_("Not written: an adjustment needs a reason."),
-        N_("Say it with --reason TEXT."),
-    ),
-    "NameNeeded": (
-        N_("Not written: this office wants a name with every entry."),
-        N_("Say who writes with --by NAME."),
-    ),
-    "LooksLikeNik": (
-        N_("Not written: sixteen digits in the {field} look like a citizen's number (NIK)."),
-        N_("The book holds quantities and document numbers only; leave the number out."),
-    ),
-    "TextTooLong": (
-        N_("Not written: the {field} is longer than {limit} letters."),
-        N_("Say it shorter."),
-    ),
-    "NotText": (
-        N_("Not written: the {field} holds signs that are no letters."),
-        N_("Type it again."),
-    ),
-    "BadCode": (
-        N_('No book was made: "{code}" is not an office\'s code.'),
-        N_("Write it as 61.03: two digits, a point, two digits."),
-    ),
-    "BookExists": (
-        N_("No book was made: there is a file at {path} already, and it was not touched."),
-        N_("To begin another book, name another place: blangko --db FILE init ..."),
-    ),
-    "CannotCreate": (
-        N_("Nothing was saved at {path}: {reason}."),
-        N_("Choose another place, or ask whoever looks after the computer."),
-    ),
-    "ReadOnlyBook": (
-        N_("Not written: the book {path} may be read but not written here."),
-        N_("Ask whoever looks after the computer for the right to write to the file and its folder."),
-    ),
-    "BookMoved": (
-        N_("Not written: the book {path} was replaced or taken away while the command ran."),
-        N_("Look at the book with blangko card, and give the command again."),
-    ),
-    "BookWentOn": (
-        N_("Not issued: somebody wrote into the book while the paper was drawn."),
-        N_("Give the same command again."),
-    ),
-    "BadMark": (
-        N_("Nothing was proved: the mark {path} cannot be used: {reason}."),
-        N_("Name the file that keeps the mark, or a new one."),
-    ),
-    "NotConfirmed": (
-        N_("Not confirmed: the disk failed while writing to {path} ({reason})."),
-        N_('See with "blangko card" whether the entry is there before you write it again.'),
-    ),
-    "NotShown": (
-        N_("The answer could not be given: {reason}."),
-        N_('If the command writes, see with "blangko card" whether its entry is there before you repeat it.'),
-    ),
-    "CalendarNotKnown": (
-        N_("No calendar is known for {year}."),
-        N_("Known are the years {first} to {last}."),
-    ),
-    "UnknownWord": (
-        N_('Not understood: {option} does not know "{word}".'),
-        N_("It knows {words}."),
-    ),
-    "UnknownFormat": (
-        N_('Nothing was saved: the ending "{ending}" names no format.'),
-        N_("Use .txt, .json, .csv, .md or .xlsx, for the summary also .html, .pdf and .png; or say it with -f."),
-    ),
-    "NeedsFile": (
-        N_("Nothing was shown: {form} does not fit on a screen."),
-        N_("Name a file for it with -o."),
-    ),
-    "MissingExtra": (
-        N_('Nothing was saved: {what} needs packages that are not installed here (extra "{extra}").'),
-        N_('Install them with: pip install "blangko[{extra}]"'),
-    ),
-    "BadSheet": (
-        N_("Nothing was read from {path}: {reason}."),
-        N_("Save it anew as .xlsx or .csv without a password, and try again."),
-    ),
-    "NoTable": (
-        N_("Nothing was read from {path}: no row of headings with a date and cards was found."),
-        N_("Name the columns Date, Received, Printed, Spoiled; or begin with: blangko template -o sheet.xlsx"),
-    ),
-    "BadRows": (
-        N_("Nothing was written: {rows} rows of {path} are not understood."),
-        N_("Mend them in the sheet and import it again; all rows are written, or none."),
-    ),
-    "NothingToImport": (N_("Nothing was written: {path} has no row with figures."), ""),
-    "AlreadyImported": (
-        N_("Not written: the same content stands in the book already, from no. {entry_no} on."),
-        N_("If that is wrong, take it back first: blangko undo {entry_no} --reason TEXT"),
-    ),
-    "NotAsked": (
-        N_("Nothing was written yet."),
-        N_("If it is right, give the same command again with --yes."),
-    ),
-    "BadExport": (
-        N_("The copy {path} was not used, because it is not whole: {reason}."),
-        N_("Take an older copy; what stands in its place was not touched."),
-    ),
-    "NotAnOlderCopy": (
-        N_("No copy was made: what lies at {path} is no older copy of this book, and was not touched."),
-        N_("Name another file."),
-    ),
-    "NotCopied": (
-        N_("No copy was made: the book {path} does not prove whole ({reason})."),
-        N_("See what is wrong with blangko verify; older copies were not touched."),
-    ),
-    "BadTemplate": (
-        N_("Nothing was saved: the template {path} cannot be filled: {reason}."),
-        N_("Leave --template out to use the one that comes with the program."),
-    ),
-    "NotAWeek": (
-        N_('Nothing was done: "{text}" is not a week.'),
-        N_("Write a week such as 2017-W43."),
-    ),
-    "NotAMonth": (
-        N_('Nothing was done: "{text}" is not a month.'),
-        N_("Write a month such as 2017-10."),
-    ),
-    "NotACode": (
-        N_('Nothing was compared: "{code}" is not a check code.'),
-        N_("Write it as it stands on the paper, such as 3f2a9b1c4d5e-412."),
-    ),
-    "CodeDiffers": (
-        N_("The book does not agree with the paper of check code {code}: entry no. {entry_no} is not as it was."),
-        N_("Run blangko verify, and look for another copy of the book."),
-    ),
-    "MissingBook": (
-        N_("There is no book at {path}."),
-        N_('Begin one with: blangko init --office "NAME" --opening NUMBER (or name another place with --db).'),
-    ),
-    "EmptyFile": (
-        N_("The file {path} is empty; it holds no book. Nothing was changed."),
-        N_("Name the right file with --db, or bring back a copy of the book."),
-    ),
-    "ForeignFile": (
-        N_("The file {path} is not a book of blangko. Nothing was changed."),
-        N_("Name the right file with --db."),
-    ),
-    "ClosedFile": (
-        N_("The book {path} cannot be read: {reason}."),
-        N_("Ask whoever looks after the computer for the right to read it, or name the right file with --db."),
-    ),
-    "DamagedBook": (
-        N_("The book {path} cannot be read: {reason}. Nothing was changed."),
-        N_("Keep the file as it is, and bring back a copy of the book."),
-    ),
-    "BrokenBook": (
-        N_("The answer cannot be given: the book {path} is not whole ({reason})."),
-        N_("See what is wrong with: blangko verify"),
-    ),
-    "NewerBook": (
-        N_("The book {path} was written by a newer blangko (schema {found}; this one knows {known})."),
-        N_("Install the newer blangko. Nothing was changed."),
-    ),
-    "OlderBook": (
-        N_("The book {path} was written by an older blangko (schema {found}; this one needs {known})."),
-        N_("Bring it up to date with: blangko upgrade"),
-    ),
-    "LockedBook": (
-        N_("The book {path} is in use by another program and stayed locked. Nothing was written."),
-        N_("Try again in a minute; close other programs that have the file open."),
-    ),
-    "ServerNotSupported": (
-        N_("The book was not opened: {path} is a server's address, and this blangko opens files only."),
-        N_("Name a file with --db."),
-    ),
-}
 
 
-def told(error: BlangkoError) -> list[str]:
-    """A refusal as lines: what did not happen, then what to do next."""
-    name = type(error).__name__
-    if name in _SPECIAL:
-        return [line for line in _SPECIAL[name](error.facts) if line]
-    facts = {key: _fact(key, value) for key, value in error.facts.items() if value is not None}
-    return [_(sentence).format(**facts) for sentence in _SENTENCES[name] if sentence]
-
-
-def _fact(name: str, value: Any) -> str:
-    if isinstance(value, date):
-        return day(value)
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    if isinstance(value, int):
-        # Numbers of entries and years are names, not amounts.
-        return str(value) if name.endswith("_no") or name in ("year", "first", "last", "reversed_by") else count(value)
-    if name == "field":
-        return _(_FIELDS[value])
-    return _(value) if value in REASONS else _short(plain(str(value)))
-
-
-def _short(text: str) -> str:
-    # A path or a reason is told in full; what somebody pasted by mistake is not.
+def _typed(text: str) -> str:
+    """A text from outside; what somebody pasted by mistake is not told in full."""
+    text = plain(text)
     return text if len(text) <= 300 else text[:300] + "..."
 
 
-def _not_enough(facts: dict[str, Any]) -> list[str]:
-    happened, short_on = facts["occurred_on"], facts["short_on"]
-    what = _(_DONE[facts["kind"]]).format(cards=cards(facts["asked_cards"]))
-    if facts["kind"] == "reverse":
+def _reason(text: str) -> str:
+    return _(text) if text in REASONS else _typed(text)
+
+
+def _path(error: AboutFile) -> dict[str, str]:
+    return {"path": _typed(error.path)}
+
+
+def _path_and_reason(error: AboutFile) -> dict[str, str]:
+    return {"path": _typed(error.path), "reason": _reason(error.reason)}
+
+
+# --- Entries ---------------------------------------------------------------------------------------
+
+_say(
+    errors.FutureDate,
+    N_("Not written: {occurred_on} has not come yet; today is {today}."),
+    N_("Give the day on which it happened with --on, or set the computer's clock right."),
+    lambda error: {"occurred_on": day(error.occurred_on), "today": day(error.today)},
+)
+_say(
+    errors.UnknownEntry,
+    N_("Nothing was done: the book has no entry no. {entry_no}."),
+    N_('See the numbers with "blangko card".'),
+    lambda error: {"entry_no": _typed(str(error.entry_no))},
+)
+_say(
+    errors.UnknownRequest,
+    N_("Not written: there is no request no. {request_no}."),
+    N_('Leave --request out for the oldest open one, or write the request first with "blangko request".'),
+    lambda error: {"request_no": str(error.request_no)},
+)
+_say(
+    errors.RequestClosed,
+    N_("Not written: request no. {request_no} was closed, so nothing more can answer it."),
+    N_("Name another request, or 0 for none; or take the close back with blangko undo."),
+    lambda error: {"request_no": str(error.request_no)},
+)
+_say(
+    errors.NoOpenRequest,
+    N_("Not written: no request is open."),
+    N_('Write the request first with "blangko request", or name one by its number.'),
+)
+_say(
+    errors.NothingToUndo,
+    N_("Nothing was taken back: the book holds no command that could be."),
+)
+_say(
+    errors.LastWasUndo,
+    N_("Nothing was taken back: the last command was itself an undo, of entry no. {reversed_no}."),
+    N_("To go further back, name the entry: blangko undo {candidate_no} --reason TEXT"),
+    lambda error: {"reversed_no": str(error.reversed_no), "candidate_no": str(error.candidate_no)},
+)
+_say(
+    errors.AlreadyReversed,
+    N_("Nothing was taken back: entry no. {entry_no} was taken back before, by no. {reversed_by}."),
+    N_("Write what is right as a new entry."),
+    lambda error: {"entry_no": str(error.entry_no), "reversed_by": str(error.reversed_by)},
+)
+_say(
+    errors.ReversalOfReversal,
+    N_("Nothing was taken back: entry no. {entry_no} is itself an undo."),
+    N_("Write what is right as a new entry."),
+    lambda error: {"entry_no": str(error.entry_no)},
+)
+_say(
+    errors.OpeningExists,
+    N_("Not written: the book has an opening, no. {entry_no} of {occurred_on}."),
+    N_("If that is wrong, take it back first: blangko undo {entry_no} --reason TEXT"),
+    lambda error: {"entry_no": str(error.entry_no), "occurred_on": day(error.occurred_on)},
+)
+_say(
+    errors.KeyTaken,
+    N_('Not written: the key "{key}" stands in the book with other content, at no. {entry_no}.'),
+    N_("Use another key for another entry."),
+    lambda error: {"key": _typed(error.key), "entry_no": str(error.entry_no)},
+)
+_say(
+    errors.ReasonNeeded,
+    N_("Not written: an adjustment needs a reason."),
+    N_("Say it with --reason TEXT."),
+)
+_say(
+    errors.NameNeeded,
+    N_("Not written: this office wants a name with every entry."),
+    N_("Say who writes with --by NAME."),
+)
+_say(
+    errors.LooksLikeNik,
+    N_("Not written: sixteen digits in the {field} look like a citizen's number (NIK)."),
+    N_("The book holds quantities and document numbers only; leave the number out."),
+    lambda error: {"field": _(_FIELDS[error.field])},
+)
+_say(
+    errors.TextTooLong,
+    N_("Not written: the {field} is longer than {limit} letters."),
+    N_("Say it shorter."),
+    lambda error: {"field": _(_FIELDS[error.field]), "limit": count(error.limit)},
+)
+_say(
+    errors.NotText,
+    N_("Not written: the {field} holds signs that are no letters."),
+    N_("Type it again."),
+    lambda error: {"field": _(_FIELDS[error.field])},
+)
+
+# --- Questions ------------------------------------------------------------------------------------
+
+_say(
+    errors.UnusualUse,
+    N_("{cards} on one day is more than three times the usual {usual}."),
+    places=lambda question: {"cards": cards(question.cards), "usual": count(question.usual)},
+)
+_say(
+    errors.LongAgo,
+    N_("{day} is {n} days back."),
+    places=lambda question: {"day": day(question.occurred_on), "n": count(question.days)},
+)
+_say(
+    errors.ClockBehind,
+    N_("The last entry was recorded at {recorded_at}, and the computer's clock says {now}."),
+    places=lambda question: {"recorded_at": question.recorded_at, "now": question.now},
+)
+
+# --- What was typed --------------------------------------------------------------------------------
+
+_say(
+    errors.NotWholeNumber,
+    N_('Nothing was done: "{text}" is not a whole number.'),
+    N_("Write a whole number such as 2000, 2.000 or 2,000."),
+    lambda error: {"text": _typed(error.text)},
+)
+_say(
+    errors.NumberOutOfRange,
+    N_("Nothing was done: {number} is outside what the book accepts."),
+    N_("Give a number from {low} to {high}."),
+    lambda error: {
+        "number": count(error.number) if isinstance(error.number, int) else _typed(error.number),
+        "low": count(error.low),
+        "high": count(error.high),
+    },
+)
+_say(
+    errors.NotADate,
+    N_('Nothing was done: "{text}" is not a date.'),
+    N_("Write a day such as 2017-10-18, 18/10/2017, 18 Okt 2017, yesterday or monday."),
+    lambda error: {"text": _typed(error.text)},
+)
+_say(
+    errors.BackwardsPeriod,
+    N_("Nothing was done: the period from {first} to {last} runs backwards or is longer than a year."),
+    N_("Give the first day and then the last."),
+    lambda error: {"first": day(error.first), "last": day(error.last)},
+)
+_say(
+    errors.NotAWeek,
+    N_('Nothing was done: "{text}" is not a week.'),
+    N_("Write a week such as 2017-W43."),
+    lambda error: {"text": _typed(error.text)},
+)
+_say(
+    errors.NotAMonth,
+    N_('Nothing was done: "{text}" is not a month.'),
+    N_("Write a month such as 2017-10."),
+    lambda error: {"text": _typed(error.text)},
+)
+_say(
+    errors.CalendarNotKnown,
+    N_("No calendar is known for {year}."),
+    N_("Known are the years {first} to {last}."),
+    lambda error: {"year": str(error.year), "first": str(error.first), "last": str(error.last)},
+)
+_say(
+    errors.NotACode,
+    N_('Nothing was compared: "{code}" is not a check code.'),
+    N_("Write it as it stands on the paper, such as 3f2a9b1c4d5e-412."),
+    lambda error: {"code": _typed(error.code)},
+)
+_say(
+    errors.BadCode,
+    N_('No book was made: "{code}" is not an office\'s code.'),
+    N_("Write it as 61.03: two digits, a point, two digits."),
+    lambda error: {"code": _typed(error.code)},
+)
+_say(
+    errors.BadSetting,
+    N_('Nothing was changed: "{value}" does not fit the setting {name}.'),
+    N_('See the settings and what they hold with "blangko settings".'),
+    lambda error: {"name": _typed(error.name), "value": _typed(error.value)},
+)
+_say(
+    errors.UnknownSetting,
+    N_('Nothing was changed: there is no setting "{name}".'),
+    N_('See their names with "blangko settings".'),
+    lambda error: {"name": _typed(error.name)},
+)
+
+# --- Files -----------------------------------------------------------------------------------------
+
+_say(
+    errors.BookExists,
+    N_("No book was made: there is a file at {path} already, and it was not touched."),
+    N_("To begin another book, name another place: blangko --db FILE init ..."),
+    _path,
+)
+_say(
+    errors.CannotCreate,
+    N_("Nothing was saved at {path}: {reason}."),
+    N_("Choose another place, or ask whoever looks after the computer."),
+    _path_and_reason,
+)
+_say(
+    errors.ReadOnlyBook,
+    N_("Not written: the book {path} may be read but not written here."),
+    N_("Ask whoever looks after the computer for the right to write to the file and its folder."),
+    _path,
+)
+_say(
+    errors.BookMoved,
+    N_("Not written: the book {path} was replaced or taken away while the command ran."),
+    N_("Look at the book with blangko card, and give the command again."),
+    _path,
+)
+_say(
+    errors.BookWentOn,
+    N_("Not issued: somebody wrote into the book while the paper was drawn."),
+    N_("Give the same command again."),
+)
+_say(
+    errors.BadMark,
+    N_("Nothing was proved: the mark {path} cannot be used: {reason}."),
+    N_("Name the file that keeps the mark, or a new one."),
+    _path_and_reason,
+)
+_say(
+    errors.NotConfirmed,
+    N_("Not confirmed: the disk failed while writing to {path} ({reason})."),
+    N_('See with "blangko card" whether the entry is there before you write it again.'),
+    _path_and_reason,
+)
+_say(
+    errors.NotShown,
+    N_("The answer could not be given: {reason}."),
+    N_('If the command writes, see with "blangko card" whether its entry is there before you repeat it.'),
+    lambda error: {"reason": _reason(error.reason)},
+)
+_say(
+    errors.BadSheet,
+    N_("Nothing was read from {path}: {reason}."),
+    N_("Save it anew as .xlsx or .csv without a password, and try again."),
+    _path_and_reason,
+)
+_say(
+    errors.NoTable,
+    N_("Nothing was read from {path}: no row of headings with a date and cards was found."),
+    N_("Name the columns Date, Received, Printed, Spoiled; or begin with: blangko template -o sheet.xlsx"),
+    _path,
+)
+_say(
+    errors.BadRows,
+    N_("Nothing was written: {rows} rows of {path} are not understood."),
+    N_("Mend them in the sheet and import it again; all rows are written, or none."),
+    lambda error: {"path": _typed(error.path), "rows": count(error.rows)},
+)
+_say(
+    errors.NothingToImport,
+    N_("Nothing was written: {path} has no row with figures."),
+    places=_path,
+)
+_say(
+    errors.AlreadyImported,
+    N_("Not written: the same content stands in the book already, from no. {entry_no} on."),
+    N_("If that is wrong, take it back first: blangko undo {entry_no} --reason TEXT"),
+    lambda error: {"entry_no": str(error.entry_no)},
+)
+_say(
+    errors.NotAsked,
+    N_("Nothing was written yet."),
+    N_("If it is right, give the same command again with --yes."),
+)
+_say(
+    errors.BadExport,
+    N_("The copy {path} was not used, because it is not whole: {reason}."),
+    N_("Take an older copy; what stands in its place was not touched."),
+    _path_and_reason,
+)
+_say(
+    errors.NotAnOlderCopy,
+    N_("No copy was made: what lies at {path} is no older copy of this book, and was not touched."),
+    N_("Name another file."),
+    _path,
+)
+_say(
+    errors.NotCopied,
+    N_("No copy was made: the book {path} does not prove whole ({reason})."),
+    N_("See what is wrong with blangko verify; older copies were not touched."),
+    _path_and_reason,
+)
+_say(
+    errors.BadTemplate,
+    N_("Nothing was saved: the template {path} cannot be filled: {reason}."),
+    N_("Leave --template out to use the one that comes with the program."),
+    _path_and_reason,
+)
+_say(
+    errors.CodeDiffers,
+    N_("The book does not agree with the paper of check code {code}: entry no. {entry_no} is not as it was."),
+    N_("Run blangko verify, and look for another copy of the book."),
+    lambda error: {"code": _typed(error.code), "entry_no": str(error.entry_no)},
+)
+
+# --- Wrong usage -----------------------------------------------------------------------------------
+
+_say(
+    errors.UnknownWord,
+    N_('Not understood: {option} does not know "{word}".'),
+    N_("It knows {words}."),
+    lambda error: {"option": error.option, "word": _typed(error.word), "words": ", ".join(error.words)},
+)
+_say(
+    errors.UnknownFormat,
+    N_('Nothing was saved: the ending "{ending}" names no format.'),
+    N_("Use .txt, .json, .csv, .md or .xlsx, for the summary also .html, .pdf and .png; or say it with -f."),
+    lambda error: {"ending": _typed(error.ending)},
+)
+_say(
+    errors.NeedsFile,
+    N_("Nothing was shown: {form} does not fit on a screen."),
+    N_("Name a file for it with -o."),
+    lambda error: {"form": error.form},
+)
+_say(
+    errors.MissingExtra,
+    N_('Nothing was saved: {what} needs packages that are not installed here (extra "{extra}").'),
+    N_('Install them with: pip install "blangko[{extra}]"'),
+    lambda error: {"extra": error.extra, "what": error.what},
+)
+_say(
+    errors.MissingWord,
+    N_("Nothing was done: {missing} is missing."),
+    places=lambda error: {"missing": error.missing},
+)
+_say(
+    errors.OptionWithoutValue,
+    N_("Nothing was done: {option} needs a value after it."),
+    places=lambda error: {"option": error.option},
+)
+_say(
+    errors.TooManyWords,
+    N_('Nothing was done: "{words}" is more than this command takes.'),
+    places=lambda error: {"words": _typed(error.unexpected)},
+)
+_say(errors.WrongUsage, N_("Nothing was done: the words of the command do not fit together."))
+
+# --- The book cannot be read -----------------------------------------------------------------------
+
+_say(
+    errors.MissingBook,
+    N_("There is no book at {path}."),
+    N_('Begin one with: blangko init --office "NAME" --opening NUMBER (or name another place with --db).'),
+    _path,
+)
+_say(
+    errors.EmptyFile,
+    N_("The file {path} is empty; it holds no book. Nothing was changed."),
+    N_("Name the right file with --db, or bring back a copy of the book."),
+    _path,
+)
+_say(
+    errors.ForeignFile,
+    N_("The file {path} is not a book of blangko. Nothing was changed."),
+    N_("Name the right file with --db."),
+    _path,
+)
+_say(
+    errors.ClosedFile,
+    N_("The book {path} cannot be read: {reason}."),
+    N_("Ask whoever looks after the computer for the right to read it, or name the right file with --db."),
+    _path_and_reason,
+)
+_say(
+    errors.DamagedBook,
+    N_("The book {path} cannot be read: {reason}. Nothing was changed."),
+    N_("Keep the file as it is, and bring back a copy of the book."),
+    _path_and_reason,
+)
+_say(
+    errors.BrokenBook,
+    N_("The answer cannot be given: the book {path} is not whole ({reason})."),
+    N_("See what is wrong with: blangko verify"),
+    _path_and_reason,
+)
+_say(
+    errors.NewerBook,
+    N_("The book {path} was written by a newer blangko (schema {found}; this one knows {known})."),
+    N_("Install the newer blangko. Nothing was changed."),
+    lambda error: {"path": _typed(error.path), "found": str(error.found), "known": str(error.known)},
+)
+_say(
+    errors.OlderBook,
+    N_("The book {path} was written by an older blangko (schema {found}; this one needs {known})."),
+    N_("Bring it up to date with: blangko upgrade"),
+    lambda error: {"path": _typed(error.path), "found": str(error.found), "known": str(error.known)},
+)
+_say(
+    errors.LockedBook,
+    N_("The book {path} is in use by another program and stayed locked. Nothing was written."),
+    N_("Try again in a minute; close other programs that have the file open."),
+    _path,
+)
+_say(
+    errors.ServerNotSupported,
+    N_("The book was not opened: {path} is a server's address, and this blangko opens files only."),
+    N_("Name a file with --db."),
+    _path,
+)
+
+
+# --- Refusals whose words depend on their facts ------------------------------------------------------
+
+
+@_words_of(errors.NotEnoughCards)
+def _not_enough(error: errors.NotEnoughCards) -> list[str]:
+    what = _(_DONE[error.kind]).format(cards=cards(error.asked_cards))
+    if error.kind == "reverse":
         sentence = _("Not written: without these cards the {place} would be short of {short} on {short_on}.")
         advice = _("Take back the later entries first, or count the shelf and adjust.")
-    elif short_on > happened:
+    elif error.short_on > error.occurred_on:
         sentence = _(
             "Not written: {what} on {on}; then the {place} would be short of {short} on {short_on}. "
             "At most {available} fit."
@@ -332,22 +541,23 @@ def _not_enough(facts: dict[str, Any]) -> list[str]:
     else:
         sentence = _("Not written: {what} on {on}, but the {place} holds only {available} then.")
         advice = _("Write a missing delivery first, count the shelf with blangko count, or undo a wrong entry.")
-        if facts["place"] == "spoiled":
+        if error.place == "spoiled":
             advice = _("Write the spoiled cards first with blangko spoil, or undo a wrong entry.")
-    place = _("pile of spoiled cards") if facts["place"] == "spoiled" else _("shelf")
+    place = _("pile of spoiled cards") if error.place == "spoiled" else _("shelf")
     text = sentence.format(
         what=what,
-        on=day(happened),
+        on=day(error.occurred_on),
         place=place,
-        short=cards(facts["short_cards"]),
-        short_on=day(short_on),
-        available=count(facts["available_cards"]),
+        short=cards(error.short_cards),
+        short_on=day(error.short_on),
+        available=count(error.available_cards),
     )
-    return [text, advice.format(iso=happened.isoformat())]
+    return [text, advice.format(iso=error.occurred_on.isoformat())]
 
 
-def _reference_needed(facts: dict[str, Any]) -> list[str]:
-    if facts["kind"] == "destroy":
+@_words_of(errors.ReferenceNeeded)
+def _reference_needed(error: errors.ReferenceNeeded) -> list[str]:
+    if error.kind == "destroy":
         return [
             _("Not written: a destruction needs the number of its minutes (berita acara)."),
             _("Say it with --ref."),
@@ -355,75 +565,44 @@ def _reference_needed(facts: dict[str, Any]) -> list[str]:
     return [_("Not written: a loss needs the number of its report."), _("Say it with --ref.")]
 
 
-def _risky_place(facts: dict[str, Any]) -> list[str]:
+@_words_of(errors.RiskyPlace)
+def _risky_place(error: errors.RiskyPlace) -> list[str]:
     text = _("No book was made: {path} is on a network drive, where locks do not hold and books get lost.")
-    if facts["risk"] == "synced":
+    if error.risk == "synced":
         text = _("No book was made: {path} is in a folder that synchronises itself, which can bring old copies back.")
     return [
-        text.format(path=plain(facts["path"])),
+        text.format(path=plain(error.path)),
         _("Choose a folder on this computer's own disk; --yes takes the risk."),
     ]
 
 
-def _needs_yes(facts: dict[str, Any]) -> list[str]:
+@_words_of(errors.NeedsYes)
+def _needs_yes(error: errors.NeedsYes) -> list[str]:
     return [
         _("Not written, because it may be a slip:"),
-        *map(question_told, facts["questions"]),
+        *map(question_told, error.questions),
         _("If it is right, give the same command again with --yes."),
     ]
 
 
-def question_told(question: Question) -> str:
-    """A doubt of the book in one sentence."""
-    facts = question.facts
-    if question.kind == "twin":
-        done = _(_DONE[facts["kind"]]).format(cards=cards(facts["cards"]))
-        return _("The same stands in the book already for that day: {done}, no. {no}.").format(
-            done=done, no=facts["entry_no"]
-        )
-    if question.kind == "unusual":
-        return _("{cards} on one day is more than three times the usual {usual}.").format(
-            cards=cards(facts["cards"]), usual=count(facts["usual"])
-        )
-    if question.kind == "clock":
-        return _("The last entry was recorded at {recorded_at}, and the computer's clock says {now}.").format(**facts)
-    return _("{day} is {n} days back.").format(day=day(facts["occurred_on"]), n=count(facts["days"]))
+@_words_of(errors.TwinStands)
+def _twin_stands(question: errors.TwinStands) -> list[str]:
+    done = _(_DONE[question.kind]).format(cards=cards(question.cards))
+    text = _("The same stands in the book already for that day: {done}, no. {no}.")
+    return [text.format(done=done, no=question.entry_no)]
 
 
-def _wrong_usage(facts: dict[str, Any]) -> list[str]:
-    if facts.get("missing"):
-        return [_("Nothing was done: {missing} is missing.").format(missing=facts["missing"]), _see_help(facts)]
-    if facts.get("option"):
-        text = _("Nothing was done: this command has no option {option}.")
-        return [text.format(option=_short(plain(facts["option"]))), _near(facts) or _see_help(facts)]
-    if facts.get("valueless"):
-        text = _("Nothing was done: {option} needs a value after it.")
-        return [text.format(option=facts["valueless"]), _see_help(facts)]
-    if facts.get("unexpected"):
-        text = _('Nothing was done: "{words}" is more than this command takes.')
-        return [text.format(words=_short(plain(facts["unexpected"]))), _see_help(facts)]
-    return [_("Nothing was done: the words of the command do not fit together."), _see_help(facts)]
+@_words_of(errors.UnknownOption)
+def _unknown_option(error: errors.UnknownOption) -> list[str]:
+    text = _("Nothing was done: this command has no option {option}.")
+    return [text.format(option=_typed(error.option)), *_near(error.near)]
 
 
-def _unknown_command(facts: dict[str, Any]) -> list[str]:
-    text = _('Nothing was done: there is no command "{name}".').format(name=_short(plain(facts["name"])))
-    return [text, _near(facts) or _("See the commands with: blangko --help")]
+@_words_of(errors.UnknownCommand)
+def _unknown_command(error: errors.UnknownCommand) -> list[str]:
+    text = _('Nothing was done: there is no command "{name}".').format(name=_typed(error.name))
+    return [text, *(_near(error.near) or [_("See the commands with: blangko --help")])]
 
 
-def _near(facts: dict[str, Any]) -> str:
-    near = facts.get("near")
-    return _("Did you mean {near}?").format(near=" / ".join(near)) if near else ""
-
-
-def _see_help(facts: dict[str, Any]) -> str:
-    return _("See: blangko {command} --help").format(command=facts.get("command") or "").replace("  ", " ")
-
-
-_SPECIAL: dict[str, Callable[[dict[str, Any]], list[str]]] = {
-    "NotEnoughCards": _not_enough,
-    "ReferenceNeeded": _reference_needed,
-    "NeedsYes": _needs_yes,
-    "RiskyPlace": _risky_place,
-    "WrongUsage": _wrong_usage,
-    "UnknownCommand": _unknown_command,
-}
+def _near(names: tuple[str, ...]) -> list[str]:
+    return [_("Did you mean {near}?").format(near=" / ".join(names))] if names else []

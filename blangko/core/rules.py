@@ -9,21 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
 
 from blangko.core.book import Level
 from blangko.core.entry import MAX_CARDS, REVERSE, SHELF, SPOILED, Entry
 from blangko.errors import (
     AlreadyReversed,
     BackwardsPeriod,
+    ClockBehind,
     FutureDate,
+    LongAgo,
     LooksLikeNik,
     NotEnoughCards,
     NotText,
     NumberOutOfRange,
+    Question,
     ReferenceNeeded,
     ReversalOfReversal,
+    TextField,
     TextTooLong,
+    TwinStands,
+    UnusualUse,
 )
 
 OLD_AFTER_DAYS = 31
@@ -31,16 +36,10 @@ UNUSUAL_FACTOR = 3
 UNUSUAL_WINDOW = 60
 UNUSUAL_NEEDS_DAYS = 5
 LONGEST_TEXT = 2000
+_TEXT_FIELDS: tuple[TextField, ...] = ("note", "party", "reference", "key", "recorded_by", "value")
 _SIXTEEN_DIGITS = re.compile(r"(?<!\d)\d(?:[ .\-/]?\d){15}(?!\d)")
 # Province, regency and sub-district; day of birth (women's plus 40), month, year; a serial number.
 _NIK = re.compile(r"[1-9]\d{5}(?:[04][1-9]|[1256]\d|[37][01])(?:0[1-9]|1[0-2])\d{6}")
-
-
-class Question(NamedTuple):
-    """A doubt to be answered with yes: `kind` is twin, unusual, old or clock; `facts` make its sentence."""
-
-    kind: str
-    facts: dict[str, Any]
 
 
 def refuse_impossible(draft: Entry, today: date) -> None:
@@ -60,12 +59,12 @@ def refuse_impossible(draft: Entry, today: date) -> None:
             raise NumberOutOfRange(number=number, low=0, high=MAX_CARDS)
     if draft.kind in ("destroy", "lose") and not draft.reference:
         raise ReferenceNeeded(kind=draft.kind)
-    for field in ("note", "party", "reference", "key", "recorded_by", "value"):
+    for field in _TEXT_FIELDS:
         if text := getattr(draft, field):
             _refuse_text(field, text)
 
 
-def _refuse_text(field: str, text: str) -> None:
+def _refuse_text(field: TextField, text: str) -> None:
     if len(text) > LONGEST_TEXT:
         raise TextTooLong(field=field, limit=LONGEST_TEXT)
     # Bytes that are no UTF-8 reach us as lone surrogates, which no file can hold.
@@ -144,16 +143,18 @@ def questions(
         last_recorded_at: When the last entry of the book was recorded, in UTC; None in an empty book.
     """
     moves = [draft for draft in drafts if draft.is_movement]
-    found = [Question("twin", {"entry_no": twin.entry_no, "kind": twin.kind, "cards": twin.cards}) for twin in twins]
+    found: list[Question] = [
+        TwinStands(entry_no=twin.entry_no, kind=twin.kind, cards=twin.cards or 0) for twin in twins
+    ]
     use = sum(draft.cards or 0 for draft in moves if draft.kind in ("print", "spoil"))
     if usual_use is not None and use > UNUSUAL_FACTOR * usual_use:
-        found.append(Question("unusual", {"cards": use, "usual": usual_use}))
+        found.append(UnusualUse(cards=use, usual=usual_use))
     oldest = min((draft.occurred_on for draft in moves), default=today)
     if oldest < today - timedelta(days=OLD_AFTER_DAYS):
-        found.append(Question("old", {"occurred_on": oldest, "days": (today - oldest).days}))
+        found.append(LongAgo(occurred_on=oldest, days=(today - oldest).days))
     # The day alone: two clerks may be recorded some seconds out of order, and a clock is never a day wrong by itself.
     # Taking back is not asked: it is how an entry of a clock that ran ahead is mended.
     now = next((draft.recorded_at for draft in moves if draft.kind != REVERSE), None)
     if now and last_recorded_at and now[:10] < last_recorded_at[:10]:
-        found.append(Question("clock", {"recorded_at": last_recorded_at, "now": now}))
+        found.append(ClockBehind(recorded_at=last_recorded_at, now=now))
     return found

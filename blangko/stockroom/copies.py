@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from blangko.errors import (
+    AboutFile,
     BadExport,
     BlangkoError,
     BookUnreadable,
@@ -49,7 +50,7 @@ def backup(book: Book, target: str, today: date, watch: Watch | None = None) -> 
         try:
             entries = _proved(building, today, target)
         except BadExport as error:
-            raise NotCopied(path=book.path, reason=error.facts["reason"]) from None
+            raise NotCopied(path=book.path, reason=error.reason) from None
         _replace(building, target)
     return entries
 
@@ -172,11 +173,11 @@ def _under_another_name(target: str, like: str) -> Iterator[str]:
         raise CannotCreate(path=target, reason=reason_of(error)) from None
     except sqlite3.Error as error:
         raise CannotCreate(path=target, reason=str(error)) from None
-    except BlangkoError as error:
-        if error.facts.get("path") != building:
+    except AboutFile as error:
+        if error.path != building:
             raise
         # Nobody knows the file under its passing name.
-        raise CannotCreate(path=target, reason=str(error.facts.get("reason") or type(error).__name__)) from None
+        raise CannotCreate(path=target, reason=error.reason or type(error).__name__) from None
     finally:
         for name in (building, f"{building}-journal"):
             with suppress(OSError, ValueError):
@@ -229,7 +230,7 @@ def _proved(building: str, today: date, source: str) -> int:
         with open_book(building, older=True) as copied:
             seen = examine(copied, today)
     except BookUnreadable as error:
-        raise BadExport(path=source, reason=str(error.facts.get("reason") or type(error).__name__)) from None
+        raise BadExport(path=source, reason=error.reason or type(error).__name__) from None
     if seen.first_error:
         raise BadExport(path=source, reason=seen.first_error)
     return seen.entries

@@ -170,9 +170,7 @@ def undo(book: Book, desk: Desk, entry_no: int | None, reason: str) -> Posted:
     """
 
     def complete(book: Book, _: Sequence[Entry]) -> list[Entry]:
-        named = _last_command(book) if entry_no is None else book.entry(queries.BY_NUMBER, entry_no=entry_no)
-        if named is None:
-            raise UnknownEntry(entry_no=entry_no)
+        named = _last_command(book) if entry_no is None else _entry(book, entry_no)
         batch = book.entries(queries.BATCH, batch_no=named.batch_no)
         for entry in batch:
             refuse_reversal(entry, book.number(queries.REVERSED_BY, entry_no=entry.entry_no))
@@ -194,6 +192,13 @@ def _repeated_undo(book: Book, key: str, entry_no: int | None) -> list[Entry] | 
     return written
 
 
+def _entry(book: Book, entry_no: int) -> Entry:
+    found = book.entry(queries.BY_NUMBER, entry_no=entry_no)
+    if found is None:
+        raise UnknownEntry(entry_no=entry_no)
+    return found
+
+
 def _last_command(book: Book) -> Entry:
     last_no, _ = book.last()
     last = book.entry(queries.BY_NUMBER, entry_no=last_no)
@@ -201,6 +206,7 @@ def _last_command(book: Book) -> Entry:
     if last is None or candidate is None:
         raise NothingToUndo()
     if last.kind == REVERSE:
+        assert last.reverses_no and candidate.batch_no, "a reversal names its entry, and every entry its command"
         raise LastWasUndo(reversed_no=last.reverses_no, candidate_no=candidate.batch_no)
     return last
 

@@ -9,9 +9,12 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path, PureWindowsPath
-from typing import Any
+from typing import Any, Final
 
-NETWORK, SYNCED = "network", "synced"
+from blangko.errors import Risk
+
+NETWORK: Final = "network"
+SYNCED: Final = "synced"
 _NETWORK_FILE_SYSTEMS = re.compile(
     r"(nfs\d?|cifs|smb\w*|afs|ceph|lustre|gpfs|beegfs|ncpfs|davfs2?|vboxsf|prl_fs"
     r"|fuse\.(sshfs|davfs2?|rclone|s3fs|gcsfuse|gvfsd-fuse|glusterfs|vmhgfs-fuse))"
@@ -25,7 +28,7 @@ _DRIVE_REMOTE = 4
 """What Windows calls a drive of another machine."""
 
 
-def risky_place(path: str, mounts: str | None = None) -> str | None:
+def risky_place(path: str, mounts: str | None = None) -> Risk | None:
     """Why `path` is no place for a book: "network" or "synced"; None where it is a good one.
 
     Args:

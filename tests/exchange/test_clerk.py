@@ -189,7 +189,7 @@ def test_a_broken_file_is_refused_with_its_reason(tmp_path, name, content, reaso
     with pytest.raises(BadSheet) as refused:
         read_sheets(str(tmp_path / name))
 
-    assert refused.value.facts["reason"] == reason
+    assert refused.value.reason == reason
 
 
 def test_a_gigabyte_is_refused_without_being_read(tmp_path):
@@ -198,4 +198,4 @@ def test_a_gigabyte_is_refused_without_being_read(tmp_path):
     with pytest.raises(BadSheet) as refused:
         read_sheets(str(tmp_path / "besar.csv"))
 
-    assert refused.value.facts["reason"] == "larger than 50 MB"
+    assert refused.value.reason == "larger than 50 MB"

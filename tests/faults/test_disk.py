@@ -122,7 +122,7 @@ def test_a_book_that_may_not_even_be_read_is_told_in_words(given_away):
     with another_account(), pytest.raises(DamagedBook) as refused:
         open_book(str(given_away))
 
-    assert refused.value.facts["reason"] == "permission denied"
+    assert refused.value.reason == "permission denied"
 
 
 # --- A file that is taken away or replaced --------------------------------------------------------
