@@ -1,0 +1,140 @@
+"""Every refusal and every question of the book is told in both languages, by a sentence of its own."""
+
+import itertools
+import os
+import subprocess
+import sys
+import typing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from blangko import errors, i18n
+from blangko.cli.wording import question_told, told
+from blangko.core.entry import REVERSE, WAYS
+from blangko.errors import BlangkoError, Question
+
+# Families of refusals, to be caught as one; nothing is refused by these names themselves.
+FAMILIES = {errors.Refused, errors.AboutFile, errors.FileRefused, errors.BookUnreadable}
+MOVEMENTS = (*sorted({kind for kind, _, _ in WAYS}), REVERSE)
+# Texts of which the book knows only a few.
+KNOWN_TEXTS = {"kind": MOVEMENTS, "place": ("shelf", "spoiled")}
+EXAMPLES = {
+    str: ("61.03/x",),
+    int: (7,),
+    int | str: (7, "-7"),
+    date: (date(2017, 10, 18), date(2017, 10, 20)),
+    tuple[str, ...]: (("card", "count"),),
+    tuple[Question, ...]: ((errors.UnusualUse(cards=187, usual=60), errors.LongAgo(occurred_on=date.min, days=40)),),
+}
+
+
+def below(family):
+    """The classes below `family`, and those below them."""
+    return [each for kind in family.__subclasses__() for each in (kind, *below(kind))]
+
+
+REFUSALS = sorted({*below(BlangkoError)} - FAMILIES, key=lambda kind: kind.__name__)
+QUESTIONS = below(Question)
+
+
+def values(kind, name, wanted):
+    """What the fact `name` may be; None to leave it out where it has a default."""
+    if name in KNOWN_TEXTS:
+        return KNOWN_TEXTS[name]
+    few = typing.get_args(wanted) if typing.get_origin(wanted) is typing.Literal else EXAMPLES[wanted]
+    declared = next(each for each in kind.__mro__ if name in vars(each).get("__annotations__", {}))
+    return (*few, None) if name in vars(declared) else few
+
+
+def examples(kind):
+    """The refusal with every mixture of facts that its annotations allow."""
+    wanted = typing.get_type_hints(kind)
+    for mixture in itertools.product(*(values(kind, name, each) for name, each in wanted.items())):
+        yield kind(**{name: value for name, value in zip(wanted, mixture, strict=True) if value is not None})
+
+
+@pytest.fixture(autouse=True)
+def _english_again():
+    yield
+    i18n.speak("en")
+
+
+def in_both_languages(tell, *words):
+    i18n.speak("en")
+    english = tell(*words)
+    i18n.speak("id")
+    return english, tell(*words)
+
+
+@pytest.mark.parametrize("kind", REFUSALS)
+def test_a_refusal_is_told_in_both_languages_and_without_a_word_of_the_code(kind):
+    for refusal in examples(kind):
+        english, indonesian = in_both_languages(told, refusal, "print")
+
+        assert len(english) == len(indonesian)
+        for one, other in zip(english, indonesian, strict=True):
+            assert one != other
+            assert not {"{", "}", "None", kind.__name__} & {*one, *other, *one.split(), *other.split()}
+
+
+@pytest.mark.parametrize("kind", QUESTIONS)
+def test_a_question_is_told_in_both_languages_and_without_a_word_of_the_code(kind):
+    for question in examples(kind):
+        english, indonesian = in_both_languages(question_told, question)
+
+        assert english != indonesian
+        assert not {"{", "}", "None", kind.__name__} & {*english, *indonesian, *english.split(), *indonesian.split()}
+
+
+def test_no_two_refusals_or_questions_are_told_by_the_same_sentence():
+    said = [told(next(examples(kind)))[0] for kind in REFUSALS]
+    asked = [question_told(next(examples(kind))) for kind in QUESTIONS]
+
+    assert len({*said, *asked}) == len(REFUSALS) + len(QUESTIONS)
+
+
+def test_a_refusal_says_what_to_do_next():
+    alone = [kind for kind in REFUSALS if len(told(next(examples(kind)), "print")) < 2]
+
+    # After these nothing is left to do.
+    assert alone == [errors.NothingToImport, errors.NothingToUndo]
+
+
+def test_facts_are_told_and_shown_to_a_programmer():
+    refusal = errors.FutureDate(occurred_on=date(2017, 10, 28), today=date(2017, 10, 27))
+
+    assert refusal.facts == {"occurred_on": date(2017, 10, 28), "today": date(2017, 10, 27)}
+    assert str(refusal) == "occurred_on=datetime.date(2017, 10, 28), today=datetime.date(2017, 10, 27)"
+
+
+WRONG_FACTS = """
+from datetime import date
+from blangko.errors import CannotCreate, FutureDate, NoTable, NothingToUndo, UnknownOption
+
+UnknownOption(option="--x")
+FutureDate(occurred_on=date.min)
+FutureDate(occurred_on=date.min, today="today")
+CannotCreate(path="a")
+NoTable(path="a", row=1)
+NoTable("a")
+NothingToUndo(path="a")
+NoTable(path="a").file
+NoTable(path="a").path = "b"
+"""
+
+
+def test_the_type_checker_refuses_a_fact_that_is_missing_mistyped_unknown_or_changed(tmp_path):
+    (tmp_path / "wrong.py").write_text(WRONG_FACTS, encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--hide-error-context"]
+    done = subprocess.run(
+        [*command, "--config-file=", f"--cache-dir={tmp_path}", str(tmp_path / "wrong.py")],
+        env={**os.environ, "MYPYPATH": str(Path(errors.__file__).parent.parent)},
+        capture_output=True,
+        text=True,
+    )
+    found = [line.split(":")[1] for line in done.stdout.splitlines() if ": error:" in line]
+
+    # The first line is right; every other is wrong.
+    assert found == ["6", "7", "8", "9", "10", "11", "12", "13"]
