@@ -3,8 +3,8 @@
 The house, from the door inwards:
 
 - `cli`        talks: commands, options, words for errors, exit codes
-- `stockroom`  where core and store meet: `desk` (who writes), `look` (what the book says), `post` (the one way in), `tasks`,
-  and beside them `proof`, `papers`, `copies`, `files`, `demo`; one transaction each
+- `stockroom`  where core and store meet: `desk` (who writes), `look` (what the book says), `post` (the one way in),
+  `tasks`, and beside them `proof`, `papers`, `copies`, `files`, `demo`; one transaction each
 - `core`       computes: entries, balances, open days, demand, forecast, reorder rule; no clock, file, SQL or wording
 - `store`      remembers: tables, statements, locking, files
 - `reports`    renders core values as text, data, pages, workbooks and letters; computes nothing
