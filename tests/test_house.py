@@ -16,7 +16,7 @@ MODULES = {
 # What a part may import of the house besides itself; a part is a folder or a module of `blangko`.
 MAY_KNOW = {
     "core": {"errors"},
-    "store": {"core.entry", "core.seal", "core.workdays", "errors", "db"},
+    "store": {"core.columns", "core.entry", "core.seal", "core.workdays", "errors", "db"},
     "stockroom": {"core", "store", "errors"},
     "exchange": {"core", "errors", "typed"},
     "reports": {"core", "i18n", "errors", "exchange.clerk"},

@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from blangko.core.calendar import days_stated
-from blangko.core.entry import SPOILED, Entry, movement
+from blangko.core.columns import SPOILED
+from blangko.core.entry import Entry, movement
 from blangko.errors import (
     AlreadyReversed,
     BlangkoError,

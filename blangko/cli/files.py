@@ -86,12 +86,11 @@ def export(
     from blangko.exchange.package import package_files
     from blangko.stockroom.files import snapshot
     from blangko.stockroom.proof import examine
-    from blangko.store.queries import COLUMNS
 
     with open_book(ctx.obj) as book:
         taken = snapshot(book)
         broken = examine(book, config.today()).first_error
-    made = package_files(COLUMNS, taken[:3], taken.rows, excel)
+    made = package_files(taken[:3], taken.rows, excel)
     try:
         os.makedirs(output, mode=0o700, exist_ok=True)
     except (OSError, ValueError) as error:

@@ -8,7 +8,8 @@ from typer import Argument, Option
 
 from blangko.cli.session import Paper, entry_number, one_of, optional_cards, writes
 from blangko.core.calendar import days_stated
-from blangko.core.entry import OUTSIDE, PURPOSES, SPOIL_CAUSES, SPOILED, STOP_CAUSES, Entry, movement
+from blangko.core.columns import OUTSIDE, PURPOSES, SPOIL_CAUSES, SPOILED, STOP_CAUSES
+from blangko.core.entry import Entry, movement
 from blangko.core.numbers import cards
 from blangko.errors import MissingWord, UnknownFormat
 from blangko.i18n import N_, _

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from blangko import errors
+from blangko.core.columns import KINDS
 from blangko.errors import AboutFile, BlangkoError, Facts, Question, TextField
 from blangko.i18n import N_, _, cards, count, day, plain
 
@@ -54,17 +55,6 @@ def _say(
 
 # --- How facts are written ------------------------------------------------------------------------
 
-_DONE = {
-    "opening": N_("{cards} at the opening"),
-    "receive": N_("{cards} received"),
-    "print": N_("{cards} printed"),
-    "spoil": N_("{cards} spoiled"),
-    "destroy": N_("{cards} destroyed"),
-    "send": N_("{cards} sent"),
-    "lose": N_("{cards} lost"),
-    "adjust": N_("{cards} adjusted"),
-    "reverse": N_("{cards} taken back"),
-}
 _FIELDS: dict[TextField, str] = {
     "note": N_("note"),
     "party": N_("name"),
@@ -184,7 +174,7 @@ _say(
 )
 _say(
     errors.ReasonNeeded,
-    N_("Not written: an adjustment needs a reason."),
+    N_("Not written: an adjustment or an undo needs a reason."),
     N_("Say it with --reason TEXT."),
 )
 _say(
@@ -528,7 +518,7 @@ _say(
 
 @_words_of(errors.NotEnoughCards)
 def _not_enough(error: errors.NotEnoughCards) -> list[str]:
-    what = _(_DONE[error.kind]).format(cards=cards(error.asked_cards))
+    what = _(KINDS[error.kind].done).format(cards=cards(error.asked_cards))
     if error.kind == "reverse":
         sentence = _("Not written: without these cards the {place} would be short of {short} on {short_on}.")
         advice = _("Take back the later entries first, or count the shelf and adjust.")
@@ -587,7 +577,7 @@ def _needs_yes(error: errors.NeedsYes) -> list[str]:
 
 @_words_of(errors.TwinStands)
 def _twin_stands(question: errors.TwinStands) -> list[str]:
-    done = _(_DONE[question.kind]).format(cards=cards(question.cards))
+    done = _(KINDS[question.kind].done).format(cards=cards(question.cards))
     text = _("The same stands in the book already for that day: {done}, no. {no}.")
     return [text.format(done=done, no=question.entry_no)]
 

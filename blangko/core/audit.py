@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from blangko.core.answer import Status
 from blangko.core.book import Level, balance, sums
-from blangko.core.entry import REVERSE, SHELF, SPOILED, STATEMENTS, WAYS, Entry, shelf_change, spoiled_change
+from blangko.core.columns import REVERSE, SHELF, SPOILED, STATEMENTS, WAYS
+from blangko.core.entry import Entry, shelf_change, spoiled_change
 from blangko.core.facts import Facts
 from blangko.core.settings import Settings, canonical, settings
 from blangko.errors import BadSetting

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from blangko.core.entry import DISCREPANCY, REVERSE, SHELF, SPOILED, Entry, shelf_change, spoiled_change
+from blangko.core.columns import DISCREPANCY, MOVEMENTS, REVERSE, SHELF, SPOILED, USE
+from blangko.core.entry import Entry, shelf_change, spoiled_change
 
 
 class Balance(NamedTuple):
@@ -48,28 +49,19 @@ class PlaceSum(NamedTuple):
     cards: int
 
 
-_SUMMED = {
-    "opening": "opening",
-    "receive": "received",
-    "adjust": "adjusted",
-    "print": "printed",
-    "destroy": "destroyed",
-    "send": "sent",
-    "lose": "lost",
-}
-
-
 def balance(sums: Iterable[PlaceSum]) -> Balance:
     """The balance that the sums by kind and place add up to."""
     totals = dict.fromkeys(Balance._fields, 0)
     for part in sums:
         totals["on_hand"] += part.cards * ((part.to_place == SHELF) - (part.from_place == SHELF))
         totals["spoiled"] += part.cards * ((part.to_place == SPOILED) - (part.from_place == SPOILED))
-        name = _SUMMED.get((part.subject or "") if part.kind == REVERSE else part.kind)
-        if name == "adjusted":
-            totals[name] += part.cards * ((part.from_place == DISCREPANCY) - (part.to_place == DISCREPANCY))
-        elif name:
-            totals[name] += -part.cards if part.kind == REVERSE else part.cards
+        kind = MOVEMENTS.get((part.subject or "") if part.kind == REVERSE else part.kind)
+        if kind is None or not kind.total:
+            continue
+        if kind.total == "adjusted":
+            totals["adjusted"] += part.cards * ((part.from_place == DISCREPANCY) - (part.to_place == DISCREPANCY))
+        else:
+            totals[kind.total] += -part.cards if part.kind == REVERSE else part.cards
     return Balance(**totals)
 
 
@@ -132,7 +124,7 @@ def days(entries: Sequence[Entry], opening_on_hand: int, reversed_numbers: Itera
 
 
 def _day(entries: Sequence[Entry], opening: int, void: set[int]) -> Day:
-    net = {"receive": 0, "print": 0, "spoil": 0, "send": 0, "lose": 0, "adjust": 0, "opening": 0}
+    net = dict.fromkeys(MOVEMENTS, 0)
     closing, use, prints = opening, 0, []
     for entry in entries:
         change = shelf_change(entry)
@@ -140,7 +132,7 @@ def _day(entries: Sequence[Entry], opening: int, void: set[int]) -> Day:
         kind = entry.true_kind
         if kind in net:
             net[kind] += change
-        if entry.kind in ("print", "spoil") and entry.entry_no not in void:
+        if entry.kind in USE and entry.entry_no not in void:
             use += entry.cards or 0
             if entry.kind == "print":
                 prints.append(entry)

@@ -1,4 +1,4 @@
-"""The entry: one line of the book, and the places between which cards move.
+"""The entry: one line of the book, whose columns, kinds and places `core.columns` lists.
 
 Amounts are whole cards. `occurred_on` is a plain date in the office, `recorded_at` an instant in
 UTC as ISO text. A *movement* has a place on both sides; a *statement* has none and moves nothing.
@@ -9,63 +9,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
-MAX_CARDS = 100_000_000
-"""No office has ever held more; a larger number is a slip of the hand."""
+from blangko.core.columns import MOVEMENTS, REVERSE, SHELF, SPOILED
 
-SHELF = "shelf"
-SPOILED = "spoiled"
-OUTSIDE = "outside"
-ISSUED = "issued"
-DESTROYED = "destroyed"
-LOST = "lost"
-DISCREPANCY = "discrepancy"
-PLACES = (OUTSIDE, SHELF, SPOILED, ISSUED, DESTROYED, LOST, DISCREPANCY)
-
-JOURNEYS: dict[str, tuple[str, str]] = {
-    "opening": (OUTSIDE, SHELF),
-    "receive": (OUTSIDE, SHELF),
-    "print": (SHELF, ISSUED),
-    "spoil": (SHELF, SPOILED),
-    "destroy": (SPOILED, DESTROYED),
-    "send": (SHELF, OUTSIDE),
-    "lose": (SHELF, LOST),
-    "adjust": (SHELF, DISCREPANCY),
-}
+JOURNEYS = {name: kind.ways[0] for name, kind in MOVEMENTS.items()}
 """Where the cards of each movement come from and go to, unless the command says otherwise."""
-WAYS = frozenset(
-    [
-        *((kind, source, target) for kind, (source, target) in JOURNEYS.items()),
-        ("opening", OUTSIDE, SPOILED),
-        ("send", SPOILED, OUTSIDE),
-        ("lose", SPOILED, LOST),
-        ("adjust", DISCREPANCY, SHELF),
-    ]
-)
-"""Every way that cards may go: kind, from where, to where."""
-
-STATEMENTS = (
-    "request",
-    "grant",
-    "close",
-    "count",
-    "backlog",
-    "population",
-    "calendar",
-    "setting",
-    "paper",
-    "campaign",
-)
-REVERSE = "reverse"
-KINDS = (*JOURNEYS, REVERSE, *STATEMENTS)
-
-PURPOSES = ("prr", "suket", "first", "change", "lost", "damaged", "other", "loan")
-STOP_CAUSES = ("server", "printer", "ribbon", "no-blanks", "other")
-SPOIL_CAUSES = ("encode", "print", "damaged", "faulty", "other")
 
 
 class Entry(NamedTuple):
     """One entry, or a draft of one while `entry_no` is 0 and `seal` is empty.
 
+    The columns of `core.columns`, in an order that lets a draft be written down shortly.
     `subject` and `value` say which figure or setting a statement states; a reversal carries the
     kind of the entry it mirrors in `subject`, so that sums need no look-up. `batch_no` is the
     number of the first entry of the same command or import.

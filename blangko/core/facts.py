@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from blangko.core import book, calendar
 from blangko.core.book import Balance, Day
-from blangko.core.entry import REVERSE, SHELF, Entry, shelf_change
+from blangko.core.columns import REVERSE, SHELF
+from blangko.core.entry import Entry, shelf_change
 from blangko.core.requests import Request, requests
 from blangko.core.settings import Settings, settings
 from blangko.core.workdays import Calendar, NationalDays

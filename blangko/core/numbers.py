@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from blangko.core.entry import MAX_CARDS
+from blangko.core.columns import MAX_CARDS
 from blangko.errors import NotWholeNumber, NumberOutOfRange
 
 _WHOLE = re.compile(r"\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+", re.ASCII)

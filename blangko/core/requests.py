@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from blangko.core.entry import REVERSE, Entry
+from blangko.core.columns import REVERSE
+from blangko.core.entry import Entry
 
 MORE_COMES = "more"
 """The `subject` of a receipt that leaves its request open."""

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from blangko.core.book import Level
-from blangko.core.entry import MAX_CARDS, REVERSE, SHELF, SPOILED, Entry
+from blangko.core.columns import KINDS, MAX_CARDS, REVERSE, SHELF, SPOILED, USE
+from blangko.core.entry import Entry
 from blangko.errors import (
     AlreadyReversed,
     BackwardsPeriod,
@@ -23,6 +24,7 @@ from blangko.errors import (
     NotText,
     NumberOutOfRange,
     Question,
+    ReasonNeeded,
     ReferenceNeeded,
     ReversalOfReversal,
     TextField,
@@ -46,8 +48,8 @@ def refuse_impossible(draft: Entry, today: date) -> None:
     """Refuse what no book could hold, whatever stands in it.
 
     Raises:
-        FutureDate, BackwardsPeriod, NumberOutOfRange, ReferenceNeeded, LooksLikeNik, TextTooLong, NotText: As their
-            names say.
+        FutureDate, BackwardsPeriod, NumberOutOfRange, ReferenceNeeded, ReasonNeeded, LooksLikeNik, TextTooLong,
+            NotText: As their names say.
     """
     # What a clock that ran ahead has dated after today is taken back on its own day: on any other it would not cancel.
     if draft.occurred_on > today and draft.kind != REVERSE:
@@ -57,8 +59,11 @@ def refuse_impossible(draft: Entry, today: date) -> None:
     for number in (draft.cards, draft.quota_cards):
         if number is not None and not 0 <= number <= MAX_CARDS:
             raise NumberOutOfRange(number=number, low=0, high=MAX_CARDS)
-    if draft.kind in ("destroy", "lose") and not draft.reference:
+    needed = KINDS[draft.kind].needs
+    if "reference" in needed and not draft.reference:
         raise ReferenceNeeded(kind=draft.kind)
+    if "note" in needed and not (draft.note or "").strip():
+        raise ReasonNeeded()
     for field in _TEXT_FIELDS:
         if text := getattr(draft, field):
             _refuse_text(field, text)
@@ -146,7 +151,7 @@ def questions(
     found: list[Question] = [
         TwinStands(entry_no=twin.entry_no, kind=twin.kind, cards=twin.cards or 0) for twin in twins
     ]
-    use = sum(draft.cards or 0 for draft in moves if draft.kind in ("print", "spoil"))
+    use = sum(draft.cards or 0 for draft in moves if draft.kind in USE)
     if usual_use is not None and use > UNUSUAL_FACTOR * usual_use:
         found.append(UnusualUse(cards=use, usual=usual_use))
     oldest = min((draft.occurred_on for draft in moves), default=today)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from blangko.core.entry import MAX_CARDS
+from blangko.core.columns import MAX_CARDS
 from blangko.core.numbers import whole_number
 from blangko.core.workdays import MONDAY_TO_FRIDAY
 from blangko.errors import BadSetting, NotWholeNumber, UnknownSetting

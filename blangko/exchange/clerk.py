@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from blangko.core.entry import MAX_CARDS, Entry, movement
+from blangko.core.columns import MAX_CARDS
+from blangko.core.entry import Entry, movement
 from blangko.core.numbers import whole_number
 from blangko.errors import BlangkoError
 from blangko.exchange.sheets import Sheet

@@ -14,21 +14,19 @@ import os
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from blangko.core.columns import COLUMNS, DAY, INSTANT, NAMES, TEXT, WHOLE, Column
 from blangko.errors import BadExport, reason_of
 
 ENTRIES, OFFICE, DESCRIPTION = "entries.csv", "office.csv", "datapackage.json"
 _RISKY = "=+-@\t\r\n'"
-_WHOLE = ("entry_no", "cards", "quota_cards", "request_no", "reverses_no", "batch_no", "last_entry_no")
-_DATES = ("occurred_on", "due_on", "until_on")
-OFFICE_COLUMNS = ("office_code", "last_entry_no", "last_seal")
-_MEANINGS = {
-    "entry_no": "number of the entry, counted from 1 without gaps",
-    "occurred_on": "the day in the office on which it happened",
-    "recorded_at": "when it was written down, in UTC",
-    "recorded_by": "who wrote it down",
-    "cards": "whole cards",
-    "seal": "SHA-256 over the seal before and this entry",
-}
+OFFICE_COLUMNS = (
+    COLUMNS[0],
+    Column("last_entry_no", WHOLE, "number of the last entry"),
+    Column("last_seal", TEXT, "seal of the last entry"),
+)
+_COLUMNS = {column.name: column for column in (*OFFICE_COLUMNS, *COLUMNS)}
+_TYPES = {WHOLE: "integer", TEXT: "string", DAY: "date", INSTANT: "datetime"}
+"""What Frictionless calls them."""
 
 
 class Taken(NamedTuple):
@@ -40,24 +38,21 @@ class Taken(NamedTuple):
     rows: list[list[Any]]
 
 
-def package_files(
-    columns: Sequence[str], office: Sequence[Any], rows: Iterable[Sequence[Any]], excel: bool = False
-) -> dict[str, bytes]:
+def package_files(office: Sequence[Any], rows: Iterable[Sequence[Any]], excel: bool = False) -> dict[str, bytes]:
     """The files of a data package by their names.
 
     Args:
-        columns: Names of the entries' columns.
         office: Code, last number and last seal.
-        rows: The entries.
+        rows: The entries, under `core.columns.NAMES`.
         excel: Parted by semicolons and marked as UTF-8, as an Indonesian Excel opens them by a double click.
     """
     made = {
         OFFICE: _written(OFFICE_COLUMNS, [office], excel),
-        ENTRIES: _written(columns, rows, excel),
+        ENTRIES: _written(COLUMNS, rows, excel),
     }
     resources = [
         _resource(OFFICE, OFFICE_COLUMNS, ["office_code"], made[OFFICE], excel),
-        _resource(ENTRIES, columns, ["office_code", "entry_no"], made[ENTRIES], excel),
+        _resource(ENTRIES, COLUMNS, ["office_code", "entry_no"], made[ENTRIES], excel),
     ]
     description = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -70,10 +65,10 @@ def package_files(
     return made
 
 
-def _written(columns: Sequence[str], rows: Iterable[Sequence[Any]], excel: bool) -> bytes:
+def _written(columns: Sequence[Column], rows: Iterable[Sequence[Any]], excel: bool) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n", delimiter=";" if excel else ",")
-    writer.writerow(columns)
+    writer.writerow([column.name for column in columns])
     writer.writerows([_guarded(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig" if excel else "utf-8")
 
@@ -91,8 +86,8 @@ def _unguarded(text: str) -> str | None:
     return text[1:] if text[0] == "'" else text
 
 
-def _resource(name: str, columns: Sequence[str], key: list[str], content: bytes, excel: bool) -> dict[str, Any]:
-    fields = [{"name": column, "type": _type(column), **_meaning(column)} for column in columns]
+def _resource(name: str, columns: Sequence[Column], key: list[str], content: bytes, excel: bool) -> dict[str, Any]:
+    fields = [{"name": column.name, "type": _TYPES[column.holds], "description": column.meaning} for column in columns]
     return {
         "name": name.removesuffix(".csv"),
         "path": name,
@@ -107,18 +102,6 @@ def _resource(name: str, columns: Sequence[str], key: list[str], content: bytes,
     }
 
 
-def _type(column: str) -> str:
-    if column in _WHOLE:
-        return "integer"
-    if column in _DATES:
-        return "date"
-    return "datetime" if column == "recorded_at" else "string"
-
-
-def _meaning(column: str) -> dict[str, str]:
-    return {"description": _MEANINGS[column]} if column in _MEANINGS else {}
-
-
 def read_package(folder: str) -> Taken:
     """A book from the folder that an export made.
 
@@ -128,9 +111,8 @@ def read_package(folder: str) -> Taken:
     try:
         with open(os.path.join(folder, DESCRIPTION), encoding="utf-8") as file:
             resources = {each["path"]: each for each in json.load(file)["resources"]}
-        ((code, last_no, seal),) = _read(folder, resources[OFFICE])
-        rows = _read(folder, resources[ENTRIES])
-        return Taken(code, int(last_no), seal, rows)
+        ((code, last_no, seal),) = _read(folder, resources[OFFICE], [column.name for column in OFFICE_COLUMNS])
+        return Taken(code, int(last_no), seal, _read(folder, resources[ENTRIES], NAMES))
     except FileNotFoundError:
         raise BadExport(path=folder, reason="it holds no export") from None
     except OSError as error:
@@ -139,17 +121,24 @@ def read_package(folder: str) -> Taken:
         raise BadExport(path=folder, reason="it was changed after it was written") from error
 
 
-def _read(folder: str, resource: dict[str, Any]) -> list[list[Any]]:
+def _read(folder: str, resource: dict[str, Any], names: Sequence[str]) -> list[list[Any]]:
+    """The rows of one file under `names`, whatever the order in which the file has them.
+
+    A column that an older blangko did not know is empty. One that a newer blangko added is left out: where it holds
+    something, the entry's seal covers it, and the proof of the copy finds that it is missing.
+    """
     with open(os.path.join(folder, os.path.basename(resource["path"])), "rb") as file:
         content = file.read()
     if "sha256:" + hashlib.sha256(content).hexdigest() != resource["hash"]:
         raise ValueError(f"{resource['path']} was changed after it was written")
     text = io.StringIO(content.decode("utf-8-sig"), newline="")
     lines = csv.reader(text, delimiter=resource["dialect"]["delimiter"])
-    columns = next(lines, [])
-    return [[_value(name, cell) for name, cell in zip(columns, line, strict=True)] for line in lines]
+    written = next(lines, [])
+    read = ({name: _value(name, cell) for name, cell in zip(written, line, strict=True)} for line in lines)
+    return [[row.get(name) for name in names] for row in read]
 
 
-def _value(column: str, text: str) -> Any:
+def _value(name: str, text: str) -> Any:
     value = _unguarded(text)
-    return int(value) if value is not None and column in _WHOLE else value
+    is_number = name in _COLUMNS and _COLUMNS[name].holds == WHOLE
+    return int(value) if value is not None and is_number else value

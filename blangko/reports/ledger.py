@@ -6,39 +6,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from blangko.core.book import Balance
+from blangko.core.columns import KINDS
 from blangko.core.entry import Entry
 from blangko.core.requests import Request
-from blangko.i18n import N_, _, cards, count, day, plain, short_day, signed
+from blangko.i18n import _, cards, count, day, plain, short_day, signed
 from blangko.reports.answer import identity
 from blangko.reports.table import WIDTH, cut, table
 
 MANY = 6
 """More entries than that are told by their sums."""
-KIND_WORDS = {
-    "opening": N_("opening"),
-    "receive": N_("received"),
-    "print": N_("printed"),
-    "spoil": N_("spoiled"),
-    "destroy": N_("destroyed"),
-    "send": N_("sent"),
-    "lose": N_("lost"),
-    "adjust": N_("adjusted"),
-    "reverse": N_("reversed"),
-    "request": N_("asked for"),
-    "grant": N_("granted"),
-    "close": N_("closed"),
-    "count": N_("counted"),
-    "backlog": N_("waiting"),
-    "population": N_("population"),
-    "calendar": N_("calendar"),
-    "setting": N_("setting"),
-    "paper": N_("paper"),
-    "campaign": N_("campaign"),
-}
 
 
 def kind_word(kind: str) -> str:
-    return _(KIND_WORDS.get(kind, kind))
+    """What the screen calls a kind; one that a newer blangko wrote, by its name."""
+    return _(KINDS[kind].word) if kind in KINDS else kind
 
 
 def written(entries: Sequence[Entry]) -> str:

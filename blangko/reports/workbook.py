@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from blangko.core.entry import MAX_CARDS
+from blangko.core.columns import MAX_CARDS
 from blangko.core.summary import Summary
 from blangko.errors import MissingExtra
 from blangko.i18n import _, plain

@@ -50,7 +50,7 @@ def _free_key(book: Book, path: str, key: str) -> str:
 
 
 class Snapshot(NamedTuple):
-    """The whole book as rows: the office's code, its last number and seal, its entries under `queries.COLUMNS`."""
+    """The whole book as rows: the office's code, its last number and seal, its entries under `core.columns.NAMES`."""
 
     office_code: str
     last_entry_no: int

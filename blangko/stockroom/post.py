@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from blangko.core.book import Level, PlaceSum, balance, levels_after, sums
-from blangko.core.entry import REVERSE, Entry
+from blangko.core.columns import REVERSE, USE
+from blangko.core.entry import Entry
 from blangko.core.rules import (
     UNUSUAL_NEEDS_DAYS,
     UNUSUAL_WINDOW,
@@ -113,7 +114,7 @@ def _refuse_shortage(book: Book, drafts: Sequence[Entry]) -> list[PlaceSum]:
 def _ask(book: Book, drafts: Sequence[Entry], today: date) -> None:
     moves = [draft for draft in drafts if draft.is_movement and draft.kind != REVERSE]
     twins = [twin for draft in moves for twin in book.entries(queries.TWINS, **_twin_of(draft))]
-    usual = _usual_use(book, today) if any(draft.kind in ("print", "spoil") for draft in moves) else None
+    usual = _usual_use(book, today) if any(draft.kind in USE for draft in moves) else None
     doubts = questions(drafts, today, twins[:1], usual, book.text(queries.LAST_RECORDED_AT))
     if doubts:
         raise NeedsYes(questions=tuple(doubts))

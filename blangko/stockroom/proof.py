@@ -9,6 +9,7 @@ from typing import NamedTuple
 from blangko.core.answer import answer
 from blangko.core.audit import Finding, audit_entries, audit_settings, notices, overdue
 from blangko.core.book import Balance, balance, sums
+from blangko.core.columns import SEALED
 from blangko.core.facts import stated_settings
 from blangko.core.seal import FIRST_SEAL, Mark, broken_seals
 from blangko.core.summary import read_check_code
@@ -84,7 +85,7 @@ def _shape_and_seals(book: Book, is_damaged: bool) -> Iterator[Finding]:
     unreadable = frozenset(missing)
     for first, last in _runs(unreadable):
         yield Finding("error", "unreadable", first, {"first_no": first, "last_no": last})
-    for number in broken_seals(FIRST_SEAL, queries.SEALED, rows):
+    for number in broken_seals(FIRST_SEAL, SEALED, rows):
         # Behind an entry that cannot be read nobody knows the seal to go on from.
         if number - 1 not in unreadable:
             yield Finding("error", "seal", number, {})
@@ -130,7 +131,7 @@ def broken_from(book: Book, first_no: int) -> list[int]:
     """Numbers of the entries from `first_no` on whose seal is broken; call within `reading()`."""
     before = book.rows(queries.SEAL_OF, entry_no=first_no - 1)
     rows = book.rows(queries.SEALED_ROWS_FROM, first_no=first_no)
-    return broken_seals(before[0][0] if before else FIRST_SEAL, queries.SEALED, rows)
+    return broken_seals(before[0][0] if before else FIRST_SEAL, SEALED, rows)
 
 
 def agrees(book: Book, code: str) -> tuple[int, int]:

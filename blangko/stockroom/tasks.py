@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from blangko.core.calendar import KNOWN, WORKDAY, days_stated, national_day_stated
-from blangko.core.entry import DISCREPANCY, REVERSE, SHELF, SPOILED, Entry, mirror, movement
+from blangko.core.columns import DISCREPANCY, REVERSE, SHELF, SPOILED
+from blangko.core.entry import Entry, mirror, movement
 from blangko.core.facts import stated_settings
 from blangko.core.requests import MORE_COMES, Request
 from blangko.core.rules import refuse_impossible, refuse_reversal

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from blangko.core.columns import COLUMNS, DAYS, SEALED, WHOLE
 from blangko.core.entry import Entry
 from blangko.core.seal import next_seal
 from blangko.errors import (
@@ -41,7 +42,7 @@ _PRAGMAS = (
     "PRAGMA trusted_schema=OFF",
     "PRAGMA cell_size_check=ON",
 )
-_DATES = tuple(Entry._fields.index(name) for name in ("occurred_on", "due_on", "until_on"))
+_DATES = tuple(Entry._fields.index(name) for name in DAYS)
 
 
 class Book:
@@ -158,7 +159,7 @@ class Book:
         for entry_no, draft in enumerate(drafts, batch_no):
             row = _row(draft)
             row["office_code"], row["entry_no"], row["batch_no"] = self.office_code, entry_no, batch_no
-            seal = row["seal"] = next_seal(seal, queries.SEALED, [row[name] for name in queries.SEALED])
+            seal = row["seal"] = next_seal(seal, SEALED, [row[name] for name in SEALED])
             rows.append(row)
             written.append(
                 draft._replace(office_code=self.office_code, entry_no=entry_no, batch_no=batch_no, seal=seal)
@@ -214,11 +215,10 @@ class Book:
     def has_wrong_types(self) -> bool:
         """Whether damage has put something into a column of an entry that its type does not allow, or nothing."""
         wrong = []
-        for name in queries.COLUMNS:
-            right = "integer" if name in queries.WHOLE_NUMBERS else "text"
-            wrong.append(
-                f"typeof({name}) <> '{right}'" + ("" if name in queries.NEVER_EMPTY else f" AND {name} IS NOT NULL")
-            )
+        for column in COLUMNS:
+            right = "integer" if column.holds == WHOLE else "text"
+            empty = f" AND {column.name} IS NOT NULL" if column.may_be_empty else ""
+            wrong.append(f"typeof({column.name}) <> '{right}'{empty}")
         sql = f"SELECT 1 FROM entry WHERE office_code = :office_code AND ({' OR '.join(wrong)}) LIMIT 1"
         return bool(self.rows(sql))
 
@@ -237,7 +237,7 @@ def _entry(row: Sequence[Any]) -> Entry:
 
 def _row(entry: Entry) -> dict[str, Any]:
     row = entry._asdict()
-    for name in ("occurred_on", "due_on", "until_on"):
+    for name in DAYS:
         if row[name] is not None:
             row[name] = row[name].isoformat()
     return row

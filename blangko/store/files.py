@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from blangko.core.columns import NAMES
 from blangko.core.entry import Entry
 from blangko.core.seal import FIRST_SEAL
 from blangko.errors import BookExists, CannotCreate, DamagedBook, NotConfirmed, reason_of
@@ -154,7 +155,7 @@ def build_book(
         connection.execute(
             queries.ADD_OFFICE, {"office_code": office_code, "last_entry_no": last_entry_no, "last_seal": last_seal}
         )
-        connection.executemany(queries.ADD_ENTRY, (dict(zip(queries.COLUMNS, row, strict=True)) for row in rows))
+        connection.executemany(queries.ADD_ENTRY, (dict(zip(NAMES, row, strict=True)) for row in rows))
         connection.execute("COMMIT")
     except (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError, ValueError, OverflowError) as error:
         raise DamagedBook(path=target, reason=str(error)) from None

@@ -11,7 +11,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Integer, PrimaryKeyConstraint, Text, text
 from sqlmodel import Field, SQLModel
 
-from blangko.core.entry import MAX_CARDS, PLACES
+from blangko.core.columns import MAX_CARDS, PLACES
 
 _STRICT = {"sqlite_strict": True, "sqlite_with_rowid": False}
 _PLACE_LIST = ", ".join(f"'{place}'" for place in PLACES)

@@ -7,20 +7,11 @@ days, so that a replay of an earlier day sees what that day knew.
 
 from __future__ import annotations
 
+from blangko.core.columns import NAMES, SEALED, USE
 from blangko.core.entry import Entry
 
-COLUMNS = (
-    "office_code",
-    "entry_no",
-    *(name for name in Entry._fields if name not in ("office_code", "entry_no", "seal")),
-    "seal",
-)
-WHOLE_NUMBERS = ("entry_no", "cards", "quota_cards", "request_no", "reverses_no", "batch_no")
-NEVER_EMPTY = ("office_code", "entry_no", "kind", "occurred_on", "recorded_at", "recorded_by", "seal")
-SEALED = tuple(sorted(name for name in COLUMNS if name != "seal"))
-"""The columns that a seal covers, in the order in which it covers them."""
-
 _ENTRY = ", ".join(f"e.{name}" for name in Entry._fields)
+_USE = ", ".join(f"'{kind}'" for kind in USE)
 _VALID = (
     "NOT EXISTS (SELECT 1 FROM entry r WHERE r.office_code = e.office_code AND r.reverses_no = e.entry_no"
     " AND r.occurred_on <= :as_of)"
@@ -33,7 +24,7 @@ ADD_OFFICE = (
 )
 
 ADD_ENTRY = (
-    f"INSERT INTO entry ({', '.join(COLUMNS)}) VALUES ({', '.join(':' + name for name in COLUMNS)})"
+    f"INSERT INTO entry ({', '.join(NAMES)}) VALUES ({', '.join(':' + name for name in NAMES)})"
 )  # fmt: skip
 
 MOVE_OFFICE_ON = (
@@ -130,7 +121,7 @@ DAILY_CHANGES_FROM = (
 )
 
 LAST_USES = (
-    "SELECT SUM(e.cards) FROM entry e WHERE e.office_code = :office_code AND e.kind IN ('print', 'spoil')"
+    f"SELECT SUM(e.cards) FROM entry e WHERE e.office_code = :office_code AND e.kind IN ({_USE})"
     f" AND e.occurred_on >= :first AND e.occurred_on <= :as_of AND {_VALID}"
     " GROUP BY e.occurred_on ORDER BY e.occurred_on DESC LIMIT :days"
 )
@@ -215,4 +206,4 @@ SEALED_ROW = f"SELECT {', '.join(SEALED)}, seal FROM entry WHERE office_code = :
 
 SEAL_OF = "SELECT seal FROM entry WHERE office_code = :office_code AND entry_no = :entry_no"
 
-EVERY_ROW = f"SELECT {', '.join(COLUMNS)} FROM entry WHERE office_code = :office_code ORDER BY entry_no"
+EVERY_ROW = f"SELECT {', '.join(NAMES)} FROM entry WHERE office_code = :office_code ORDER BY entry_no"

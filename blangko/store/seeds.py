@@ -9,7 +9,8 @@ import csv
 from datetime import date
 from importlib.resources import files
 
-from blangko.core.entry import JOURNEYS, Entry, movement
+from blangko.core.columns import MOVEMENTS
+from blangko.core.entry import Entry, movement
 
 DEMO_CODE = "61.03"
 PUBLISHED = "published, September 2017"
@@ -34,7 +35,7 @@ def _command(row: dict[str, str], note: str) -> list[Entry]:
 
 def _draft(row: dict[str, str], day: date) -> Entry:
     request_no = int(row["request_no"]) if row["request_no"] else None
-    if row["kind"] in JOURNEYS:
+    if row["kind"] in MOVEMENTS:
         details = {name: row[name] or None for name in ("cause", "party", "reference")}
         return movement(row["kind"], day, int(row["cards"]), request_no=request_no, **details)
     if row["subject"]:

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+from hashlib import sha256
 
 import pytest
 
@@ -150,19 +151,39 @@ def test_an_export_that_somebody_changed_is_refused(full):
     assert os.listdir(full.folder).count("again.db") == 0
 
 
+def _describe_anew(folder, before):
+    """Make the description fit the entries that were changed; `before` is what they were."""
+    now = (folder / "entries.csv").read_bytes()
+    text = (folder / "datapackage.json").read_text()
+    (folder / "datapackage.json").write_text(text.replace(sha256(before).hexdigest(), sha256(now).hexdigest()))
+
+
 def test_a_changed_export_with_a_mended_description_breaks_its_seals(full):
     folder = full.folder / "out"
     full.did("export", "-o", folder)
     before = (folder / "entries.csv").read_bytes()
-    after = before.replace(b",187,", b",18,", 1)
-    (folder / "entries.csv").write_bytes(after)
-    from hashlib import sha256
-
-    text = (folder / "datapackage.json").read_text()
-    (folder / "datapackage.json").write_text(text.replace(sha256(before).hexdigest(), sha256(after).hexdigest()))
+    (folder / "entries.csv").write_bytes(before.replace(b",187,", b",18,", 1))
+    _describe_anew(folder, before)
 
     assert full("--db", full.folder / "again.db", "restore", folder) == 1
     assert "seal" in full.err
+
+
+def test_an_export_of_a_blangko_that_knew_fewer_columns_and_in_another_order_comes_back(full):
+    folder = full.folder / "out"
+    full.did("export", "-o", folder)
+    before = (folder / "entries.csv").read_bytes()
+    with open(folder / "entries.csv", newline="") as file:
+        rows = list(csv.DictReader(file))
+    names = [name for name in reversed(rows[0]) if name != "until_on"]
+    with open(folder / "entries.csv", "w", newline="") as file:
+        writer = csv.DictWriter(file, names, extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    _describe_anew(folder, before)
+    full.did("--db", full.folder / "again.db", "restore", folder)
+
+    assert entries(full, full.folder / "again.db") == entries(full)
 
 
 def test_a_copy_is_proved_and_belongs_to_its_owner_alone(full):

@@ -161,6 +161,15 @@ def test_a_count_that_agrees_says_so(office):
     assert "agree" in office.did("count", 1000)
 
 
+@pytest.mark.parametrize("reason", ["", " "])
+def test_an_undo_without_a_reason_was_told_as_a_damaged_book(office, reason):
+    office.did("print", 5)
+
+    assert office("undo", "--reason", reason) == 1
+    assert "needs a reason" in office.err and "cannot be read" not in office.err
+    assert office.json("status")["on_hand_cards"] == 995
+
+
 def test_an_adjustment_needs_a_reason(office):
     assert office("count", 990, "--adjust") == 1
     office.did("count", 990, "--adjust", "--reason", "miscounted at the opening")

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blangko.core.book import Balance, Day, Level, balance, days, levels_after, sums
-from blangko.core.entry import DISCREPANCY, JOURNEYS, SHELF, SPOILED, Entry, mirror, movement
+from blangko.core.columns import DISCREPANCY, SHELF, SPOILED
+from blangko.core.entry import JOURNEYS, Entry, mirror, movement
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 1, 5), date(2026, 1, 6), date(2026, 1, 7)
 

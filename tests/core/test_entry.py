@@ -4,18 +4,8 @@ from datetime import date
 
 import pytest
 
-from blangko.core.entry import (
-    DISCREPANCY,
-    JOURNEYS,
-    REVERSE,
-    SHELF,
-    SPOILED,
-    Entry,
-    mirror,
-    movement,
-    shelf_change,
-    spoiled_change,
-)
+from blangko.core.columns import DISCREPANCY, REVERSE, SHELF, SPOILED
+from blangko.core.entry import JOURNEYS, Entry, mirror, movement, shelf_change, spoiled_change
 
 MONDAY, TUESDAY = date(2017, 10, 2), date(2017, 10, 3)
 

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from blangko.core.book import Level
-from blangko.core.entry import MAX_CARDS, Entry, mirror, movement
+from blangko.core.columns import MAX_CARDS
+from blangko.core.entry import Entry, mirror, movement
 from blangko.core.rules import LONGEST_TEXT, questions, refuse_impossible, refuse_reversal, refuse_shortage
 from blangko.errors import (
     AlreadyReversed,

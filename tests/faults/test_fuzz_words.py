@@ -7,7 +7,7 @@ import pytest
 
 from blangko.cli.app import _made
 from blangko.cli.commands import COMMANDS
-from blangko.core.entry import MAX_CARDS
+from blangko.core.columns import MAX_CARDS
 from blangko.core.numbers import cards
 from blangko.errors import NotADate, NotWholeNumber, NumberOutOfRange
 from blangko.typed import typed_date

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from blangko.core.entry import SPOILED, Entry, movement
+from blangko.core.columns import SPOILED
+from blangko.core.entry import Entry, movement
 from blangko.errors import BlangkoError, KeyTaken
 from blangko.stockroom import look, open_book, tasks
 from blangko.stockroom.desk import Desk

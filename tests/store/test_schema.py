@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from blangko.core.entry import KINDS
+from blangko.core.columns import KINDS
 from blangko.store.schema import APPLICATION_ID, SCHEMA_VERSION, create_schema, differences, dump, migrated
 from tests.store.office import small_book
 
