@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from blangko.errors import NotADate
-from blangko.typed import YEARS, iso_date
+from blangko.words.typed import YEARS, iso_date
 
 BOOK_NAME = "blangko.db"
 

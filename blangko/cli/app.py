@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 import blangko
-from blangko import config, i18n
+from blangko import config
 from blangko.cli.commands import COMMANDS, Command, command_called, shown_name
 from blangko.errors import (
     BlangkoError,
@@ -29,7 +29,8 @@ from blangko.errors import (
     WrongUsage,
     reason_of,
 )
-from blangko.i18n import N_, _
+from blangko.words.language import LANGUAGES, N_, _, language, speak
+from blangko.words.written import plain
 
 _HELP = {"help_option_names": ["-h", "--help"]}
 UNKNOWN = 3
@@ -180,17 +181,17 @@ def _before_the_command(words: Sequence[str]) -> tuple[str | None, str | None, s
 
 def _choose_language(lang: str | None, db: str | None) -> None:
     told = os.environ.get("BLANGKO_LANG", "").lower()[:2]
-    if lang is None and told in i18n.LANGUAGES:
-        i18n.speak(told)
-    elif lang in i18n.LANGUAGES:
-        i18n.speak(lang)
+    if lang is None and told in LANGUAGES:
+        speak(told)
+    elif lang in LANGUAGES:
+        speak(lang)
     elif lang is not None:
-        raise UnknownWord(option="--lang", word=lang, words=i18n.LANGUAGES)
+        raise UnknownWord(option="--lang", word=lang, words=LANGUAGES)
     else:
         from blangko.stockroom.look import spoken_language
 
         of_book = spoken_language(config.book_place(db))
-        i18n.speak(of_book or "en", chosen=of_book is not None)
+        speak(of_book or "en", chosen=of_book is not None)
 
 
 def _usage(error: Any) -> BlangkoError:
@@ -234,16 +235,16 @@ def _agrees_to_upgrade(error: OlderBook) -> bool:
     from blangko.cli.session import ask_yes
 
     question = _("The book {path} was written by an older blangko. Copy it and bring it up to date now? [y/N] ")
-    if not ask_yes(question.format(path=i18n.plain(error.path))):
+    if not ask_yes(question.format(path=plain(error.path))):
         return False
     bring_up_to_date(error.path)
     return True
 
 
 def _refuse(error: BlangkoError, command: Command | None) -> int:
-    from blangko.cli.wording import told
+    from blangko.words.refusals import told
 
-    lines = told(error, shown_name(command, i18n.language()) if command else "")
+    lines = told(error, shown_name(command, language()) if command else "")
     if command and command.name == "alert":
         return _alert_unknown(" ".join(lines))
     if sys.stderr.isatty():

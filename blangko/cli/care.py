@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from typer import Argument, Option
 
-from blangko import config, i18n
+from blangko import config
 from blangko.cli.commands import shown
 from blangko.cli.session import (
     MarkFile,
@@ -25,9 +25,10 @@ from blangko.core.numbers import cards
 from blangko.core.settings import as_text, setting_name
 from blangko.core.settings import settings as settings_of
 from blangko.errors import BadCode, MissingWord, TooManyWords
-from blangko.i18n import N_, _, plain
 from blangko.reports.table import paragraph
 from blangko.stockroom import look, open_book, tasks
+from blangko.words.language import N_, _, language, machine_language, was_chosen
+from blangko.words.written import count, plain
 
 OpeningCards = Annotated[str | None, Option("--opening", metavar="N", help=N_("usable cards counted on that day"))]
 SpoiledCards = Annotated[str | None, Option("--spoiled", metavar="N", help=N_("spoiled cards held on that day"))]
@@ -69,7 +70,7 @@ def init(
 
 def _language_of_a_new_book() -> str:
     """What this command speaks when that was asked for, else what the machine speaks."""
-    return i18n.language() if i18n.was_chosen() else i18n.machine_language()
+    return language() if was_chosen() else machine_language()
 
 
 def _code(text: str) -> str:
@@ -154,7 +155,7 @@ def _compared(place: str, code: str) -> Page:
     with open_book(place) as book:
         entry_no, since = agrees(book, code)
     text = _("The book agrees with the paper of check code {code}: up to entry no. {no} nothing was changed.")
-    more = _("Entries written since then: {n}.").format(n=i18n.count(since))
+    more = _("Entries written since then: {n}.").format(n=count(since))
     data = {"schema": "blangko.verify/1", "ok": True, "findings": [], "check_code": code, "entry_no": entry_no}
     return Page(
         lambda: [*paragraph(text.format(code=plain(code), no=entry_no)), more],
@@ -174,7 +175,7 @@ def demo(
         _tell_the_story(keep)
         print()
         print(_("The book was kept. Look at it as on its last day:"))
-        print(f"  BLANGKO_TODAY=2017-10-27 blangko --db {plain(keep)} {shown('card', i18n.language())}")
+        print(f"  BLANGKO_TODAY=2017-10-27 blangko --db {plain(keep)} {shown('card', language())}")
         return
     with TemporaryDirectory(prefix="blangko-demo-") as folder:
         _tell_the_story(os.path.join(folder, "demo.db"))
@@ -188,7 +189,7 @@ def _tell_the_story(place: str) -> None:
     from blangko.reports.forecast import forecast_screen
     from blangko.stockroom.demo import make_demo
 
-    spoken = i18n.language()
+    spoken = language()
     name = _("Disdukcapil Sanggau, invented days")
     last = make_demo(place, name, spoken, _("invented"))
     with open_book(place) as book:

@@ -5,7 +5,7 @@ The functions are imported one at a time, when they are called: a clerk's print 
 
 from typing import NamedTuple
 
-from blangko.i18n import N_
+from blangko.words.language import N_
 
 EVERY_DAY = N_("Every day")
 OTHER_WAYS_OUT = N_("Cards that leave the shelf otherwise")

@@ -12,10 +12,11 @@ from typer import Argument, Option
 from blangko import config
 from blangko.cli.session import Paper, ask_yes, save, say, writes
 from blangko.errors import BadExport, BadRows, BadSheet, CannotCreate, NoTable, NotAsked, UnknownFormat, reason_of
-from blangko.i18n import N_, _, count, plain, share
 from blangko.reports.table import paragraph
 from blangko.stockroom import open_book
 from blangko.stockroom.tasks import refuse_risky
+from blangko.words.language import N_, _
+from blangko.words.written import count, plain, share
 
 LONG_IMPORT = 2000
 LARGE_BOOK = 5000

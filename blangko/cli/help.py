@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from blangko.cli.commands import COMMANDS, GROUPS, Command, shown, shown_name
-from blangko.i18n import N_, _, language
 from blangko.reports.table import pairs, paragraph
+from blangko.words.language import N_, _, language
 
 _WRITING = ("--on", "--note", "--by", "--key", "--yes")
 _READING = ("--format", "--output")

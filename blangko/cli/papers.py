@@ -16,10 +16,10 @@ from blangko.core.entry import Entry
 from blangko.core.summary import Summary
 from blangko.core.workdays import ONE_DAY
 from blangko.errors import BackwardsPeriod, NotAMonth, NotAWeek
-from blangko.i18n import N_
 from blangko.reports import machine
 from blangko.stockroom import look, open_book, tasks
-from blangko.typed import YEARS, typed_date
+from blangko.words.language import N_
+from blangko.words.typed import YEARS, typed_date
 
 LONGEST_SUMMARY_DAYS = 366
 First = Annotated[str | None, Option("--from", metavar="DATE", help=N_("from this day on"))]

@@ -12,10 +12,10 @@ from blangko.core.columns import OUTSIDE, PURPOSES, SPOIL_CAUSES, SPOILED, STOP_
 from blangko.core.entry import Entry, movement
 from blangko.core.numbers import cards
 from blangko.errors import MissingWord, UnknownFormat
-from blangko.i18n import N_, _
 from blangko.stockroom import open_book, tasks
 from blangko.stockroom.look import settings_on
 from blangko.stockroom.post import post
+from blangko.words.language import N_, _
 
 _STOP_WORDS = {
     "pita": "ribbon",

@@ -17,7 +17,6 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from blangko import config
-from blangko.cli.wording import question_told, told
 from blangko.core.numbers import cards, whole_number
 from blangko.core.requests import Request
 from blangko.core.seal import Mark
@@ -32,10 +31,12 @@ from blangko.errors import (
     UnknownWord,
     reason_of,
 )
-from blangko.i18n import N_, _, plain
 from blangko.stockroom import Book, open_book
 from blangko.stockroom.desk import Desk, Posted
-from blangko.typed import typed_date
+from blangko.words.language import N_, _
+from blangko.words.refusals import question_told, told
+from blangko.words.typed import typed_date
+from blangko.words.written import plain
 
 # --- Words, numbers and days from the command line ----------------------------------------------
 

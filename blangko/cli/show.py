@@ -13,11 +13,12 @@ from blangko.core.answer import answer, forecast_days
 from blangko.core.numbers import whole_number
 from blangko.core.seal import Mark
 from blangko.errors import BackwardsPeriod, CalendarNotKnown, NotWholeNumber
-from blangko.i18n import N_, _, short_day
 from blangko.reports import machine
 from blangko.stockroom import look, open_book
 from blangko.stockroom.desk import Desk
-from blangko.typed import YEARS, typed_date
+from blangko.words.language import N_, _
+from blangko.words.typed import YEARS, typed_date
+from blangko.words.written import short_day
 
 
 @reads
@@ -154,8 +155,8 @@ def _month_ends(year: int, month: int) -> tuple[date, date]:
 
 
 def _refresh(book: Any, today: date) -> None:
-    from blangko.i18n import count
     from blangko.stockroom.tasks import refresh_calendar
+    from blangko.words.written import count
 
     posted = refresh_calendar(book, Desk(today, config.now_utc(), config.os_user(), yes=True))
     text = _("{n} days of the national calendar were written into the book.") if posted.entries else ""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from blangko.core.columns import MAX_CARDS
 from blangko.core.numbers import whole_number
-from blangko.core.workdays import MONDAY_TO_FRIDAY
+from blangko.core.workdays import MONDAY_TO_FRIDAY, WEEKDAY_NAMES
 from blangko.errors import BadSetting, NotWholeNumber, UnknownSetting
 
 
@@ -86,15 +86,8 @@ _WHOLE = {
 }
 _YES_OR_NO = ("open_on_joint_leave", "require_name")
 _OPTIONAL = ("typical_daily_use", "print_capacity")
-_WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        ("mon monday senin sen 1", "tue tuesday selasa sel 2", "wed wednesday rabu rab 3", "thu thursday kamis kam 4",
-         "fri friday jumat jum 5", "sat saturday sabtu sab 6", "sun sunday minggu min 7")
-    )
-    for name in names.split()
-}  # fmt: skip
-_DAY_CODES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAYS = {name: number for number, names in enumerate(WEEKDAY_NAMES) for name in (*names, str(number + 1))}
+_DAY_CODES = [names[0] for names in WEEKDAY_NAMES]
 _YES = dict.fromkeys(("yes", "ya", "y", "on", "true"), "yes") | dict.fromkeys(
     ("no", "tidak", "n", "off", "false"), "no"
 )

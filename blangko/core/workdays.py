@@ -8,6 +8,17 @@ from typing import NamedTuple
 
 ONE_DAY = timedelta(days=1)
 MONDAY_TO_FRIDAY = frozenset(range(5))
+WEEKDAY_NAMES = (
+    ("mon", "monday", "sen", "senin"),
+    ("tue", "tuesday", "sel", "selasa"),
+    ("wed", "wednesday", "rab", "rabu"),
+    ("thu", "thursday", "kam", "kamis"),
+    ("fri", "friday", "jum", "jumat", "jum'at"),
+    ("sat", "saturday", "sab", "sabtu"),
+    ("sun", "sunday", "min", "minggu", "ahad"),
+)
+"""What people call each weekday from Monday on: short and full in English, short and full in Indonesian, other names.
+The first is also the one that the book keeps in a setting."""
 LONGEST_CLOSURE_DAYS = 366
 
 

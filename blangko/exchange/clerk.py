@@ -15,7 +15,7 @@ from blangko.core.entry import Entry, movement
 from blangko.core.numbers import whole_number
 from blangko.errors import BlangkoError
 from blangko.exchange.sheets import Sheet
-from blangko.typed import typed_date
+from blangko.words.typed import typed_date
 
 HEADER_WITHIN = 40
 EXCEL_EPOCH = date(1899, 12, 30)

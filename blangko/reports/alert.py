@@ -6,7 +6,8 @@ Format: https://www.monitoring-plugins.org/doc/guidelines.html
 from __future__ import annotations
 
 from blangko.core.answer import Status
-from blangko.i18n import _, cards, count, plural, share, short_day
+from blangko.words.language import _
+from blangko.words.written import cards, count, plural, share, short_day
 
 OK, WARNING, CRITICAL, UNKNOWN = range(4)
 _WORDS = ("OK", "WARNING", "CRITICAL", "UNKNOWN")

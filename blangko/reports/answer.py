@@ -7,8 +7,9 @@ from datetime import date
 from blangko.core.answer import Status
 from blangko.core.book import Balance
 from blangko.core.forecast import Spread
-from blangko.i18n import _, cards, count, day, long_day, plain, share, short_day, signed, workdays
 from blangko.reports.table import pairs, paragraph
+from blangko.words.language import _
+from blangko.words.written import cards, count, day, long_day, plain, share, short_day, signed, workdays
 
 MISSING_NAMED = 6
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from blangko.core.audit import Finding
 from blangko.core.book import Balance
-from blangko.i18n import N_, _, count, day, plain, signed
 from blangko.reports.answer import identity
 from blangko.reports.table import paragraph
+from blangko.words.language import N_, _
+from blangko.words.written import count, day, plain, signed
 
 COLUMNS = ("severity", "code", "entry_no", "message", "advice")
 _KEEP = N_("Keep this file as it is, write no more into it, and bring back the newest copy that is whole.")

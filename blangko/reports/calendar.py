@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from blangko.core.workdays import Calendar
-from blangko.i18n import _, count, day, language, plain, weekday
 from blangko.reports.table import cut, paragraph, table
+from blangko.words.language import _, language
+from blangko.words.written import count, day, plain, weekday
 
 
 def calendar_screen(calendar: Calendar, year: int, open_days: Sequence[int]) -> list[str]:

@@ -13,7 +13,8 @@ from xml.sax.saxutils import escape
 from blangko.core.forecast import Spread
 from blangko.core.summary import Chart, Summary
 from blangko.core.workdays import ONE_DAY
-from blangko.i18n import _, count, day_and_month
+from blangko.words.language import _
+from blangko.words.written import count, day_and_month
 
 WIDTH, HEIGHT = 720, 300
 LEFT, RIGHT, BOTTOM = 52, 12, 34

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from blangko.core.answer import Status
-from blangko.i18n import _, count, day, rate, share, workdays
 from blangko.reports.table import paragraph
+from blangko.words.language import _
+from blangko.words.written import count, day, rate, share, workdays
 
 BATCH = 2000
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from blangko.core.answer import Status
 from blangko.core.forecast import ForecastRow
-from blangko.i18n import _, cards, count, day, rate, share, short_day, workdays
 from blangko.reports.answer import identity, lasts, office_line, verdict
 from blangko.reports.table import paragraph, table
+from blangko.words.language import _
+from blangko.words.written import cards, count, day, rate, share, short_day, workdays
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _PLAIN_BLOCKS = "_.:-=+*#"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from blangko.i18n import N_, _
 from blangko.reports.table import paragraph
+from blangko.words.language import N_, _
 
 _CHAPTERS = (
     (

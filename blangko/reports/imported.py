@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from blangko.exchange.clerk import DayRow, Trouble, Understood
-from blangko.i18n import N_, _, count, day, plain
 from blangko.reports.table import paragraph, table
 from blangko.reports.workbook import entry_sheet
+from blangko.words.language import N_, _
+from blangko.words.written import count, day, plain
 
 ROWS_SHOWN = 12
 TROUBLES_SHOWN = 20

@@ -9,9 +9,10 @@ from blangko.core.book import Balance
 from blangko.core.columns import KINDS
 from blangko.core.entry import Entry
 from blangko.core.requests import Request
-from blangko.i18n import _, cards, count, day, plain, short_day, signed
 from blangko.reports.answer import identity
 from blangko.reports.table import WIDTH, cut, table
+from blangko.words.language import _
+from blangko.words.written import cards, count, day, plain, short_day, signed
 
 MANY = 6
 """More entries than that are told by their sums."""

@@ -12,9 +12,10 @@ from typing import NamedTuple
 from blangko.core.settings import Settings
 from blangko.core.summary import Summary
 from blangko.errors import MissingExtra
-from blangko.i18n import _, cards, count, language, plain, rate, written_day
 from blangko.reports.answer import lasts
 from blangko.reports.table import pairs, paragraph
+from blangko.words.language import _, language
+from blangko.words.written import cards, count, plain, rate, written_day
 
 UNKNOWN = "." * 24
 

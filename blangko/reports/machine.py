@@ -9,8 +9,8 @@ from typing import Any
 from blangko.core.answer import Status
 from blangko.core.forecast import ForecastRow
 from blangko.core.workdays import Calendar
-from blangko.i18n import plain
 from blangko.reports.table import markdown_text, table
+from blangko.words.written import plain
 
 CARD_COLUMNS = (
     "entry_no",

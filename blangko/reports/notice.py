@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from blangko.core.answer import Status
 from blangko.core.book import Day
-from blangko.i18n import _, cards, count, day, plain, workdays
+from blangko.words.language import _
+from blangko.words.written import cards, count, day, plain, workdays
 
 
 def notice_line(answer: Status, today: Day | None) -> str:

@@ -12,9 +12,9 @@ from typing import Any, Literal
 
 from blangko.core.summary import Summary
 from blangko.errors import MissingExtra
-from blangko.i18n import _, language
 from blangko.reports.chart import stock_chart
 from blangko.reports.summary import SummaryPage, summary_page
+from blangko.words.language import _, language
 
 PICTURE_PPI = 144
 

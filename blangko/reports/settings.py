@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from blangko.i18n import N_, _, day, plain
 from blangko.reports.table import cut, pairs, table
+from blangko.words.language import N_, _
+from blangko.words.written import day, plain
 
 MEANINGS = {
     "office_name": N_("the office's name, on every page"),

@@ -8,11 +8,23 @@ from typing import Any, NamedTuple
 
 from blangko.core.requests import Request
 from blangko.core.summary import Summary, SummaryRow
-from blangko.i18n import _, cards, count, day, day_and_month, plain, share, short_day, signed, workdays, written_day
 from blangko.reports.answer import identity_sides, lasts, use, verdict
 from blangko.reports.forecast import sum_in_words
 from blangko.reports.ledger import figure_word, kind_word
 from blangko.reports.table import WIDTH, cut, markdown_text, pairs, paragraph, table
+from blangko.words.language import _
+from blangko.words.written import (
+    cards,
+    count,
+    day,
+    day_and_month,
+    plain,
+    share,
+    short_day,
+    signed,
+    workdays,
+    written_day,
+)
 
 FIGURES = ("received", "printed", "spoiled", "sent", "lost", "adjusted", "closing")
 ALWAYS = ("received", "printed", "spoiled", "sent", "adjusted", "closing")

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from blangko.errors import BadTemplate, MissingExtra
-from blangko.i18n import _
 from blangko.reports.letter import Letter
+from blangko.words.language import _
 
 TEMPLATE = "letter.docx"
 STAMP = (2017, 1, 1, 0, 0, 0)

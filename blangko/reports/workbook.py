@@ -13,8 +13,9 @@ from typing import Any
 from blangko.core.columns import MAX_CARDS
 from blangko.core.summary import Summary
 from blangko.errors import MissingExtra
-from blangko.i18n import _, plain
 from blangko.reports.summary import FIGURES, Signature, column_words, summary_page
+from blangko.words.language import _
+from blangko.words.written import plain
 
 DATE_FORM = "dd mmm yyyy"
 NUMBER_FORM = "#,##0"

@@ -10,7 +10,7 @@ from blangko.cli.commands import COMMANDS
 from blangko.core.columns import MAX_CARDS
 from blangko.core.numbers import cards
 from blangko.errors import NotADate, NotWholeNumber, NumberOutOfRange
-from blangko.typed import typed_date
+from blangko.words.typed import typed_date
 from tests.faults.fuzz import TRIES, WORDS, chance, no_hang
 
 TODAY = date(2017, 10, 27)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from blangko.core.workdays import WEEKDAY_NAMES
 from blangko.errors import NotADate
+from blangko.words.written import LONG_MONTHS, MONTHS
 
 _DAYS_AGO = {
     "today": 0,
@@ -18,37 +20,11 @@ _DAYS_AGO = {
     "besok": -1,
     "lusa": -2,
 }
-_WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "mon monday sen senin",
-            "tue tuesday sel selasa",
-            "wed wednesday rab rabu",
-            "thu thursday kam kamis",
-            "fri friday jum jumat jum'at",
-            "sat saturday sab sabtu",
-            "sun sunday min minggu ahad",
-        )
-    )
-    for name in names.split()
-}
+_WEEKDAYS = {name: number for number, names in enumerate(WEEKDAY_NAMES) for name in names}
 _NUMERIC = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})", re.ASCII)
 _NAMED = re.compile(r"(?:[a-z']+,?\s+)?(\d{1,2})[ \-/.]*([a-z]{3,9})\.?(?:[ \-/.,]*(\d{4}|\d{2}))?", re.ASCII)
-_MONTHS = (
-    ("jan", "januari"),
-    ("feb", "februari", "pebruari", "peb"),
-    ("mar", "maret", "mrt"),
-    ("apr", "april"),
-    ("may", "mei"),
-    ("jun", "juni"),
-    ("jul", "juli"),
-    ("aug", "agustus", "agu", "ags", "agt"),
-    ("sep", "september", "sept"),
-    ("oct", "oktober", "okt"),
-    ("nov", "november", "nop", "nopember"),
-    ("dec", "desember", "des"),
-)
+_OTHER_MONTHS = {"pebruari": 2, "peb": 2, "mrt": 3, "ags": 8, "agt": 8, "sept": 9, "nop": 11, "nopember": 11}
+"""How months are written in letters besides their usual names."""
 
 
 YEARS = range(1900, 3000)
@@ -108,9 +84,11 @@ def _named(day: int, month_name: str, year: str | None, today: date, ahead: bool
 
 def _month(name: str) -> int:
     """The month called `name` in Indonesian or English, in full or short; dateutil knows the English names."""
-    for number, names in enumerate(_MONTHS, 1):
-        if name in names:
-            return number
+    if name in _OTHER_MONTHS:
+        return _OTHER_MONTHS[name]
+    for names in (MONTHS["id"], MONTHS["en"], LONG_MONTHS["id"]):
+        if name.capitalize() in names:
+            return names.index(name.capitalize()) + 1
     from dateutil.parser import parserinfo
 
     month = parserinfo().month(name)

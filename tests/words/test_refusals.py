@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from blangko import errors, i18n
-from blangko.cli.wording import question_told, told
+from blangko import errors
 from blangko.core.entry import REVERSE, WAYS
 from blangko.errors import BlangkoError, Question
+from blangko.words.language import speak
+from blangko.words.refusals import question_told, told
 
 # Families of refusals, to be caught as one; nothing is refused by these names themselves.
 FAMILIES = {errors.Refused, errors.AboutFile, errors.FileRefused, errors.BookUnreadable}
@@ -55,16 +56,10 @@ def examples(kind):
         yield kind(**{name: value for name, value in zip(wanted, mixture, strict=True) if value is not None})
 
 
-@pytest.fixture(autouse=True)
-def _english_again():
-    yield
-    i18n.speak("en")
-
-
 def in_both_languages(tell, *words):
-    i18n.speak("en")
+    speak("en")
     english = tell(*words)
-    i18n.speak("id")
+    speak("id")
     return english, tell(*words)
 
 

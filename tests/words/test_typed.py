@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blangko.errors import NotADate
-from blangko.typed import typed_date
+from blangko.words.typed import typed_date
 
 TODAY = date(2017, 10, 18)
 

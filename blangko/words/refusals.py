@@ -10,7 +10,8 @@ from typing import TypeVar
 from blangko import errors
 from blangko.core.columns import KINDS
 from blangko.errors import AboutFile, BlangkoError, Facts, Question, TextField
-from blangko.i18n import N_, _, cards, count, day, plain
+from blangko.words.language import N_, _
+from blangko.words.written import cards, count, day, plain
 
 Told = TypeVar("Told", bound=Facts)
 Words = Callable[[Told], list[str]]
