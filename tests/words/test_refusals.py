@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from blangko import errors
-from blangko.core.entry import REVERSE, WAYS
+from blangko.core.columns import REVERSE, WAYS
 from blangko.errors import BlangkoError, Question
 from blangko.words.language import speak
 from blangko.words.refusals import question_told, told
