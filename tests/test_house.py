@@ -21,7 +21,7 @@ MAY_KNOW = {
     "words": {"core", "errors"},
     "exchange": {"core", "errors", "words"},
     "reports": {"core", "words", "errors", "exchange.clerk"},
-    "cli": {"stockroom", "reports", "exchange", "store.queries", "core", "config", "errors", "words", ""},
+    "cli": {"stockroom", "reports", "exchange", "store.saved", "core", "config", "errors", "words", ""},
     "errors": set(),
     "config": {"errors", "words"},
     "__main__": {"cli"},

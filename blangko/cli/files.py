@@ -113,8 +113,6 @@ def backup(ctx: typer.Context, output: Target = None) -> None:
     today = config.today()
     target = output or backup_place(ctx.obj, config.now_utc())
     with open_book(ctx.obj) as book:
-        if os.path.exists(target) and os.path.samefile(target, ctx.obj):
-            raise CannotCreate(path=target, reason=_("that is the book itself"))
         entries = make_backup(book, target, today, _pages_watched())
     say(_("Copied and proved: {n} entries in {path}").format(n=count(entries), path=plain(target)))
     if output is None and (gone := forget_old_backups(ctx.obj)):

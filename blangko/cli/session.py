@@ -7,10 +7,8 @@ import inspect
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from datetime import date
 from functools import wraps
-from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, NamedTuple
 
@@ -29,7 +27,6 @@ from blangko.errors import (
     UnknownEntry,
     UnknownFormat,
     UnknownWord,
-    reason_of,
 )
 from blangko.stockroom import Book, open_book
 from blangko.stockroom.desk import Desk, Posted
@@ -316,54 +313,12 @@ def save(
     is_private: bool = False,
     is_told: bool = True,
 ) -> None:
-    """Write the whole file or none of it, and say where; never over the book. A private one is its owner's alone.
+    """Save the file as `store.saved.save` does, and say where."""
+    from blangko.store import saved
 
-    `record` is called when the file lies ready and only its name is missing: what it writes stands with the file.
-
-    Raises:
-        CannotCreate: The file cannot be written, or is the book.
-    """
-    # The file that a link names is replaced, and not the link.
-    target = output if "\0" in output else os.path.realpath(output)
-    if _is_the_book(target, book_place):
-        raise CannotCreate(path=output, reason=_("that is the book itself"))
-    if os.path.isdir(target):
-        raise CannotCreate(path=output, reason="is a directory")
-    try:
-        _put(target, made, record, is_private)
-    except (OSError, ValueError) as error:
-        raise CannotCreate(path=output, reason=reason_of(error)) from None
+    saved.save(output, made, book_place, record, is_private)
     if is_told:
         print(_("Saved: {path}").format(path=plain(output)), file=sys.stderr)
-
-
-def _is_the_book(target: str, book_place: str) -> bool:
-    book = os.path.realpath(book_place)
-    if target in (book, f"{book}-journal"):
-        return True
-    # Where large and small letters are the same, one file has many names.
-    return os.path.exists(target) and os.path.exists(book) and os.path.samefile(target, book)
-
-
-def _put(target: str, made: bytes, record: Callable[[], object], is_private: bool) -> None:
-    if os.path.exists(target) and not os.path.isfile(target):
-        # A printer or a pipe: nothing takes its place.
-        record()
-        Path(target).write_bytes(made)
-        return
-    building = f"{target}.{os.getpid()}.new"
-    try:
-        with open(building, "xb") as file:
-            if is_private and hasattr(os, "fchmod"):
-                os.fchmod(file.fileno(), 0o600)
-            file.write(made)
-            file.flush()
-            os.fsync(file.fileno())
-        record()
-        os.replace(building, target)
-    finally:
-        with suppress(OSError, ValueError):
-            os.unlink(building)
 
 
 # --- A mark outside the book ---------------------------------------------------------------------

@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from typing import NamedTuple
 
@@ -29,7 +29,8 @@ from blangko.stockroom.proof import examine
 from blangko.store import queries
 from blangko.store.backups import backup_place, forget_old
 from blangko.store.book import Book, open_book
-from blangko.store.files import Watch, build_book, copy_book, make_folder, sync_folder
+from blangko.store.files import Watch, build_book, copy_book
+from blangko.store.saved import being_made, make_folder, put_in_place, refuse_the_book, sync_folder
 from blangko.store.schema import SCHEMA_VERSION
 
 
@@ -43,6 +44,7 @@ def backup(book: Book, target: str, today: date, watch: Watch | None = None) -> 
         NotCopied: The book does not verify.
         NotAnOlderCopy: There is something else at `target`.
     """
+    refuse_the_book(target, book.path)
     target = _linked(target)
     _refuse_to_replace(book, target)
     with _under_another_name(target, like=book.path) as building:
@@ -51,7 +53,7 @@ def backup(book: Book, target: str, today: date, watch: Watch | None = None) -> 
             entries = _proved(building, today, target)
         except BadExport as error:
             raise NotCopied(path=book.path, reason=error.reason) from None
-        _replace(building, target)
+        put_in_place(building, target)
     return entries
 
 
@@ -123,7 +125,7 @@ def restore(place: str, source: str, taken: Snapshot | None, today: date, stamp:
         with _nobody_writes(place):
             kept = _set_aside(place, stamp)
             try:
-                _replace(building, place)
+                put_in_place(building, place)
             finally:
                 # Where the copy did not come in, the book must not go by two names.
                 if kept and os.path.samefile(kept, place):
@@ -162,13 +164,12 @@ def _under_another_name(target: str, like: str) -> Iterator[str]:
 
     Only the owner may read what is built, and the group where it may write to the book that it is to be `like`.
     """
-    building = f"{target}.{os.getpid()}.new"
+    building = ""
     try:
         mode = _mode(like)
         make_folder(target, mode)
-        os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        os.chmod(building, mode)
-        yield building
+        with being_made(target, mode) as building:
+            yield building
     except (OSError, ValueError) as error:
         raise CannotCreate(path=target, reason=reason_of(error)) from None
     except sqlite3.Error as error:
@@ -178,10 +179,6 @@ def _under_another_name(target: str, like: str) -> Iterator[str]:
             raise
         # Nobody knows the file under its passing name.
         raise CannotCreate(path=target, reason=error.reason or type(error).__name__) from None
-    finally:
-        for name in (building, f"{building}-journal"):
-            with suppress(OSError, ValueError):
-                os.unlink(name)
 
 
 def _linked(path: str) -> str:
@@ -273,13 +270,6 @@ def _names(place: str, stamp: str) -> Iterator[str]:
     while True:
         yield f"{place}.{plain}.{number}.old"
         number += 1
-
-
-def _replace(building: str, target: str) -> None:
-    with open(building, "rb") as file:
-        os.fsync(file.fileno())
-    os.replace(building, target)
-    sync_folder(target)
 
 
 __all__ = ["backup", "backup_place", "compared", "forget_old_backups", "restore", "upgrade"]

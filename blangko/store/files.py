@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from blangko.core.columns import NAMES
 from blangko.core.entry import Entry
 from blangko.core.seal import FIRST_SEAL
-from blangko.errors import BookExists, CannotCreate, DamagedBook, NotConfirmed, reason_of
+from blangko.errors import BookExists, CannotCreate, DamagedBook, reason_of
 from blangko.store import queries
 from blangko.store.book import Book, connect
+from blangko.store.saved import being_made, make_folder, put_where_nothing_is
 from blangko.store.schema import create_schema
 from blangko.store.told import WRITING_FAILED, code_of
 
@@ -35,31 +34,15 @@ def create_book(place: str, office_code: str, drafts: Sequence[Sequence[Entry]],
     """
     if os.path.lexists(place):
         raise BookExists(path=place)
-    building = f"{place}.{os.getpid()}.new"
     try:
         make_folder(place, mode)
-        os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode))
-        os.chmod(building, mode)
-        _fill(building, office_code, drafts)
-        _give_name(building, place)
+        with being_made(place, mode) as building:
+            _fill(building, office_code, drafts)
+            put_where_nothing_is(building, place)
     except FileExistsError:
         raise BookExists(path=place) from None
     except (OSError, sqlite3.Error) as error:
         raise CannotCreate(path=place, reason=reason_of(error)) from None
-    finally:
-        for name in (building, f"{building}-journal"):
-            with suppress(OSError, ValueError):
-                os.unlink(name)
-
-
-def make_folder(place: str, mode: int) -> None:
-    """Make the folder of the file at `place` where there is none: for its owner alone, or for the file's group too."""
-    folder = Path(place).absolute().parent
-    if not folder.exists():
-        folder.mkdir(mode=0o700, parents=True)
-        if mode & 0o060:
-            # Not asked of mkdir, which takes the account's mask off and knows no mark of the group.
-            folder.chmod(0o2770)
 
 
 def _fill(building: str, office_code: str, drafts: Sequence[Sequence[Entry]]) -> None:
@@ -76,39 +59,6 @@ def _fill(building: str, office_code: str, drafts: Sequence[Sequence[Entry]]) ->
         connection.execute("COMMIT")
     finally:
         connection.close()
-
-
-def _give_name(building: str, place: str) -> None:
-    """Give a finished file its name, never over another file, and make the name last through a power cut."""
-    if os.name == "nt":
-        os.rename(building, place)
-        return
-    try:
-        os.link(building, place)
-    except FileExistsError:
-        raise
-    except OSError:
-        # Some network shares know no hard links; there a rename is the best there is.
-        os.rename(building, place)
-    sync_folder(place)
-
-
-def sync_folder(place: str) -> None:
-    """Make the name of the file at `place` last through a power cut.
-
-    Raises:
-        NotConfirmed: The disk does not say that it will.
-    """
-    if os.name == "nt":
-        return
-    try:
-        folder = os.open(Path(place).absolute().parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-    except OSError as error:
-        raise NotConfirmed(path=place, reason=reason_of(error)) from None
 
 
 def copy_book(book: Book, target: str, watch: Watch | None = None) -> None:

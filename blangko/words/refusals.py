@@ -79,6 +79,7 @@ REASONS = (
     N_("protected by a password"),
     N_("not a workbook, or broken"),
     N_("not a text file"),
+    N_("that is the book itself"),
     N_("it holds no mark"),
     N_("it holds no export"),
     N_("it holds no book"),

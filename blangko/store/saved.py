@@ -1,0 +1,173 @@
+"""The one way in which a file comes into being: whole and lasting before it gets its name, or not at all.
+
+Whoever reads a folder meanwhile, and whoever turns the machine off, finds the old file or the new one and nothing in
+between. A book that is begun, a copy, an export, a paper and a mark are all made here.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from blangko.errors import CannotCreate, NotConfirmed, reason_of
+
+PRIVATE = 0o600
+
+
+@contextmanager
+def being_made(target: str, mode: int = PRIVATE) -> Iterator[str]:
+    """An empty file beside `target` to fill, and to put in its place in the end; what is left there is taken away.
+
+    It lies in the same folder, since only within one file system is a file renamed at a stroke.
+
+    Args:
+        target: The name that the file is to get.
+        mode: Who may read and write it, and then the file of that name.
+
+    Raises:
+        OSError: The folder does not take it.
+    """
+    building = f"{target}.{os.getpid()}.new"
+    # In a container every program may have the same number, so a crash can have left a file of just this name.
+    with suppress(FileNotFoundError):
+        os.unlink(building)
+    os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE))
+    try:
+        # Not asked of open, which takes the account's mask off.
+        os.chmod(building, mode)
+        yield building
+    finally:
+        for name in (building, f"{building}-journal"):
+            with suppress(OSError):
+                os.unlink(name)
+
+
+def put_in_place(building: str, target: str) -> None:
+    """Give a finished file its name, instead of whatever stands there.
+
+    Raises:
+        OSError: It cannot have the name; what stood there stands.
+        NotConfirmed: It has the name, but the disk does not say that it keeps it.
+    """
+    _make_last(building)
+    os.replace(building, target)
+    sync_folder(target)
+
+
+def put_where_nothing_is(building: str, target: str) -> None:
+    """Give a finished file its name, never over another file.
+
+    Raises:
+        FileExistsError: There is one.
+        OSError, NotConfirmed: As `put_in_place`.
+    """
+    _make_last(building)
+    if os.name == "nt":
+        # There a rename refuses a name that is taken.
+        os.rename(building, target)
+        return
+    try:
+        os.link(building, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Some network shares know no hard links; there a rename is the best there is.
+        os.rename(building, target)
+    sync_folder(target)
+
+
+def save(
+    output: str, made: bytes, book: str, then: Callable[[], object] = lambda: None, is_private: bool = False
+) -> None:
+    """Write a whole file or none of it, never over the book; it may be read by whoever could read the one before.
+
+    Args:
+        output: The file. Of a link the file that it names is replaced; a printer or a pipe is written to.
+        made: What it is to hold.
+        book: The place of the book that is open.
+        then: Called when the file lies ready and only its name is missing: what it writes stands with the file.
+        is_private: For the owner of the file alone.
+
+    Raises:
+        CannotCreate: The file cannot be written, or is the book.
+        NotConfirmed: As `put_in_place`.
+    """
+    try:
+        refuse_the_book(output, book)
+        target = os.path.realpath(output)
+        if os.path.isdir(target):
+            raise CannotCreate(path=output, reason="is a directory")
+        if os.path.exists(target) and not os.path.isfile(target):
+            then()
+            Path(target).write_bytes(made)
+            return
+        with being_made(target, PRIVATE if is_private else _mode_of(target)) as building:
+            Path(building).write_bytes(made)
+            # A full disk is found here, before anybody writes down that the file was handed out.
+            _make_last(building)
+            then()
+            put_in_place(building, target)
+    except (OSError, ValueError) as error:
+        raise CannotCreate(path=output, reason=reason_of(error)) from None
+
+
+def refuse_the_book(output: str, book: str) -> None:
+    """Refuse to write over the book, or over the journal that it needs after a crash.
+
+    Raises:
+        CannotCreate: The output is one of them, or no name of a file.
+    """
+    try:
+        target, kept = os.path.realpath(output), os.path.realpath(book)
+    except ValueError as error:
+        raise CannotCreate(path=output, reason=reason_of(error)) from None
+    # Where large and small letters are the same, one file has many names.
+    is_same = os.path.exists(target) and os.path.exists(kept) and os.path.samefile(target, kept)
+    if is_same or target in (kept, f"{kept}-journal"):
+        raise CannotCreate(path=output, reason="that is the book itself")
+
+
+def _mode_of(target: str) -> int:
+    """Who may read and write the file that stands at `target`; without one, what the account gives its new files."""
+    with suppress(OSError):
+        return os.stat(target).st_mode & 0o777
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _make_last(building: str) -> None:
+    """Wait until the disk keeps what was written into the file."""
+    # Opened to be written, since Windows makes nothing else last.
+    with open(building, "r+b") as file:
+        os.fsync(file.fileno())
+
+
+def make_folder(place: str, mode: int) -> None:
+    """Make the folder of the file at `place` where there is none: for its owner alone, or for the file's group too."""
+    folder = Path(place).absolute().parent
+    if not folder.exists():
+        folder.mkdir(mode=0o700, parents=True)
+        if mode & 0o060:
+            # Not asked of mkdir, which takes the account's mask off and knows no mark of the group.
+            folder.chmod(0o2770)
+
+
+def sync_folder(place: str) -> None:
+    """Make the name of the file at `place` last through a power cut.
+
+    Raises:
+        NotConfirmed: The disk does not say that it will.
+    """
+    if os.name == "nt":
+        return
+    try:
+        folder = os.open(Path(place).absolute().parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+    except OSError as error:
+        raise NotConfirmed(path=place, reason=reason_of(error)) from None
