@@ -19,7 +19,7 @@ Risk = Literal["network", "synced"]
 # The type checker makes an `__init__` of each class's annotations. Real dataclasses would do so again at every start
 # of the program, for all classes, though hardly ever is one of them needed.
 @dataclass_transform(kw_only_default=True, frozen_default=True)
-class Facts:
+class Told:
     """Something to be told: its facts are the annotated attributes, given by name."""
 
     # What stands here holds for a class without facts, which takes none.
@@ -35,7 +35,7 @@ class Facts:
         return ", ".join(f"{name}={value!r}" for name, value in self.facts.items())
 
 
-class BlangkoError(Facts, Exception):
+class BlangkoError(Told, Exception):
     """An expected refusal."""
 
     exit_code = 1
@@ -363,7 +363,7 @@ class CalendarNotKnown(Refused):
 # --- The book asks, and a yes answers -------------------------------------------------------------
 
 
-class Question(Facts):
+class Question(Told):
     """A doubt about a command, for somebody to answer with yes."""
 
 

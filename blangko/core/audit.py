@@ -5,36 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from typing import Any, NamedTuple
 
 from blangko.core.answer import Status
 from blangko.core.book import Level, balance, sums
 from blangko.core.columns import REVERSE, SHELF, SPOILED, STATEMENTS, WAYS
 from blangko.core.entry import Entry, shelf_change, spoiled_change
 from blangko.core.facts import Facts
+from blangko.core.findings import (
+    BelowZero,
+    CalendarEnds,
+    ClockSetBack,
+    CountOpen,
+    CountOverdue,
+    DatedAhead,
+    DaysMissing,
+    EndDiffers,
+    Finding,
+    NoBackup,
+    NoCommand,
+    NoMirror,
+    NoRequest,
+    NumberGap,
+    OldBackup,
+    SettingUnfit,
+    SidesDiffer,
+    WrongWay,
+)
 from blangko.core.settings import Settings, canonical, settings
 from blangko.errors import BadSetting
 
 BACKUP_EVERY_DAYS = 7
 CLOCK_BACK = timedelta(hours=1)
 """Two clerks who write at once may be recorded in the wrong order by some seconds; an hour is a clock set back."""
-
-
-class Finding(NamedTuple):
-    """One thing found: `severity` is error or notice, `code` names it, `facts` make its sentence."""
-
-    severity: str
-    code: str
-    entry_no: int | None
-    facts: dict[str, Any]
-
-
-def _error(code: str, entry_no: int | None = None, **facts: Any) -> Finding:
-    return Finding("error", code, entry_no, facts)
-
-
-def _notice(code: str, **facts: Any) -> Finding:
-    return Finding("notice", code, None, facts)
 
 
 def audit_entries(entries: Sequence[Entry], last_entry_no: int, last_seal: str) -> list[Finding]:
@@ -45,7 +47,7 @@ def audit_entries(entries: Sequence[Entry], last_entry_no: int, last_seal: str) 
     for entry in entries:
         found.extend(_links(entry, by_number))
         if not _goes_a_right_way(entry):
-            found.append(_error("way", entry.entry_no, kind=entry.kind))
+            found.append(WrongWay(entry_no=entry.entry_no, kind=entry.kind))
     found.extend(_identity(entries))
     found.extend(_below_zero(entries))
     found.extend(_clock_back(entries))
@@ -54,33 +56,34 @@ def audit_entries(entries: Sequence[Entry], last_entry_no: int, last_seal: str) 
 
 def _gaps(entries: Sequence[Entry], last_entry_no: int, last_seal: str) -> list[Finding]:
     numbers = [entry.entry_no for entry in entries]
-    found = [
-        _error("gap", number, expected=expected)
+    gaps = [
+        NumberGap(entry_no=number, expected=expected)
         for expected, number in zip(range(1, len(numbers) + 1), numbers, strict=True)
         if number != expected
-    ][:1]
+    ]
     if not entries:
         # No book begins without an entry.
-        return [_error("head", 0, expected=max(last_entry_no, 1))]
+        return [EndDiffers(entry_no=0, expected=max(last_entry_no, 1))]
+    found: list[Finding] = [*gaps[:1]]
     end = (numbers[-1], entries[-1].seal)
     if end != (last_entry_no, last_seal):
-        found.append(_error("head", end[0], expected=last_entry_no))
+        found.append(EndDiffers(entry_no=end[0], expected=last_entry_no))
     return found
 
 
 def _links(entry: Entry, by_number: Mapping[int, Entry]) -> list[Finding]:
-    found = []
+    found: list[Finding] = []
     if entry.request_no is not None:
         request = by_number.get(entry.request_no)
         if request is None or request.kind != "request":
-            found.append(_error("request_link", entry.entry_no, linked_no=entry.request_no))
+            found.append(NoRequest(entry_no=entry.entry_no, linked_no=entry.request_no))
     if entry.kind == REVERSE:
         mirrored = by_number.get(entry.reverses_no or 0)
         if mirrored is None or not _mirrors(entry, mirrored):
-            found.append(_error("reversal_link", entry.entry_no, linked_no=entry.reverses_no))
+            found.append(NoMirror(entry_no=entry.entry_no, linked_no=entry.reverses_no))
     first = by_number.get(entry.batch_no or 0)
     if first is None or first.batch_no != first.entry_no:
-        found.append(_error("batch_link", entry.entry_no, linked_no=entry.batch_no))
+        found.append(NoCommand(entry_no=entry.entry_no, linked_no=entry.batch_no))
     return found
 
 
@@ -107,7 +110,7 @@ def _identity(entries: Iterable[Entry]) -> list[Finding]:
     for day in sorted(by_day):
         moved = balance(sums(by_day[day]))
         if moved.came_in != moved.accounted_for:
-            return [_error("identity", day=day, came_in=moved.came_in, accounted_for=moved.accounted_for)]
+            return [SidesDiffer(day=day, came_in=moved.came_in, accounted_for=moved.accounted_for)]
     return []
 
 
@@ -120,8 +123,15 @@ def _below_zero(entries: Iterable[Entry]) -> list[Finding]:
     first = short[0]
     place = SHELF if first.on_hand < 0 else SPOILED
     taken = [entry.entry_no for entry in listed if entry.occurred_on == first.day and entry.from_place == place]
-    facts = {"day": first.day, "on_hand": first.on_hand, "spoiled": first.spoiled, "evenings": len(short)}
-    return [_error("below_zero", max(taken, default=None), **facts)]
+    return [
+        BelowZero(
+            entry_no=max(taken, default=None),
+            day=first.day,
+            on_hand=first.on_hand,
+            spoiled=first.spoiled,
+            evenings=len(short),
+        )
+    ]
 
 
 def _clock_back(entries: Sequence[Entry]) -> list[Finding]:
@@ -129,7 +139,7 @@ def _clock_back(entries: Sequence[Entry]) -> list[Finding]:
     instants = [_instant(entry.recorded_at) for entry in entries]
     for (before, after), entry in zip(pairwise(instants), entries[1:], strict=True):
         if before and after and before - after >= CLOCK_BACK:
-            return [Finding("notice", "clock_back", entry.entry_no, {"recorded_at": entry.recorded_at})]
+            return [ClockSetBack(entry_no=entry.entry_no, recorded_at=entry.recorded_at)]
     return []
 
 
@@ -157,13 +167,13 @@ def evenings(entries: Iterable[Entry]) -> list[Level]:
 
 def audit_settings(stated: Mapping[str, str]) -> list[Finding]:
     """Settings, by name and text, that do not fit; a book written by hand may hold anything."""
-    found = [
-        _error("setting", name=name, value=text)
+    found: list[Finding] = [
+        SettingUnfit(name=name, value=text)
         for name, text in stated.items()
         if name in Settings._fields and not _fits(name, text)
     ]
     if not found and (chosen := settings(stated)).lead_low_days > chosen.lead_high_days:
-        found.append(_error("setting", name="lead_low_days", value=chosen.lead_low_days))
+        found.append(SettingUnfit(name="lead_low_days", value=chosen.lead_low_days))
     return found
 
 
@@ -176,28 +186,28 @@ def _fits(name: str, text: str) -> bool:
 
 def notices(answer: Status) -> list[Finding]:
     """What deserves a look though nothing is wrong with the book."""
-    found = []
+    found: list[Finding] = []
     if answer.missing_workdays:
-        found.append(_notice("missing_days", days=answer.missing_workdays))
+        found.append(DaysMissing(days=answer.missing_workdays))
     if "count_open" in answer.reasons and answer.last_count:
-        found.append(_notice("count_open", day=answer.last_count.occurred_on, cards=answer.last_count.open_cards))
+        found.append(CountOpen(day=answer.last_count.occurred_on, cards=answer.last_count.open_cards))
     # Where nothing is forecast yet, nobody has run out of known days; a calendar that is over is told all the same.
     if "calendar_ends" in answer.reasons or answer.as_of > answer.calendar_known_until:
-        found.append(_notice("calendar_ends", day=answer.calendar_known_until))
+        found.append(CalendarEnds(day=answer.calendar_known_until))
     if answer.entries_after:
-        found.append(_notice("clock", entries=answer.entries_after, today=answer.as_of))
+        found.append(DatedAhead(entries=answer.entries_after, today=answer.as_of))
     return found
 
 
 def overdue(facts: Facts, last_backup: date | None) -> list[Finding]:
     """A count or a copy that should have been made by now; a young book owes neither."""
     begun = facts.opened_on or facts.as_of
-    found = []
+    found: list[Finding] = []
     counted = facts.last_count.occurred_on if facts.last_count else begun
     if (facts.as_of - counted).days > facts.settings.count_every_days:
-        found.append(_notice("count_overdue", day=counted))
+        found.append(CountOverdue(day=counted))
     if last_backup is None and (facts.as_of - begun).days > BACKUP_EVERY_DAYS:
-        found.append(_notice("no_backup"))
+        found.append(NoBackup())
     elif last_backup and (facts.as_of - last_backup).days > BACKUP_EVERY_DAYS:
-        found.append(_notice("old_backup", day=last_backup))
+        found.append(OldBackup(day=last_backup))
     return found

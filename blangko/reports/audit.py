@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from blangko.core.audit import Finding
 from blangko.core.book import Balance
+from blangko.core.findings import Finding
 from blangko.reports.answer import identity
 from blangko.reports.table import paragraph
 from blangko.words.language import N_, _
@@ -27,7 +27,10 @@ _TOLD = {
         N_("the book does not go on from this entry as it was proved on {day}: it was rewritten, or entries were lost"),
         N_("Compare it with the copies. If a copy was brought back on purpose, name another file for a new mark."),
     ),
-    "mark_office": (N_("the mark is of office {code}, and this book is not"), N_("Name the mark of this office.")),
+    "mark_office": (
+        N_("the mark is of office {office_code}, and this book is not"),
+        N_("Name the mark of this office."),
+    ),
     "gap": (N_("the numbers have a gap: {expected} was due"), _COMPARE),
     "head": (N_("the end of the book is not as it was written: its last entry was no. {expected}"), _COMPARE),
     "request_link": (N_("it names no. {linked_no}, which is no request"), _COMPARE),
@@ -106,7 +109,7 @@ def _fact(name: str, value: Any) -> str:
         return day(value)
     if name.endswith("_no") or name == "expected":
         # Numbers of entries are names, not amounts.
-        return str(value)
+        return "?" if value is None else str(value)
     if isinstance(value, int):
         return signed(value) if name == "cards" else count(value)
     return plain(str(value))[:LONGEST_FACT]

@@ -7,10 +7,22 @@ from datetime import date
 from typing import NamedTuple
 
 from blangko.core.answer import answer
-from blangko.core.audit import Finding, audit_entries, audit_settings, notices, overdue
+from blangko.core.audit import audit_entries, audit_settings, notices, overdue
 from blangko.core.book import Balance, balance, sums
 from blangko.core.columns import SEALED
 from blangko.core.facts import stated_settings
+from blangko.core.findings import (
+    EntriesUnreadable,
+    FileDamaged,
+    Finding,
+    InSyncFolder,
+    MarkNotHeld,
+    MarkOfAnother,
+    OnNetwork,
+    OpenToOthers,
+    SchemaChanged,
+    SealBroken,
+)
 from blangko.core.seal import FIRST_SEAL, Mark, broken_seals
 from blangko.core.summary import read_check_code
 from blangko.errors import CodeDiffers, DamagedBook, NotACode
@@ -18,7 +30,7 @@ from blangko.stockroom.look import facts, setting_statements
 from blangko.store import queries
 from blangko.store.backups import newest_backup
 from blangko.store.book import Book
-from blangko.store.place import risky_place
+from blangko.store.place import NETWORK, risky_place
 from blangko.store.schema import differences
 
 SEALS_CHECKED_DAILY = 500
@@ -49,13 +61,13 @@ def examine(book: Book, today: date, mark: Mark | None = None) -> Examination:
 
     With a `mark` that was kept outside the book, also whether the book goes on from there.
     """
-    found = [Finding("error", "file", None, {"reason": reason}) for reason in book.file_damage()]
+    found: list[Finding] = [FileDamaged(reason=reason) for reason in book.file_damage()]
     with book.damaged_text_told(), book.reading():
         found += _shape_and_seals(book, is_damaged=bool(found))
         if mark and mark.office_code != book.office_code:
-            found.append(Finding("error", "mark_office", None, {"code": mark.office_code}))
+            found.append(MarkOfAnother(office_code=mark.office_code))
         elif mark and not holds(book, mark):
-            found.append(Finding("error", "mark", mark.entry_no, {"day": mark.proved_on}))
+            found.append(MarkNotHeld(entry_no=mark.entry_no, day=mark.proved_on))
         try:
             end = Mark(book.office_code, *book.last(), today)
             entries = book.entries(queries.WHOLE_BOOK)
@@ -80,15 +92,15 @@ def examine(book: Book, today: date, mark: Mark | None = None) -> Examination:
 
 def _shape_and_seals(book: Book, is_damaged: bool) -> Iterator[Finding]:
     for name in differences(book.connection):
-        yield Finding("error", "schema", None, {"name": name})
+        yield SchemaChanged(name=name)
     rows, missing = book.sealed_rows(one_by_one=is_damaged)
     unreadable = frozenset(missing)
     for first, last in _runs(unreadable):
-        yield Finding("error", "unreadable", first, {"first_no": first, "last_no": last})
+        yield EntriesUnreadable(entry_no=first, first_no=first, last_no=last)
     for number in broken_seals(FIRST_SEAL, SEALED, rows):
         # Behind an entry that cannot be read nobody knows the seal to go on from.
         if number - 1 not in unreadable:
-            yield Finding("error", "seal", number, {})
+            yield SealBroken(entry_no=number)
 
 
 def _runs(numbers: frozenset[int]) -> list[tuple[int, int]]:
@@ -101,9 +113,9 @@ def _runs(numbers: frozenset[int]) -> list[tuple[int, int]]:
 def _surroundings(book: Book) -> Iterator[Finding]:
     """What threatens a book from outside."""
     if book.writable_by_others():
-        yield Finding("notice", "permissions", None, {})
+        yield OpenToOthers()
     if risk := risky_place(book.path):
-        yield Finding("notice", risk, None, {})
+        yield OnNetwork() if risk == NETWORK else InSyncFolder()
 
 
 def proved_seals(book: Book, today: date, mark: Mark | None = None) -> Mark | None:

@@ -9,13 +9,13 @@ from typing import TypeVar
 
 from blangko import errors
 from blangko.core.columns import KINDS
-from blangko.errors import AboutFile, BlangkoError, Facts, Question, TextField
+from blangko.errors import AboutFile, BlangkoError, Question, TextField, Told
 from blangko.words.language import N_, _
 from blangko.words.written import cards, count, day, plain
 
-Told = TypeVar("Told", bound=Facts)
-Words = Callable[[Told], list[str]]
-_WORDS: dict[type[Facts], Callable[..., list[str]]] = {}
+Kind = TypeVar("Kind", bound=Told)
+Words = Callable[[Kind], list[str]]
+_WORDS: dict[type[Told], Callable[..., list[str]]] = {}
 
 
 def told(error: BlangkoError, command: str = "") -> list[str]:
@@ -34,8 +34,8 @@ def question_told(question: Question) -> str:
     return " ".join(_WORDS[type(question)](question))
 
 
-def _words_of(kind: type[Told]) -> Callable[[Words[Told]], Words[Told]]:
-    def kept(words: Words[Told]) -> Words[Told]:
+def _words_of(kind: type[Kind]) -> Callable[[Words[Kind]], Words[Kind]]:
+    def kept(words: Words[Kind]) -> Words[Kind]:
         _WORDS[kind] = words
         return words
 
@@ -43,11 +43,11 @@ def _words_of(kind: type[Told]) -> Callable[[Words[Told]], Words[Told]]:
 
 
 def _say(
-    kind: type[Told], sentence: str, advice: str = "", places: Callable[[Told], dict[str, str]] = lambda error: {}
+    kind: type[Kind], sentence: str, advice: str = "", places: Callable[[Kind], dict[str, str]] = lambda error: {}
 ) -> None:
     """Tell every error of the `kind` by the same two texts; `places` is what stands in their braces."""
 
-    def lines(error: Told) -> list[str]:
+    def lines(error: Kind) -> list[str]:
         written = places(error)
         return [_(text).format(**written) for text in (sentence, advice) if text]
 

@@ -1,4 +1,4 @@
-"""Every refusal and every question of the book is told in both languages, by a sentence of its own."""
+"""Every refusal, question and finding is told in both languages, by a sentence of its own."""
 
 import itertools
 import os
@@ -12,7 +12,9 @@ import pytest
 
 from blangko import errors
 from blangko.core.columns import REVERSE, WAYS
+from blangko.core.findings import Finding, Notice
 from blangko.errors import BlangkoError, Question
+from blangko.reports import audit
 from blangko.words.language import speak
 from blangko.words.refusals import question_told, told
 
@@ -25,7 +27,10 @@ EXAMPLES = {
     str: ("61.03/x",),
     int: (7,),
     int | str: (7, "-7"),
+    int | None: (7, None),
+    str | int: ("x", 7),
     date: (date(2017, 10, 18), date(2017, 10, 20)),
+    list[date]: ([date(2017, 10, 18), date(2017, 10, 20)],),
     tuple[str, ...]: (("card", "count"),),
     tuple[Question, ...]: ((errors.UnusualUse(cards=187, usual=60), errors.LongAgo(occurred_on=date.min, days=40)),),
 }
@@ -38,22 +43,25 @@ def below(family):
 
 REFUSALS = sorted({*below(BlangkoError)} - FAMILIES, key=lambda kind: kind.__name__)
 QUESTIONS = below(Question)
+FINDINGS = sorted({*below(Finding)} - {Notice}, key=lambda kind: kind.__name__)
+LEFT_OUT = object()
 
 
 def values(kind, name, wanted):
-    """What the fact `name` may be; None to leave it out where it has a default."""
+    """What the fact `name` may be; where it has a default it may be left out."""
     if name in KNOWN_TEXTS:
         return KNOWN_TEXTS[name]
     few = typing.get_args(wanted) if typing.get_origin(wanted) is typing.Literal else EXAMPLES[wanted]
     declared = next(each for each in kind.__mro__ if name in vars(each).get("__annotations__", {}))
-    return (*few, None) if name in vars(declared) else few
+    return (*few, LEFT_OUT) if name in vars(declared) else few
 
 
 def examples(kind):
     """The refusal with every mixture of facts that its annotations allow."""
-    wanted = typing.get_type_hints(kind)
+    hints = typing.get_type_hints(kind)
+    wanted = {name: each for name, each in hints.items() if typing.get_origin(each) is not typing.ClassVar}
     for mixture in itertools.product(*(values(kind, name, each) for name, each in wanted.items())):
-        yield kind(**{name: value for name, value in zip(wanted, mixture, strict=True) if value is not None})
+        yield kind(**{name: value for name, value in zip(wanted, mixture, strict=True) if value is not LEFT_OUT})
 
 
 def in_both_languages(tell, *words):
@@ -63,6 +71,13 @@ def in_both_languages(tell, *words):
     return english, tell(*words)
 
 
+def assert_told(english, indonesian, kind):
+    """Two languages, all places filled, and no word of the code in it."""
+    assert english != indonesian
+    for text in (english, indonesian):
+        assert not {"{", "}", "None", kind.__name__} & {*text, *text.split()}
+
+
 @pytest.mark.parametrize("kind", REFUSALS)
 def test_a_refusal_is_told_in_both_languages_and_without_a_word_of_the_code(kind):
     for refusal in examples(kind):
@@ -70,24 +85,31 @@ def test_a_refusal_is_told_in_both_languages_and_without_a_word_of_the_code(kind
 
         assert len(english) == len(indonesian)
         for one, other in zip(english, indonesian, strict=True):
-            assert one != other
-            assert not {"{", "}", "None", kind.__name__} & {*one, *other, *one.split(), *other.split()}
+            assert_told(one, other, kind)
 
 
 @pytest.mark.parametrize("kind", QUESTIONS)
 def test_a_question_is_told_in_both_languages_and_without_a_word_of_the_code(kind):
     for question in examples(kind):
         english, indonesian = in_both_languages(question_told, question)
-
-        assert english != indonesian
-        assert not {"{", "}", "None", kind.__name__} & {*english, *indonesian, *english.split(), *indonesian.split()}
+        assert_told(english, indonesian, kind)
 
 
-def test_no_two_refusals_or_questions_are_told_by_the_same_sentence():
+@pytest.mark.parametrize("kind", FINDINGS)
+def test_a_finding_is_told_in_both_languages_with_what_to_do_about_it(kind):
+    for finding in examples(kind):
+        for tell in (audit.message, audit.advice):
+            english, indonesian = in_both_languages(tell, finding)
+            assert_told(english, indonesian, kind)
+
+
+def test_no_two_of_them_are_told_by_the_same_sentence():
     said = [told(next(examples(kind)))[0] for kind in REFUSALS]
     asked = [question_told(next(examples(kind))) for kind in QUESTIONS]
+    found = [audit.message(next(examples(kind))) for kind in FINDINGS]
 
-    assert len({*said, *asked}) == len(REFUSALS) + len(QUESTIONS)
+    assert len({*said, *asked, *found}) == len(REFUSALS) + len(QUESTIONS) + len(FINDINGS)
+    assert len({kind.code for kind in FINDINGS}) == len(FINDINGS)
 
 
 def test_a_refusal_says_what_to_do_next():
