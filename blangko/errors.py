@@ -45,7 +45,7 @@ class AboutFile(BlangkoError):
     """A refusal over a file; `reason` is what the machine or the file itself gives for one."""
 
     path: str
-    reason: str = ""
+    reason: str = "it cannot be used"
 
 
 def reason_of(error: Exception) -> str:
@@ -476,6 +476,8 @@ class BookUnreadable(AboutFile):
 class MissingBook(BookUnreadable):
     """There is no such file."""
 
+    reason: str = "no such file or directory"
+
 
 class EmptyFile(BookUnreadable):
     """The file holds nothing, or no office."""
@@ -517,6 +519,8 @@ class OlderBook(BookUnreadable):
 
 class LockedBook(BookUnreadable):
     """Another program kept the book locked for too long."""
+
+    reason: str = "another program holds it"
 
 
 class ServerNotSupported(BookUnreadable):

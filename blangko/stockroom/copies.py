@@ -178,7 +178,7 @@ def _under_another_name(target: str, like: str) -> Iterator[str]:
         if error.path != building:
             raise
         # Nobody knows the file under its passing name.
-        raise CannotCreate(path=target, reason=error.reason or type(error).__name__) from None
+        raise CannotCreate(path=target, reason=error.reason) from None
 
 
 def _linked(path: str) -> str:
@@ -227,7 +227,7 @@ def _proved(building: str, today: date, source: str) -> int:
         with open_book(building, older=True) as copied:
             seen = examine(copied, today)
     except BookUnreadable as error:
-        raise BadExport(path=source, reason=error.reason or type(error).__name__) from None
+        raise BadExport(path=source, reason=error.reason) from None
     if seen.first_error:
         raise BadExport(path=source, reason=seen.first_error)
     return seen.entries

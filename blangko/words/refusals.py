@@ -88,6 +88,8 @@ REASONS = (
     N_("it was changed after it was written"),
     N_("input/output error"),
     N_("it holds more than one office"),
+    N_("it cannot be used"),
+    N_("another program holds it"),
 )
 
 

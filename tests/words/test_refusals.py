@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import pickle
 import subprocess
 import sys
 import typing
@@ -119,11 +120,27 @@ def test_a_refusal_says_what_to_do_next():
     assert alone == [errors.NothingToImport, errors.NothingToUndo]
 
 
+def test_the_reason_that_one_file_hands_to_the_next_is_in_the_clerks_language():
+    speak("id")
+    held = errors.CannotCreate(path="beside.db", reason=errors.LockedBook(path="beside.db.7.new").reason)
+    used = errors.BadExport(path="old.db", reason=errors.BookMoved(path="old.db.7.new").reason)
+
+    assert told(held)[0] == "Tidak ada yang disimpan di beside.db: sedang dipakai program lain."
+    assert told(used)[0] == "Salinan old.db tidak dipakai karena tidak utuh: tidak dapat dipakai."
+
+
 def test_facts_are_told_and_shown_to_a_programmer():
     refusal = errors.FutureDate(occurred_on=date(2017, 10, 28), today=date(2017, 10, 27))
 
     assert refusal.facts == {"occurred_on": date(2017, 10, 28), "today": date(2017, 10, 27)}
     assert str(refusal) == "occurred_on=datetime.date(2017, 10, 28), today=datetime.date(2017, 10, 27)"
+
+
+def test_a_refusal_keeps_its_facts_on_the_way_to_another_process():
+    refusal = errors.UnknownOption(option="--nte", near=("--note",))
+    copied = pickle.loads(pickle.dumps(refusal))
+
+    assert (type(copied), copied.facts) == (errors.UnknownOption, {"option": "--nte", "near": ("--note",)})
 
 
 WRONG_FACTS = """
