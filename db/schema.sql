@@ -1,10 +1,31 @@
--- The shape of a fresh book. Made by `python -m blangko.store.schema`; do not edit.
+-- The shape of a fresh book. Made by `python -m blangko.store.schema` from blangko/store/models.py,
+-- db/views.sql, db/triggers.sql and blangko/core/columns.py; do not edit.
 
+-- Which migrations this shape holds: all of them.
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
 
+INSERT INTO alembic_version VALUES ('0002');
+
+-- One kind of entry; a new kind is a new row and no rebuild of the table of entries.
+--   kind         the name that an entry carries
+--   is_movement  1 when cards go from one place to another, 0 for a statement
+--   meaning      what happened, and between which places
+CREATE TABLE kind (
+  kind TEXT NOT NULL,
+  is_movement INTEGER NOT NULL,
+  meaning TEXT NOT NULL,
+  CONSTRAINT kind_pk PRIMARY KEY (kind),
+  CONSTRAINT kind_is_movement_flag CHECK (is_movement IN (0, 1))
+)
+WITHOUT ROWID, STRICT;
+
+-- One office: its code, and the number and seal of its last entry. Locking this row locks the office's book.
+--   office_code    code of the office, such as 61.03
+--   last_entry_no  number of the last entry; 0 before any
+--   last_seal      seal of the last entry
 CREATE TABLE office (
   office_code TEXT NOT NULL,
   last_entry_no INTEGER NOT NULL,
@@ -16,15 +37,31 @@ CREATE TABLE office (
 )
 WITHOUT ROWID, STRICT;
 
-CREATE TABLE kind (
-  kind TEXT NOT NULL,
-  is_movement INTEGER NOT NULL,
-  meaning TEXT NOT NULL,
-  CONSTRAINT kind_pk PRIMARY KEY (kind),
-  CONSTRAINT kind_is_movement_flag CHECK (is_movement IN (0, 1))
-)
-WITHOUT ROWID, STRICT;
-
+-- One entry of the book, never changed and never deleted; a wrong one stays and another takes it back.
+--   office_code  code of the office, such as 61.03
+--   entry_no     number of the entry, counted from 1 without gaps
+--   kind         what happened, or what is stated: a name from the table of kinds
+--   occurred_on  the day in the office on which it happened
+--   recorded_at  when it was written down, in UTC
+--   recorded_by  who wrote it down
+--   cards        whole cards
+--   from_place   where the cards came from; empty in a statement, which moves nothing
+--   to_place     where the cards went
+--   party        who gave or took the cards
+--   purpose      what was printed: prr, suket, first, change, lost, damaged or other; or a loan
+--   cause        why printing stopped, or why cards were spoiled
+--   quota_cards  how many could be printed at most that day, where the office rationed
+--   subject      which figure or setting is stated; in a reversal the kind of the entry taken back
+--   value        what is stated of the subject
+--   due_on       the day promised, or the first of the days meant
+--   until_on     the last of the days meant
+--   reference    number of the paper behind the entry
+--   note         a remark, or the reason
+--   key          makes a retry safe: no two entries of an office have the same
+--   request_no   the request that is answered
+--   reverses_no  the entry that is taken back
+--   batch_no     the first entry of the same command or import
+--   seal         SHA-256 over the seal before and this entry
 CREATE TABLE entry (
   office_code TEXT NOT NULL,
   entry_no INTEGER NOT NULL,
@@ -89,6 +126,10 @@ CREATE UNIQUE INDEX entry_reversed_once ON entry (office_code, reverses_no) WHER
 
 CREATE INDEX entry_statements ON entry (office_code, kind, subject, occurred_on, entry_no) WHERE from_place IS NULL;
 
+-- Views for readers, with a spreadsheet or a database tool: an interface, whose names and columns stay.
+-- `python -m blangko.store.schema` puts them into schema.sql; a change needs a migration.
+
+-- The stock card: every movement on the shelf or in the spoiled pile, with the balances after it.
 CREATE VIEW stock_card AS
 SELECT
   office_code, occurred_on, entry_no, kind, party, reference, cards,
@@ -102,6 +143,7 @@ SELECT
 FROM entry
 WHERE from_place IS NOT NULL;
 
+-- The use of each day: printed and spoiled cards, without entries that were reversed.
 CREATE VIEW daily_use AS
 SELECT
   e.office_code, e.occurred_on,
@@ -118,6 +160,7 @@ WHERE e.kind IN ('print', 'spoil')
   )
 GROUP BY e.office_code, e.occurred_on;
 
+-- Asked, granted, received: one row for each request that was not reversed. The latest grant holds.
 CREATE VIEW requests AS
 WITH valid AS (
   SELECT * FROM entry e
@@ -145,6 +188,7 @@ SELECT
 FROM valid q
 WHERE q.kind = 'request';
 
+-- Stock counts: what was seen, what the book said just before, the difference, and what was adjusted.
 CREATE VIEW counts AS
 SELECT
   c.office_code, c.entry_no, c.occurred_on, c.cards AS counted_cards, c.book_cards,
@@ -171,16 +215,23 @@ FROM (
     )
 ) c;
 
+-- What guards the book on SQLite, whatever program opens the file. `python -m blangko.store.schema` puts it into
+-- schema.sql. A trigger that is changed here needs a migration that makes the same of every older book.
+
+-- Nothing that was written is ever changed, by anybody: whoever holds the file holds what the office wrote.
 CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
 BEGIN
   SELECT RAISE(ABORT, 'blangko: an entry is never changed; reverse it');
 END;
 
+-- Nor is it rubbed out.
 CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry
 BEGIN
   SELECT RAISE(ABORT, 'blangko: an entry is never deleted; reverse it');
 END;
 
+-- INSERT OR REPLACE deletes the row in its way without firing the delete trigger, so an insert may
+-- take neither an old number, nor an old key, nor the place of an old reversal.
 CREATE TRIGGER entry_takes_the_next_number BEFORE INSERT ON entry
 WHEN NEW.entry_no IS NOT (
     SELECT COALESCE(MAX(entry_no), 0) + 1 FROM entry WHERE office_code = NEW.office_code
@@ -191,6 +242,7 @@ BEGIN
   SELECT RAISE(ABORT, 'blangko: an entry takes the next number, its own key, and reverses once');
 END;
 
+-- Else nobody could tell any more what holds; what was taken back by mistake is written again.
 CREATE TRIGGER entry_reverses_no_reversal BEFORE INSERT ON entry
 WHEN EXISTS (
     SELECT 1 FROM entry
@@ -200,39 +252,46 @@ BEGIN
   SELECT RAISE(ABORT, 'blangko: a reversal is not reversed');
 END;
 
+-- A number that was given is never given again, so that no entry takes the place of one that was cut off.
 CREATE TRIGGER office_only_goes_forward BEFORE UPDATE ON office
 WHEN NEW.office_code <> OLD.office_code OR NEW.last_entry_no < OLD.last_entry_no
 BEGIN
   SELECT RAISE(ABORT, 'blangko: an office keeps its code, and its numbers only grow');
 END;
 
+-- Entries without their office would be nobody's.
 CREATE TRIGGER office_is_never_deleted BEFORE DELETE ON office
 BEGIN
   SELECT RAISE(ABORT, 'blangko: an office is never deleted');
 END;
 
+-- INSERT OR REPLACE would put an empty end in the place of the office's own.
 CREATE TRIGGER office_is_never_replaced BEFORE INSERT ON office
 WHEN EXISTS (SELECT 1 FROM office WHERE office_code = NEW.office_code)
 BEGIN
   SELECT RAISE(ABORT, 'blangko: this office has a book already');
 END;
 
+-- What a kind means was read by whoever wrote an entry of it; another meaning is another kind.
 CREATE TRIGGER kind_is_never_changed BEFORE UPDATE ON kind
 BEGIN
   SELECT RAISE(ABORT, 'blangko: a kind is never changed');
 END;
 
+-- An entry keeps its kind.
 CREATE TRIGGER kind_is_never_deleted BEFORE DELETE ON kind
 BEGIN
   SELECT RAISE(ABORT, 'blangko: a kind is never deleted');
 END;
 
+-- INSERT OR REPLACE would change it after all.
 CREATE TRIGGER kind_is_never_replaced BEFORE INSERT ON kind
 WHEN EXISTS (SELECT 1 FROM kind WHERE kind = NEW.kind)
 BEGIN
   SELECT RAISE(ABORT, 'blangko: this kind exists already');
 END;
 
+-- A delivery, a grant or a close that names something else would answer nothing, and no sum would show it.
 CREATE TRIGGER entry_answers_a_request BEFORE INSERT ON entry
 WHEN NEW.request_no IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM entry
@@ -242,6 +301,7 @@ BEGIN
   SELECT RAISE(ABORT, 'blangko: only a request is answered');
 END;
 
+-- A reversal of other cards or another way would leave cards that nobody ever held, or hide some.
 CREATE TRIGGER entry_mirrors_what_it_reverses BEFORE INSERT ON entry
 WHEN NEW.reverses_no IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM entry e
@@ -253,6 +313,7 @@ BEGIN
   SELECT RAISE(ABORT, 'blangko: a reversal is the mirror of its entry');
 END;
 
+-- The number of a citizen (NIK): the law on personal data asks to keep what is not needed out of a register of stock.
 CREATE TRIGGER entry_holds_no_nik BEFORE INSERT ON entry
 WHEN ' ' || COALESCE(NEW.note, '') || ' ' || COALESCE(NEW.party, '') || ' ' GLOB
   '*[^0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][^0-9]*'
@@ -260,42 +321,23 @@ BEGIN
   SELECT RAISE(ABORT, 'blangko: the number of a citizen does not belong in the book');
 END;
 
-INSERT INTO alembic_version VALUES ('0002');
-
-INSERT INTO kind VALUES ('adjust', 1, 'the book brought to a count: shelf to discrepancy, or back');
-
-INSERT INTO kind VALUES ('backlog', 0, 'a level on a day: recorded and waiting (prr), or temporary letters to redeem (suket)');
-
-INSERT INTO kind VALUES ('calendar', 0, 'days said to be closed or open: due_on to until_on');
-
-INSERT INTO kind VALUES ('campaign', 0, 'announced extra demand: due_on to until_on');
-
-INSERT INTO kind VALUES ('close', 0, 'a request closed by hand');
-
-INSERT INTO kind VALUES ('count', 0, 'cards seen on the shelf');
-
-INSERT INTO kind VALUES ('destroy', 1, 'spoiled cards burned, with minutes: spoiled to destroyed');
-
-INSERT INTO kind VALUES ('grant', 0, 'cards promised for a request');
-
-INSERT INTO kind VALUES ('lose', 1, 'cards lost or stolen, with a report: shelf or spoiled to lost');
-
+-- The kinds of entries. A later kind is a row that its migration adds.
 INSERT INTO kind VALUES ('opening', 1, 'cards found when the book was begun: outside to shelf, or to spoiled');
-
-INSERT INTO kind VALUES ('paper', 0, 'a summary or report issued: due_on to until_on, with its check code');
-
-INSERT INTO kind VALUES ('population', 0, 'a level on a day: residents, eligible, recorded, printed');
-
-INSERT INTO kind VALUES ('print', 1, 'cards printed and given out: shelf to issued; 0 means open, nothing printed');
-
 INSERT INTO kind VALUES ('receive', 1, 'a delivery: outside to shelf');
-
-INSERT INTO kind VALUES ('request', 0, 'cards asked for');
-
-INSERT INTO kind VALUES ('reverse', 1, 'the mirror of the entry in reverses_no; statements are reversed without a movement');
-
-INSERT INTO kind VALUES ('send', 1, 'cards given away or back: shelf or spoiled to outside');
-
-INSERT INTO kind VALUES ('setting', 0, 'a choice of the office; the latest holds');
-
+INSERT INTO kind VALUES ('print', 1, 'cards printed and given out: shelf to issued; 0 means open, nothing printed');
 INSERT INTO kind VALUES ('spoil', 1, 'cards spoiled: shelf to spoiled, held until destroyed');
+INSERT INTO kind VALUES ('destroy', 1, 'spoiled cards burned, with minutes: spoiled to destroyed');
+INSERT INTO kind VALUES ('send', 1, 'cards given away or back: shelf or spoiled to outside');
+INSERT INTO kind VALUES ('lose', 1, 'cards lost or stolen, with a report: shelf or spoiled to lost');
+INSERT INTO kind VALUES ('adjust', 1, 'the book brought to a count: shelf to discrepancy, or back');
+INSERT INTO kind VALUES ('reverse', 1, 'the mirror of the entry in reverses_no; statements are reversed without a movement');
+INSERT INTO kind VALUES ('request', 0, 'cards asked for');
+INSERT INTO kind VALUES ('grant', 0, 'cards promised for a request');
+INSERT INTO kind VALUES ('close', 0, 'a request closed by hand');
+INSERT INTO kind VALUES ('count', 0, 'cards seen on the shelf');
+INSERT INTO kind VALUES ('backlog', 0, 'a level on a day: recorded and waiting (prr), or temporary letters to redeem (suket)');
+INSERT INTO kind VALUES ('population', 0, 'a level on a day: residents, eligible, recorded, printed');
+INSERT INTO kind VALUES ('calendar', 0, 'days said to be closed or open: due_on to until_on');
+INSERT INTO kind VALUES ('setting', 0, 'a choice of the office; the latest holds');
+INSERT INTO kind VALUES ('paper', 0, 'a summary or report issued: due_on to until_on, with its check code');
+INSERT INTO kind VALUES ('campaign', 0, 'announced extra demand: due_on to until_on');

@@ -1,20 +1,38 @@
-"""The tables, as SQLModel classes: the shape that the migrations, `db/schema.sql` and exports are compared with.
+"""The tables, as SQLModel classes: what every engine's tables are made of.
 
-The daily commands never import this module (SQLModel alone takes thirty times the whole work of a print); they run
-the plain statements of `store.queries` on the same tables. A class with `table=True` validates nothing: the rules
-live in `core.rules` and, below, as constraints. Every constraint has a name, since Alembic's batch mode drops
-nameless ones. Types are TEXT and INTEGER, because STRICT tables know nothing else.
+On SQLite they are made by way of `db/schema.sql`, which `store.schema` writes from these classes: SQLModel alone takes
+thirty times the whole work of a print, so the daily commands never import this module and run the plain statements of
+`store.queries` on the same tables. An older book reaches the same shape through the migrations; a test compares.
+
+A class with `table=True` validates nothing: the rules live in `core.rules` and, below, as constraints. Every
+constraint has a name, since Alembic's batch mode drops nameless ones. Types are TEXT and INTEGER, because STRICT
+tables know nothing else.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Integer, PrimaryKeyConstraint, Text, text
 from sqlmodel import Field, SQLModel
 
-from blangko.core.columns import MAX_CARDS, PLACES
+from blangko.core.columns import COLUMNS, MAX_CARDS, PLACES, WHOLE
 
+_COLUMNS = {column.name: column for column in COLUMNS}
+# The key of a table is all it is searched by, so its rows lie in the key's own order and not beside it.
 _STRICT = {"sqlite_strict": True, "sqlite_with_rowid": False}
 _PLACE_LIST = ", ".join(f"'{place}'" for place in PLACES)
+
+
+def _column(name: str) -> Any:
+    """A column of the entry as `core.columns` describes it."""
+    column = _COLUMNS[name]
+    return Field(
+        sa_type=Integer if column.holds == WHOLE else Text,
+        primary_key=name in ("office_code", "entry_no"),
+        nullable=column.may_be_empty,
+        sa_column_kwargs={"comment": column.meaning},
+    )
 
 
 class Office(SQLModel, table=True):
@@ -26,12 +44,12 @@ class Office(SQLModel, table=True):
         CheckConstraint("length(office_code) BETWEEN 1 AND 40", name="office_code_length"),
         CheckConstraint("last_entry_no >= 0", name="office_last_entry_no_positive"),
         CheckConstraint("length(last_seal) = 64", name="office_last_seal_length"),
-        _STRICT,
+        {**_STRICT, "comment": __doc__},
     )
 
-    office_code: str = Field(sa_type=Text, primary_key=True)
-    last_entry_no: int = Field(sa_type=Integer)
-    last_seal: str = Field(sa_type=Text)
+    office_code: str = _column("office_code")
+    last_entry_no: int = Field(sa_type=Integer, sa_column_kwargs={"comment": "number of the last entry; 0 before any"})
+    last_seal: str = Field(sa_type=Text, sa_column_kwargs={"comment": "seal of the last entry"})
 
 
 class Kind(SQLModel, table=True):
@@ -41,16 +59,18 @@ class Kind(SQLModel, table=True):
     __table_args__ = (
         PrimaryKeyConstraint("kind", name="kind_pk"),
         CheckConstraint("is_movement IN (0, 1)", name="kind_is_movement_flag"),
-        _STRICT,
+        {**_STRICT, "comment": __doc__},
     )
 
-    kind: str = Field(sa_type=Text, primary_key=True)
-    is_movement: int = Field(sa_type=Integer)
-    meaning: str = Field(sa_type=Text)
+    kind: str = Field(sa_type=Text, primary_key=True, sa_column_kwargs={"comment": "the name that an entry carries"})
+    is_movement: int = Field(
+        sa_type=Integer, sa_column_kwargs={"comment": "1 when cards go from one place to another, 0 for a statement"}
+    )
+    meaning: str = Field(sa_type=Text, sa_column_kwargs={"comment": "what happened, and between which places"})
 
 
 class EntryRow(SQLModel, table=True):
-    """One entry of the book; the columns are those of `core.entry.Entry`."""
+    """One entry of the book, never changed and never deleted; a wrong one stays and another takes it back."""
 
     __tablename__ = "entry"
     __table_args__ = (
@@ -83,6 +103,8 @@ class EntryRow(SQLModel, table=True):
         CheckConstraint("reverses_no < entry_no", name="entry_reverses_an_earlier_one"),
         CheckConstraint("request_no < entry_no", name="entry_answers_an_earlier_request"),
         CheckConstraint("batch_no <= entry_no", name="entry_batch_begins_before"),
+        # The kinds stand here by name, and not as `core.columns` says what they need: a check is a part of the table,
+        # and a later kind must not make every office rebuild it. What that needs, a trigger in its migration asks.
         CheckConstraint(
             "kind NOT IN ('destroy', 'lose') OR reference IS NOT NULL", name="entry_destruction_has_paper"
         ),
@@ -109,30 +131,30 @@ class EntryRow(SQLModel, table=True):
             "entry_key_once", "office_code", "key", unique=True,
             sqlite_where=text("key IS NOT NULL"), postgresql_where=text("key IS NOT NULL"),
         ),
-        _STRICT,
+        {**_STRICT, "comment": __doc__},
     )  # fmt: skip
 
-    office_code: str = Field(sa_type=Text, primary_key=True)
-    entry_no: int = Field(sa_type=Integer, primary_key=True)
-    kind: str = Field(sa_type=Text)
-    occurred_on: str = Field(sa_type=Text)
-    recorded_at: str = Field(sa_type=Text)
-    recorded_by: str = Field(sa_type=Text)
-    cards: int | None = Field(sa_type=Integer)
-    from_place: str | None = Field(sa_type=Text)
-    to_place: str | None = Field(sa_type=Text)
-    party: str | None = Field(sa_type=Text)
-    purpose: str | None = Field(sa_type=Text)
-    cause: str | None = Field(sa_type=Text)
-    quota_cards: int | None = Field(sa_type=Integer)
-    subject: str | None = Field(sa_type=Text)
-    value: str | None = Field(sa_type=Text)
-    due_on: str | None = Field(sa_type=Text)
-    until_on: str | None = Field(sa_type=Text)
-    reference: str | None = Field(sa_type=Text)
-    note: str | None = Field(sa_type=Text)
-    key: str | None = Field(sa_type=Text)
-    request_no: int | None = Field(sa_type=Integer)
-    reverses_no: int | None = Field(sa_type=Integer)
-    batch_no: int | None = Field(sa_type=Integer)
-    seal: str = Field(sa_type=Text)
+    office_code: str = _column("office_code")
+    entry_no: int = _column("entry_no")
+    kind: str = _column("kind")
+    occurred_on: str = _column("occurred_on")
+    recorded_at: str = _column("recorded_at")
+    recorded_by: str = _column("recorded_by")
+    cards: int | None = _column("cards")
+    from_place: str | None = _column("from_place")
+    to_place: str | None = _column("to_place")
+    party: str | None = _column("party")
+    purpose: str | None = _column("purpose")
+    cause: str | None = _column("cause")
+    quota_cards: int | None = _column("quota_cards")
+    subject: str | None = _column("subject")
+    value: str | None = _column("value")
+    due_on: str | None = _column("due_on")
+    until_on: str | None = _column("until_on")
+    reference: str | None = _column("reference")
+    note: str | None = _column("note")
+    key: str | None = _column("key")
+    request_no: int | None = _column("request_no")
+    reverses_no: int | None = _column("reverses_no")
+    batch_no: int | None = _column("batch_no")
+    seal: str = _column("seal")

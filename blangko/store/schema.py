@@ -1,6 +1,7 @@
-"""The shape of the book's file: made from `db/schema.sql` for a new book, from the migrations for the dump itself.
+"""The shape of the book's file: `db/schema.sql` for a new book, the migrations for an older one.
 
-A new book runs the dump (a millisecond) and not the migrations (a second); a test compares the two.
+The tables are those of `store.models`; the script is written from them, and a test holds that models, script and
+migrations say the same. A new book runs the script (a millisecond) and loads neither SQLModel nor Alembic (a second).
 """
 
 from __future__ import annotations
@@ -8,6 +9,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from blangko.core.columns import KINDS, MOVEMENTS, REVERSE
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from sqlalchemy import Connection, Table
 
 APPLICATION_ID = 0x424C4B4F
 """'BLKO' in the header of the file: the mark of our books."""
@@ -34,19 +42,11 @@ def migrated(connection: sqlite3.Connection) -> Iterator[None]:
     Raises:
         sqlite3.Error: The book refuses, is locked, or the disk does not take it.
     """
-    from importlib.resources import as_file, files
-
     from alembic import command
-    from alembic.config import Config
-    from sqlalchemy import StaticPool, create_engine
     from sqlalchemy.exc import DBAPIError
 
-    config = Config()
-    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
     try:
-        with as_file(files("blangko.db").joinpath("migrations")) as folder, engine.connect() as shared:
-            config.set_main_option("script_location", str(folder))
-            config.attributes["connection"] = shared
+        with _migrations(connection) as (config, shared):
             shared.exec_driver_sql("BEGIN IMMEDIATE")
             command.upgrade(config, "head")
             shared.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
@@ -54,6 +54,22 @@ def migrated(connection: sqlite3.Connection) -> Iterator[None]:
             shared.commit()
     except DBAPIError as error:
         raise error.orig or error from None
+
+
+@contextmanager
+def _migrations(connection: sqlite3.Connection) -> Iterator[tuple[Config, Connection]]:
+    """Alembic's settings for the migrations that ship, and the connection as SQLAlchemy and Alembic share it."""
+    from importlib.resources import as_file, files
+
+    from alembic.config import Config
+    from sqlalchemy import StaticPool, create_engine
+
+    config = Config()
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+    with as_file(files("blangko.db").joinpath("migrations")) as folder, engine.connect() as shared:
+        config.set_main_option("script_location", str(folder))
+        config.attributes["connection"] = shared
+        yield config, shared
 
 
 _SHAPES = "SELECT type, name, tbl_name, rootpage = 0, sql FROM sqlite_master"
@@ -81,33 +97,78 @@ def differences(connection: sqlite3.Connection) -> list[str]:
 
 
 def _shapes(connection: sqlite3.Connection) -> dict[tuple[str, str], tuple[object, ...]]:
-    return {(kind, name): tuple(more) for kind, name, *more in connection.execute(_SHAPES)}
+    """What SQLite keeps of each part of the schema; a column that a migration added stands on the line before it."""
+    rows = connection.execute(_SHAPES)
+    return {(kind, name): (*more, " ".join((sql or "").split())) for kind, name, *more, sql in rows}
 
 
-def dump(connection: sqlite3.Connection) -> str:
-    """The schema and the rows of the small reference tables, as a script that makes them again."""
-    shapes = connection.execute(
-        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
-        " ORDER BY CASE type WHEN 'table' THEN 0 WHEN 'index' THEN 1 WHEN 'view' THEN 2 ELSE 3 END, rowid"
-    )
-    parts = [f"{sql};" for (sql,) in shapes]
-    for table in ("alembic_version", "kind"):
-        for row in connection.execute(f"SELECT * FROM {table} ORDER BY 1"):
-            values = ", ".join(
-                str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'" for value in row
-            )
-            parts.append(f"INSERT INTO {table} VALUES ({values});")
+# --- The dump -------------------------------------------------------------------------------------
+
+
+def script() -> str:
+    """The text of `db/schema.sql`: the tables of the models, the views, what guards them, and the kinds, explained."""
+    from importlib.resources import files
+
+    folder = files("blangko.db")
+    parts = [
+        "-- The shape of a fresh book. Made by `python -m blangko.store.schema` from blangko/store/models.py,\n"
+        "-- db/views.sql, db/triggers.sql and blangko/core/columns.py; do not edit.",
+        *_tables(),
+        *(folder.joinpath(name).read_text(encoding="utf-8").strip() for name in ("views.sql", "triggers.sql")),
+        "-- The kinds of entries. A later kind is a row that its migration adds.\n" + "\n".join(_kinds()),
+    ]
     return "\n\n".join(parts) + "\n"
 
 
-if __name__ == "__main__":
-    import os
-    import sys
-    import tempfile
+def _tables() -> Iterator[str]:
+    """Each table of the models under its comment, with its indexes; and Alembic's own, stamped with the last number."""
+    from alembic import command
 
-    with tempfile.TemporaryDirectory() as folder:
-        fresh = sqlite3.connect(os.path.join(folder, "fresh.db"), isolation_level=None)
-        with migrated(fresh):
-            pass
-        sys.stdout.write("-- The shape of a fresh book. Made by `python -m blangko.store.schema`; do not edit.\n\n")
-        sys.stdout.write(dump(fresh))
+    from blangko.store.models import Office
+
+    tables = Office.metadata
+    made = sqlite3.connect(":memory:", isolation_level=None)
+    with _migrations(made) as (config, shared):
+        tables.create_all(shared)
+        command.stamp(config, "head")
+        shared.commit()
+    (last,) = made.execute("SELECT version_num FROM alembic_version").fetchone()
+    yield (
+        "-- Which migrations this shape holds: all of them.\n"
+        f"{_made(made, 'alembic_version')};\n\nINSERT INTO alembic_version VALUES ('{last}');"
+    )
+    for table in tables.sorted_tables:
+        yield f"{_explained(table)}\n{_plain(_made(made, table.name))};"
+        for index in sorted(index.name or "" for index in table.indexes):
+            yield f"{_made(made, index)};"
+
+
+def _made(connection: sqlite3.Connection, name: str) -> str:
+    (sql,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", [name]).fetchone()
+    return str(sql)
+
+
+def _plain(sql: str) -> str:
+    """A statement as SQLAlchemy writes it, laid out as the migrations are."""
+    lines = [line.replace("\t", "  ").rstrip() for line in sql.strip().splitlines()]
+    return "\n".join(lines).replace("\n WITHOUT ROWID,\n STRICT", "\nWITHOUT ROWID, STRICT")
+
+
+def _explained(table: Table) -> str:
+    """What the table and its columns mean, in front of it: inside it, each comment would be a part of its shape."""
+    width = max(len(column.name) for column in table.columns)
+    lines = [f"  {column.name:{width}}  {column.comment}" for column in table.columns]
+    return "\n".join(f"-- {line}".rstrip() for line in [*(table.comment or "").splitlines(), *lines])
+
+
+def _kinds() -> Iterator[str]:
+    for kind in KINDS.values():
+        moves = int(kind.name == REVERSE or kind.name in MOVEMENTS)
+        meaning = kind.meaning.replace("'", "''")
+        yield f"INSERT INTO kind VALUES ('{kind.name}', {moves}, '{meaning}');"
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.write(script())

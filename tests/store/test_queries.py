@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import SQLModel, create_engine
 
+from blangko.core.columns import COLUMNS
 from blangko.store import models, queries
 from blangko.store.schema import create_schema
 
@@ -45,6 +46,14 @@ def connection():
             opened.exec_driver_sql(view)
         opened.execute(text("INSERT INTO kind VALUES ('print', 1, 'x')"))
         yield opened
+
+
+def test_the_table_of_entries_has_the_columns_of_the_book():
+    table = models.EntryRow.__table__
+
+    assert {column.name: column.nullable for column in table.columns} == {
+        column.name: column.may_be_empty for column in COLUMNS
+    }
 
 
 def test_there_are_statements_to_try():

@@ -1,11 +1,14 @@
 """The file guards itself: what the rules of the book forbid, the database refuses too."""
 
+import re
 import sqlite3
+from importlib.resources import files
+from itertools import takewhile
 
 import pytest
 
 from blangko.core.columns import KINDS
-from blangko.store.schema import APPLICATION_ID, SCHEMA_VERSION, create_schema, differences, dump, migrated
+from blangko.store.schema import APPLICATION_ID, SCHEMA_VERSION, create_schema, differences, migrated, script
 from tests.store.office import small_book
 
 TRIGGERS = {
@@ -201,15 +204,57 @@ def test_the_database_knows_every_kind_and_which_of_them_move(raw):
     assert dict(raw.execute("SELECT kind, is_movement FROM kind")) == {kind: int(kind in moving) for kind in KINDS}
 
 
-def test_the_shipped_schema_is_what_the_migrations_make(tmp_path):
+def shape(connection):
+    """Every part of a schema, and the rows that it gives."""
+    parts = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master")
+    return {
+        "parts": {(kind, name, table, " ".join((sql or "").split())) for kind, name, table, sql in parts},
+        "kinds": set(connection.execute("SELECT * FROM kind")),
+        "version": connection.execute("SELECT * FROM alembic_version").fetchall(),
+    }
+
+
+def fresh():
+    connection = sqlite3.connect(":memory:")
+    create_schema(connection)
+    return connection
+
+
+def test_the_shipped_schema_is_what_the_models_make():
+    shipped = files("blangko.db").joinpath("schema.sql").read_text(encoding="utf-8")
+
+    assert shipped == script()
+
+
+def test_the_shipped_schema_is_what_the_migrations_make_one_after_the_other(tmp_path):
     made = sqlite3.connect(tmp_path / "migrated.db", isolation_level=None)
     with migrated(made):
         pass
-    fresh = sqlite3.connect(":memory:")
-    create_schema(fresh)
 
-    assert dump(made) == dump(fresh)
+    assert shape(made) == shape(fresh())
     assert differences(made) == []
+
+
+def test_every_table_column_and_view_of_the_shipped_schema_is_explained():
+    lines = files("blangko.db").joinpath("schema.sql").read_text(encoding="utf-8").splitlines()
+    made = fresh()
+    for kind, name in made.execute("SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view', 'trigger')"):
+        at = next(number for number, line in enumerate(lines) if line.startswith(f"CREATE {kind.upper()} {name} "))
+        comment = "\n".join(takewhile(lambda line: line.startswith("-- "), reversed(lines[:at])))
+        assert comment, name
+        if kind == "table" and name != "alembic_version":
+            for _, column, *_ in made.execute(f"PRAGMA table_info({name})"):
+                assert re.search(rf"^--   {column} +\S", comment, re.M), f"{name}.{column}"
+
+
+def test_a_column_that_a_migration_adds_stands_where_a_fresh_book_has_it():
+    """SQLite writes an added column on the line of the one before it; that is no difference."""
+    added, altered = sqlite3.connect(":memory:"), fresh()
+    text = files("blangko.db").joinpath("schema.sql").read_text(encoding="utf-8")
+    added.executescript(text.replace("  seal TEXT NOT NULL,\n", "  seal TEXT NOT NULL,\n  extra INTEGER,\n"))
+    altered.execute("ALTER TABLE entry ADD COLUMN extra INTEGER")
+
+    assert shape(altered) == shape(added) != shape(fresh())
 
 
 def test_a_missing_trigger_is_noticed(raw):
