@@ -35,7 +35,7 @@ def import_file(
     from blangko.stockroom.files import import_entries
 
     # Looked at first, so that a missing book is told before a long sheet is read.
-    open_book(paper.place).connection.close()
+    open_book(paper.place).close()
     digest = _digest(path)
     read = understand(read_sheets(path), paper.desk.today, _watched)
     if read is None:

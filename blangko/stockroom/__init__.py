@@ -4,6 +4,7 @@
 last; beside them `proof`, `papers`, `copies`, `files` and `demo`. A book is opened with `open_book`.
 """
 
-from blangko.store.book import Book, open_book
+from blangko.store.book import Book
+from blangko.store.sqlite import open_book
 
 __all__ = ["Book", "open_book"]

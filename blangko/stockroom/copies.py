@@ -28,13 +28,13 @@ from blangko.stockroom.files import Snapshot
 from blangko.stockroom.proof import examine
 from blangko.store import queries
 from blangko.store.backups import backup_place, forget_old
-from blangko.store.book import Book, open_book
 from blangko.store.files import Watch, build_book, copy_book
 from blangko.store.saved import being_made, make_folder, put_in_place, refuse_the_book, sync_folder
 from blangko.store.schema import SCHEMA_VERSION
+from blangko.store.sqlite import SqliteBook, open_book
 
 
-def backup(book: Book, target: str, today: date, watch: Watch | None = None) -> int:
+def backup(book: SqliteBook, target: str, today: date, watch: Watch | None = None) -> int:
     """Copy the book to `target`, prove the copy, and only then give it its name; the number of its entries.
 
     The copy is open to the same accounts as the book. `watch` is told how many pages are copied, and of how many.
@@ -57,7 +57,7 @@ def backup(book: Book, target: str, today: date, watch: Watch | None = None) -> 
     return entries
 
 
-def _refuse_to_replace(book: Book, target: str) -> None:
+def _refuse_to_replace(book: SqliteBook, target: str) -> None:
     """Refuse to copy over anything but an older copy of the same book, from which the book still goes on."""
     if not os.path.lexists(target):
         return
@@ -213,7 +213,7 @@ def _nobody_writes(place: str) -> Iterator[None]:
         yield
 
 
-def _source(source: str) -> Book:
+def _source(source: str) -> SqliteBook:
     """The copy that is to be brought back."""
     try:
         return open_book(source, older=True)

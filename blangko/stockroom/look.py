@@ -25,8 +25,9 @@ from blangko.core.workdays import Calendar
 from blangko.errors import BookUnreadable, UnknownRequest
 from blangko.stockroom.desk import Posted
 from blangko.store import queries
-from blangko.store.book import Book, open_book
+from blangko.store.book import Book
 from blangko.store.national_days import national_days
+from blangko.store.sqlite import open_book
 
 LANGUAGE_WAIT_MS = 200
 """A book locked for longer than that speaks the language of the surroundings."""

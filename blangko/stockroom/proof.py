@@ -29,9 +29,8 @@ from blangko.errors import CodeDiffers, DamagedBook, NotACode
 from blangko.stockroom.look import facts, setting_statements
 from blangko.store import queries
 from blangko.store.backups import newest_backup
-from blangko.store.book import Book
+from blangko.store.book import Book, Inspection
 from blangko.store.place import NETWORK, risky_place
-from blangko.store.schema import differences
 
 SEALS_CHECKED_DAILY = 500
 """The daily alert follows the chain of seals so many entries back: an office-year, 250 days with prints and spoils."""
@@ -61,9 +60,10 @@ def examine(book: Book, today: date, mark: Mark | None = None) -> Examination:
 
     With a `mark` that was kept outside the book, also whether the book goes on from there.
     """
-    found: list[Finding] = [FileDamaged(reason=reason) for reason in book.file_damage()]
-    with book.damaged_text_told(), book.reading():
-        found += _shape_and_seals(book, is_damaged=bool(found))
+    inspection = book.inspection()
+    found: list[Finding] = [FileDamaged(reason=reason) for reason in inspection.damage()]
+    with inspection.damaged_text_told(), book.reading():
+        found += _shape_and_seals(inspection, is_damaged=bool(found))
         if mark and mark.office_code != book.office_code:
             found.append(MarkOfAnother(office_code=mark.office_code))
         elif mark and not holds(book, mark):
@@ -72,7 +72,7 @@ def examine(book: Book, today: date, mark: Mark | None = None) -> Examination:
             end = Mark(book.office_code, *book.last(), today)
             entries = book.entries(queries.WHOLE_BOOK)
             chosen = stated_settings(setting_statements(book))
-            if book.has_wrong_types():
+            if inspection.has_wrong_types():
                 raise DamagedBook(path=book.path, reason="wrong types")
         except DamagedBook:
             # An entry that cannot be read is among the findings already, by its number. Where none of them names it,
@@ -82,7 +82,7 @@ def examine(book: Book, today: date, mark: Mark | None = None) -> Examination:
             return Examination(found, balance([]), 0)
     found += audit_entries(entries, end.entry_no, end.seal)
     found += audit_settings(chosen)
-    found += _surroundings(book)
+    found += _surroundings(inspection, book.path)
     if not any(finding.severity == "error" for finding in found):
         seen = answer(facts(book, today))
         found += notices(seen.status)
@@ -90,10 +90,10 @@ def examine(book: Book, today: date, mark: Mark | None = None) -> Examination:
     return Examination(found, balance(sums(entries)), len(entries), end)
 
 
-def _shape_and_seals(book: Book, is_damaged: bool) -> Iterator[Finding]:
-    for name in differences(book.connection):
+def _shape_and_seals(inspection: Inspection, is_damaged: bool) -> Iterator[Finding]:
+    for name in inspection.changed_parts():
         yield SchemaChanged(name=name)
-    rows, missing = book.sealed_rows(one_by_one=is_damaged)
+    rows, missing = inspection.sealed_rows(one_by_one=is_damaged)
     unreadable = frozenset(missing)
     for first, last in _runs(unreadable):
         yield EntriesUnreadable(entry_no=first, first_no=first, last_no=last)
@@ -110,11 +110,11 @@ def _runs(numbers: frozenset[int]) -> list[tuple[int, int]]:
     return list(zip(firsts, lasts, strict=True))
 
 
-def _surroundings(book: Book) -> Iterator[Finding]:
+def _surroundings(inspection: Inspection, path: str) -> Iterator[Finding]:
     """What threatens a book from outside."""
-    if book.writable_by_others():
+    if inspection.writable_by_others():
         yield OpenToOthers()
-    if risk := risky_place(book.path):
+    if risk := risky_place(path):
         yield OnNetwork() if risk == NETWORK else InSyncFolder()
 
 

@@ -12,10 +12,9 @@ from blangko.core.entry import Entry
 from blangko.core.seal import FIRST_SEAL
 from blangko.errors import BookExists, CannotCreate, DamagedBook, reason_of
 from blangko.store import queries
-from blangko.store.book import Book, connect
 from blangko.store.saved import being_made, make_folder, put_where_nothing_is
 from blangko.store.schema import create_schema
-from blangko.store.told import WRITING_FAILED, code_of
+from blangko.store.sqlite import WRITING_FAILED, SqliteBook, code_of, connect
 
 PAGES_AT_ONCE = 1000
 Watch = Callable[[int, int], None]
@@ -53,7 +52,7 @@ def _fill(building: str, office_code: str, drafts: Sequence[Sequence[Entry]]) ->
         connection.execute(
             queries.ADD_OFFICE, {"office_code": office_code, "last_entry_no": 0, "last_seal": FIRST_SEAL}
         )
-        book = Book(connection, building, office_code)
+        book = SqliteBook(connection, building, office_code)
         for batch in drafts:
             book.append(batch)
         connection.execute("COMMIT")
@@ -61,7 +60,7 @@ def _fill(building: str, office_code: str, drafts: Sequence[Sequence[Entry]]) ->
         connection.close()
 
 
-def copy_book(book: Book, target: str, watch: Watch | None = None) -> None:
+def copy_book(book: SqliteBook, target: str, watch: Watch | None = None) -> None:
     """Copy the whole book, as it is at one moment, over the empty file `target`, by SQLite's own means.
 
     `watch` is told how many pages are done and how many there are.

@@ -17,7 +17,10 @@ _VALID = (
     " AND r.occurred_on <= :as_of)"
 )
 
-THE_OFFICE = "SELECT office_code, last_entry_no, last_seal FROM office ORDER BY office_code LIMIT 2"
+# Two are enough to know that there is more than one.
+OFFICES = "SELECT office_code FROM office ORDER BY office_code LIMIT 2"
+
+THE_OFFICE = "SELECT last_entry_no, last_seal FROM office WHERE office_code = :office_code"
 
 ADD_OFFICE = (
     "INSERT INTO office (office_code, last_entry_no, last_seal) VALUES (:office_code, :last_entry_no, :last_seal)"

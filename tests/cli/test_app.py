@@ -116,7 +116,7 @@ def test_a_server_is_not_opened_and_its_password_is_not_shown(nobody):
 
 
 def test_a_book_that_stays_locked_is_told_so(office, monkeypatch):
-    monkeypatch.setattr("blangko.store.book.BUSY_TIMEOUT_MS", 100)
+    monkeypatch.setattr("blangko.store.sqlite.BUSY_TIMEOUT_MS", 100)
     other = sqlite3.connect(office.book, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
 

@@ -19,8 +19,8 @@ from blangko.errors import (
     ServerNotSupported,
 )
 from blangko.stockroom import look
-from blangko.store.book import open_book
 from blangko.store.files import create_book
+from blangko.store.sqlite import open_book
 from tests.store.office import DAY, RECORDED, small_book
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from blangko.core.entry import movement
 from blangko.store import queries
-from blangko.store.book import open_book
 from blangko.store.files import create_book
+from blangko.store.sqlite import open_book
 
 INDEXES = {
     "PLACE_SUMS": "COVERING INDEX entry_places",
