@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from blangko.core.calendar import days_stated
 from blangko.core.entry import Entry, movement
-from blangko.core.facts import facts_of
+from blangko.core.facts import Count, facts_of
 from blangko.errors import BlangkoError
 from blangko.stockroom import look, open_book, tasks
 from blangko.stockroom.desk import Desk
 from blangko.stockroom.post import post
 from blangko.store import queries
 from blangko.store.national_days import national_days
+from tests.books import facts
 
 BEGUN = date(2017, 10, 2)
 DAYS = st.integers(0, 30).map(lambda days: BEGUN + timedelta(days=days))
@@ -73,9 +74,38 @@ def test_an_empty_list_of_entries_is_a_book_without_anything():
     assert (seen.balance.on_hand, seen.days, seen.opened_on, seen.last_entry_no) == (0, [], None, 0)
 
 
-@pytest.mark.parametrize("day", [BEGUN, BEGUN + timedelta(days=1)])
-def test_entries_of_later_days_are_not_known_yet(day):
-    opening = movement("opening", BEGUN, 100)._replace(entry_no=1)
-    later = movement("print", BEGUN + timedelta(days=1), 40)._replace(entry_no=2)
+LIFE = """
+    2017-10-02  opening  1000
+                opening     5  to_place=spoiled
+    2017-10-02  request  2000  S-12
+    2017-10-03  print     187  quota_cards=200
+                spoil       3
+    2017-10-04  grant    1500  request_no=3
+    2017-10-05  receive   600  BAST-1  request_no=3
+    2017-10-05  print     150
+    2017-10-06  reverse     8
+    2017-10-06  count    1400
+    2017-10-06  backlog  prr   300
+    2017-10-06  setting  floor_cards 250
+"""
 
-    assert facts_of([opening, later], day, national_days()).balance.on_hand == (100 if day == BEGUN else 60)
+
+@pytest.mark.parametrize(
+    ("as_of", "on_hand", "on_order", "floor", "backlog"),
+    [("2017-10-03", 810, 2000, 0, {}), ("2017-10-05", 1260, 900, 0, {}), ("2017-10-09", 1410, 900, 250, {"prr": 300})],
+)
+def test_a_book_says_what_was_known_on_each_evening(as_of, on_hand, on_order, floor, backlog):
+    seen = facts(LIFE, as_of)
+
+    assert seen.balance.on_hand == on_hand
+    assert sum(request.on_order_cards for request in seen.requests) == on_order
+    assert seen.settings.floor_cards == floor
+    assert {name: level.number for name, level in seen.backlog.items()} == backlog
+
+
+def test_a_count_is_told_with_what_the_book_held_and_the_print_taken_back_is_no_use():
+    seen = facts(LIFE, "2017-10-09")
+
+    # 1,000 - 187 - 3 + 600 are on the shelf; ten fewer were seen, and nobody has explained them.
+    assert seen.last_count == Count(date(2017, 10, 6), 1400, -10, -10)
+    assert [(day.day.day, day.use) for day in seen.days] == [(2, 0), (3, 190), (5, 0), (6, 0)]

@@ -6,25 +6,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blangko.core.book import Balance, Day, Level, balance, days, levels_after, sums
-from blangko.core.columns import DISCREPANCY, SHELF, SPOILED
-from blangko.core.entry import JOURNEYS, Entry, mirror, movement
+from blangko.core.columns import WAYS
+from blangko.core.entry import Entry, mirror, movement
+from tests.books import book
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 1, 5), date(2026, 1, 6), date(2026, 1, 7)
-
-
-def numbered(*entries):
-    return [entry._replace(entry_no=number) for number, entry in enumerate(entries, 1)]
 
 
 def test_spoiled_blanks_leave_the_shelf_but_stay_in_custody_until_destroyed():
     total = balance(
         sums(
-            numbered(
-                movement("receive", MONDAY, 5000),
-                movement("print", TUESDAY, 187),
-                movement("spoil", TUESDAY, 4),
-                movement("destroy", TUESDAY, 3, reference="BA-002"),
-            )
+            book("""
+                2026-01-05  receive  5000  BAST-014
+                2026-01-06  print     187
+                            spoil       4
+                2026-01-09  destroy     3  BA-002
+            """)
         )
     )
 
@@ -32,27 +29,34 @@ def test_spoiled_blanks_leave_the_shelf_but_stay_in_custody_until_destroyed():
 
 
 def test_a_shortage_found_by_a_count_is_a_negative_adjustment():
-    total = balance(sums(numbered(movement("opening", MONDAY, 825), movement("adjust", TUESDAY, 325, note="x"))))
+    total = balance(
+        sums(
+            book("""
+                2026-01-05  opening  825
+                2026-01-06  count    500
+                            adjust   325  note=miscounted
+            """)
+        )
+    )
 
     assert (total.adjusted, total.on_hand) == (-325, 500)
 
 
 def test_a_reversal_takes_a_sum_back():
-    prints = movement("print", MONDAY, 187)._replace(entry_no=2)
-    total = balance(sums([movement("opening", MONDAY, 1000), prints, mirror(prints, TUESDAY, "wrong")]))
+    total = balance(
+        sums(
+            book("""
+                2026-01-05  opening  1000
+                2026-01-05  print     187
+                2026-01-06  reverse     2
+            """)
+        )
+    )
 
     assert (total.on_hand, total.printed) == (1000, 0)
 
 
-MOVES = st.sampled_from(
-    [
-        *((kind, source, target) for kind, (source, target) in JOURNEYS.items()),
-        ("opening", "outside", SPOILED),
-        ("send", SPOILED, "outside"),
-        ("lose", SPOILED, "lost"),
-        ("adjust", DISCREPANCY, SHELF),
-    ]
-)
+MOVES = st.sampled_from(sorted(WAYS))
 
 
 @given(st.lists(st.tuples(MOVES, st.integers(0, 10_000), st.booleans())))
@@ -70,14 +74,15 @@ def test_nothing_is_created_or_lost_between_the_places(moves):
 
 
 def test_a_day_shows_its_morning_its_evening_and_its_use():
-    entries = numbered(
-        movement("print", MONDAY, 100),
-        movement("spoil", MONDAY, 2),
-        movement("receive", TUESDAY, 500),
-        movement("print", TUESDAY, 50, quota_cards=50),
-        movement("print", TUESDAY, 30),
-    )
-    monday, tuesday = days([*entries, mirror(entries[4], TUESDAY, "x")._replace(entry_no=6)], 1000, [5])
+    entries = book("""
+        2026-01-05  print    100
+                    spoil      2
+        2026-01-06  receive  500
+        2026-01-06  print     50  quota_cards=50
+        2026-01-06  print     30
+        2026-01-06  reverse    5
+    """)
+    monday, tuesday = days(entries, 1000, [5])
 
     assert (monday.opening, monday.closing, monday.use, monday.quota) == (1000, 898, 102, None)
     assert (tuesday.opening, tuesday.closing, tuesday.use, tuesday.quota) == (898, 1348, 50, 50)
@@ -112,35 +117,37 @@ def test_an_unwritten_book_holds_nothing():
 
 
 def test_every_kind_of_movement_has_its_own_sum():
-    entries = numbered(
-        movement("opening", MONDAY, 1000),
-        movement("receive", MONDAY, 500),
-        movement("print", MONDAY, 100),
-        movement("spoil", MONDAY, 20),
-        movement("destroy", TUESDAY, 5),
-        movement("send", TUESDAY, 40),
-        movement("lose", TUESDAY, 3),
-        movement("adjust", TUESDAY, 7, from_place=DISCREPANCY, to_place=SHELF),
-    )
+    entries = book("""
+        2026-01-05  opening  1000
+        2026-01-05  receive   500
+        2026-01-05  print     100
+                    spoil      20
+        2026-01-06  destroy     5  BA-002
+        2026-01-06  send       40
+        2026-01-06  lose        3  LP-7
+        2026-01-06  count    1344
+                    adjust      7  from_place=discrepancy  to_place=shelf
+    """)
+    moves = [entry for entry in entries if entry.is_movement]
 
     # 1,000 + 500 + 7 came in; 100 + 20 + 40 + 3 left the shelf, and of the 20 spoiled cards 5 were destroyed.
     assert balance(sums(entries)) == Balance(
         opening=1000, received=500, adjusted=7, on_hand=1344, spoiled=15, printed=100, destroyed=5, sent=40, lost=3
     )
-    assert days(entries, 0) == [
+    assert days(moves, 0) == [
         Day(MONDAY, 1000, 1380, received=500, printed=100, spoiled=20, use=120, logged=True),
         Day(TUESDAY, 1380, 1344, sent=40, lost=3, adjusted=7),
     ]
 
 
 def test_a_day_says_the_cause_and_the_quota_of_the_prints_that_stand():
-    entries = numbered(
-        movement("print", MONDAY, 10, cause="server", quota_cards=60),
-        movement("print", MONDAY, 20),
-        movement("print", MONDAY, 30, cause="ribbon", quota_cards=0),
-        movement("spoil", MONDAY, 1, cause="encode"),
-        movement("spoil", TUESDAY, 2, cause="encode"),
-    )
+    entries = book("""
+        2026-01-05  print  10  cause=server  quota_cards=60
+        2026-01-05  print  20
+        2026-01-05  print  30  cause=ribbon  quota_cards=0
+                    spoil   1  cause=encode
+        2026-01-06  spoil   2  cause=encode
+    """)
 
     monday, tuesday = days(entries, 100, [1])
 
@@ -152,7 +159,7 @@ def test_a_day_says_the_cause_and_the_quota_of_the_prints_that_stand():
 
 
 def test_a_day_on_which_nothing_was_printed_is_written_down_as_such():
-    entries = numbered(movement("print", MONDAY, 0))
+    entries = book("2026-01-05  print  0")
 
     assert days(entries, 100) == [Day(MONDAY, 100, 100, logged=True)]
     assert balance(sums(entries)) == Balance()
