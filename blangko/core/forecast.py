@@ -33,20 +33,10 @@ class ForecastRow(NamedTuple):
 def run_out(demand: CumulativeDemand, on_hand_cards: int) -> Spread[int | None]:
     """The first open day, counted from 0, by whose evening the shelf is empty with chance 10, 50 and 90 %.
 
-    None where that day lies beyond the horizon.
+    So many full open days of supply come before it. None where that day lies beyond the horizon.
     """
     chances = list(empty_chances(demand, on_hand_cards))
     return Spread(*(_first_reaching(chances, level) for level in (EARLY, MIDDLE, LATE)))
-
-
-def run_out_days(demand: CumulativeDemand, on_hand_cards: int) -> Spread[date | None]:
-    """The days by whose evening the shelf is empty with chance 10, 50 and 90 %."""
-    return Spread(*(None if i is None else demand.workdays[i] for i in run_out(demand, on_hand_cards)))
-
-
-def workdays_of_supply(demand: CumulativeDemand, on_hand_cards: int) -> Spread[int | None]:
-    """Full open days before the run-out day: the shelf lasts so many days to the evening."""
-    return run_out(demand, on_hand_cards)
 
 
 def forecast_rows(model: DemandModel, demand: CumulativeDemand, on_hand_cards: int, until: int) -> list[ForecastRow]:

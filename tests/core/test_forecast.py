@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blangko.core.demand import DayUse
-from blangko.core.forecast import Spread, empty_chances, forecast_rows, run_out, run_out_days, workdays_of_supply
+from blangko.core.forecast import Spread, empty_chances, forecast_rows, run_out
 from blangko.core.level import CumulativeDemand, DemandModel, LevelMoments, fit
 
 MONDAY = date(2017, 10, 30)
@@ -36,26 +36,23 @@ def test_1043_cards_at_208_a_day_are_gone_on_the_sixth_day():
     demand = certain_use(208, 20)
 
     assert run_out(demand, 1_043) == Spread(5, 5, 5)
-    assert workdays_of_supply(demand, 1_043) == Spread(5, 5, 5)
-    assert run_out_days(demand, 1_043).p50 == date(2017, 11, 6)
+    assert demand.workdays[5] == date(2017, 11, 6)
 
 
 def test_an_empty_shelf_is_gone_on_the_first_day():
     _, demand = uncertain_use()
 
     assert run_out(demand, 0) == Spread(0, 0, 0)
-    assert run_out_days(demand, 0) == Spread(MONDAY, MONDAY, MONDAY)
 
 
 def test_a_shelf_that_outlasts_the_horizon_has_no_run_out_day():
     assert run_out(certain_use(10, 20), 500) == Spread(None, None, None)
-    assert run_out_days(certain_use(10, 20), 500) == Spread(None, None, None)
 
 
 def test_the_late_end_of_the_run_out_may_lie_beyond_the_horizon_alone():
     _, demand = uncertain_use(200, days=10)
 
-    gone = run_out_days(demand, 1_950)
+    gone = run_out(demand, 1_950)
 
     assert gone.p10 is not None
     assert gone.p90 is None
