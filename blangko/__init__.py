@@ -13,6 +13,37 @@ The house, from the door inwards:
 - `locale`     the Indonesian catalogue
 
 and beside the package `db`, the history and the shape of the database, which ships as `blangko.db`.
+
+What to touch, and where; `pytest` tells what was forgotten:
+
+To add a kind of movement
+    1. `core/columns.py`: a row among the kinds: where the cards go, whether that is use, the sum it counts in, what it
+       needs, what it is called. Rules, statements, audit, stock card, export and screens take it from there.
+    2. `db/migrations/versions/`: a migration that inserts the row, with a trigger for what it needs.
+    3. `store/schema.py`: the number of the shape. Then `python -m blangko.store.schema > db/schema.sql`.
+    4. and 5. a command that writes it, as below.
+    6. `locale/id/LC_MESSAGES/blangko.po`, then `pybabel compile`.
+    A book of the shape before goes to `tests/store/released/`. Only a kind that is counted apart from the others also
+    needs a field of `core.book.Balance`, with its place in the identity.
+
+To add a column
+    The same, with a line among the columns instead of a row among the kinds, the field in `core/entry.py` and the field
+    at the end of `store/models.py`, where `ALTER TABLE` puts it. Empty in old entries, it changes no old seal.
+
+To add a command
+    `cli/commands.py` has a line with its two names, its group and its examples; the function lies beside its relatives in
+    `cli`. What it does with the book is a function of `stockroom`: through `post` when it writes, of `look` when it reads.
+
+To add a report
+    `core` makes a value of what is to be said, `stockroom` fetches it, a module of `reports` renders it; the command hands
+    out all its forms.
+
+To add a setting
+    `core/settings.py`, and its line in `reports/settings.py`.
+
+To add a language
+    `words/language.py` and `words/written.py` (months, weekdays, numbers), a catalogue beside `locale/id`, and the
+    synonyms that people type in `words/typed.py`.
 """
 
 __version__ = "0.1.0"
