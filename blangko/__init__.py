@@ -31,12 +31,13 @@ To add a column
     at the end of `store/models.py`, where `ALTER TABLE` puts it. Empty in old entries, it changes no old seal.
 
 To add a command
-    `cli/commands.py` has a line with its two names, its group and its examples; the function lies beside its relatives in
-    `cli`. What it does with the book is a function of `stockroom`: through `post` when it writes, of `look` when it reads.
+    `cli/commands.py` has a line with its two names, its group and its examples; the function lies beside its relatives
+    in `cli`. What it does with the book is a function of `stockroom`: through `post` when it writes, of `look` when it
+    reads.
 
 To add a report
-    `core` makes a value of what is to be said, `stockroom` fetches it, a module of `reports` renders it; the command hands
-    out all its forms.
+    `core` makes a value of what is to be said, `stockroom` fetches it, a module of `reports` renders it; the command
+    hands out all its forms.
 
 To add a setting
     `core/settings.py`, and its line in `reports/settings.py`.
