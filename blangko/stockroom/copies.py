@@ -31,7 +31,7 @@ from blangko.store.backups import backup_place, forget_old
 from blangko.store.files import Watch, build_book, copy_book
 from blangko.store.saved import being_made, make_folder, put_in_place, refuse_the_book, sync_folder
 from blangko.store.schema import SCHEMA_VERSION
-from blangko.store.sqlite import SqliteBook, open_book
+from blangko.store.sqlite import SqliteBook, open_book, refuse_server
 
 
 def backup(book: SqliteBook, target: str, today: date, watch: Watch | None = None) -> int:
@@ -112,7 +112,9 @@ def restore(place: str, source: str, taken: Snapshot | None, today: date, stamp:
         BookUnreadable: The copy is no book.
         BadExport: The copy does not verify.
         CannotCreate: The book cannot be written.
+        ServerNotSupported: The place is a server's address.
     """
+    refuse_server(place)
     place = _linked(place)
     with _under_another_name(place, like=place) as building:
         if taken:

@@ -14,7 +14,7 @@ from blangko.errors import BookExists, CannotCreate, DamagedBook, reason_of
 from blangko.store import queries
 from blangko.store.saved import being_made, make_folder, put_where_nothing_is
 from blangko.store.schema import create_schema
-from blangko.store.sqlite import WRITING_FAILED, SqliteBook, code_of, connect
+from blangko.store.sqlite import WRITING_FAILED, SqliteBook, code_of, connect, refuse_server
 
 PAGES_AT_ONCE = 1000
 Watch = Callable[[int, int], None]
@@ -30,7 +30,9 @@ def create_book(place: str, office_code: str, drafts: Sequence[Sequence[Entry]],
     Raises:
         BookExists: There is a file at `place`.
         CannotCreate: The folder or the file cannot be made.
+        ServerNotSupported: The place is a server's address.
     """
+    refuse_server(place)
     if os.path.lexists(place):
         raise BookExists(path=place)
     try:

@@ -110,8 +110,7 @@ def open_book(place: str, wait_ms: int | None = None, older: bool = False) -> Sq
     Raises:
         BookUnreadable: Missing, empty, foreign, damaged, newer, older or locked; the file is left untouched.
     """
-    if "://" in place:
-        raise ServerNotSupported(path=place.split("@")[-1])
+    refuse_server(place)
     _refuse_foreign(place, older)
     with told(place, writing=False):
         connection = connect(place, wait_ms)
@@ -125,6 +124,16 @@ def open_book(place: str, wait_ms: int | None = None, older: bool = False) -> Sq
         connection.close()
         raise DamagedBook(path=place, reason="it holds more than one office" if offices else "it holds no office")
     return SqliteBook(connection, place, offices[0][0])
+
+
+def refuse_server(place: str) -> None:
+    """Refuse a server's address where a file is meant, without repeating the password in it.
+
+    Raises:
+        ServerNotSupported: It is one.
+    """
+    if "://" in place:
+        raise ServerNotSupported(path=place.split("@")[-1])
 
 
 def _refuse_foreign(place: str, older: bool) -> None:

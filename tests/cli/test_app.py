@@ -115,6 +115,24 @@ def test_a_server_is_not_opened_and_its_password_is_not_shown(nobody):
     assert "secret" not in nobody.err and "host/db" in nobody.err
 
 
+ADDRESS = "postgresql://u:secret@host/db"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("init", "--office", "X", "--opening", 10), ("demo", "--keep", ADDRESS), ("restore", "copy.db", "--yes")],
+    ids=["init", "demo", "restore"],
+)
+def test_a_server_s_address_made_folders_and_a_book_named_after_it(office, words):
+    office.did("backup", "-o", office.folder / "copy.db")
+    office.chdir(office.folder)
+    before = sorted(office.folder.iterdir())
+
+    assert office("--db", ADDRESS, *words) == 3
+    assert "host/db" in office.err and "secret" not in office.err + office.out
+    assert sorted(office.folder.iterdir()) == before
+
+
 def test_a_book_that_stays_locked_is_told_so(office, monkeypatch):
     monkeypatch.setattr("blangko.store.sqlite.BUSY_TIMEOUT_MS", 100)
     other = sqlite3.connect(office.book, isolation_level=None)
