@@ -5,10 +5,12 @@ import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer import Option
+from typer.core import TyperGroup
+from typer.main import get_command_from_info
 
 import blangko
 from blangko import config
@@ -40,17 +42,6 @@ INTERRUPTED = 130
 # --- The commands -------------------------------------------------------------------------------
 
 
-class Task(TyperCommand):
-    """One command, whose help begins with examples."""
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        from blangko.cli.help import command_help
-
-        command = command_called(self.name or "")
-        assert command, "every command stands in the register"
-        formatter.write("\n".join(command_help(command, self.get_params(ctx))))
-
-
 class Commands(TyperGroup):
     """All commands, each made only when it is called."""
 
@@ -73,11 +64,10 @@ class Commands(TyperGroup):
 
 
 def _made(command: Command) -> Any:
-    module, function = command.task.split(".")
-    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-    task = getattr(import_module(f"blangko.cli.{module}"), function)
-    alone.command(command.name, cls=Task, context_settings=_HELP)(task)
-    return typer.main.get_command(alone)
+    """The command as its module registered it; the others are not made, which would cost more than the work of one."""
+    registered: list[Any] = import_module(f"blangko.cli.{command.module}").commands.registered_commands
+    info = next(each for each in registered if each.name == command.name)
+    return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
 
 
 def _no_such_word(word: str) -> BlangkoError:
@@ -97,24 +87,25 @@ def _program() -> Any:
         pretty_exceptions_enable=False,
         context_settings=_HELP,
     )
-    program.callback(invoke_without_command=True)(_begin)
+    program.callback()(_begin)
     return typer.main.get_command(program)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        print(f"blangko {blangko.__version__}")
+        raise typer.Exit()
 
 
 def _begin(
     ctx: typer.Context,
-    db: Annotated[str | None, typer.Option("--db", metavar="FILE", help=N_("the book's file"))] = None,
-    lang: Annotated[str | None, typer.Option("--lang", metavar="en|id", help=N_("English or Indonesian"))] = None,
-    version: Annotated[bool, typer.Option("--version", help=N_("the program's version"))] = False,
+    db: Annotated[str | None, Option("--db", metavar="FILE", help=N_("the book's file"))] = None,
+    lang: Annotated[str | None, Option("--lang", metavar="en|id", help=N_("English or Indonesian"))] = None,
+    version: Annotated[
+        bool, Option("--version", is_eager=True, callback=_show_version, help=N_("the program's version"))
+    ] = False,
 ) -> None:
-    if version:
-        print(f"blangko {blangko.__version__}")
-        raise typer.Exit()
     ctx.obj = config.book_place(db)
-    if ctx.invoked_subcommand is None:
-        from blangko.cli.show import status
-
-        status(ctx, form=None, output=None)
 
 
 # --- Around the command -------------------------------------------------------------------------
@@ -126,13 +117,12 @@ def main(words: Sequence[str] | None = None) -> int:
     Nothing that a user can do ends in a traceback; what does is a fault of the program. Only `alert` hides that as
     well, because a monitoring system reads its one line.
     """
-    words = list(sys.argv[1:] if words is None else words)
-    db, lang, name = _before_the_command(words)
-    command = command_called(name) if name else None
+    line = _parted(sys.argv[1:] if words is None else words)
+    db, command = line.everywhere.get("--db"), line.command
     alert = command is not None and command.name == "alert"
     try:
-        _choose_language(lang, db)
-        code = _run(words, alert)
+        _choose_language(line.everywhere.get("--lang"), db)
+        code = _run(line.in_order(), alert)
         sys.stdout.flush()
         return code
     except (BrokenPipeError, SystemExit):
@@ -166,17 +156,48 @@ def _run(words: list[str], alert: bool) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _before_the_command(words: Sequence[str]) -> tuple[str | None, str | None, str | None]:
-    """What --db and --lang say, and the command's name, before anything is understood for good."""
-    said: dict[str, str | None] = {"--db": None, "--lang": None}
-    rest = iter(words)
-    for word in rest:
+class Line(NamedTuple):
+    """A command line, parted into what --db and --lang say, None without a value, and the words beside them."""
+
+    everywhere: dict[str, str | None]
+    rest: list[str]
+
+    @property
+    def command(self) -> Command | None:
+        """The command that is called, if there is such a one."""
+        name = next((word for word in self.rest if not word.startswith("-")), None)
+        return command_called(name) if name else None
+
+    def in_order(self) -> list[str]:
+        """The words as Typer takes them: what holds for every command before the command.
+
+        Raises:
+            OptionWithoutValue: A value is missing.
+        """
+        for option, value in self.everywhere.items():
+            if value is None:
+                raise OptionWithoutValue(option=option)
+        return [*(f"{option}={value}" for option, value in self.everywhere.items()), *self.rest]
+
+
+def _parted(words: Sequence[str]) -> Line:
+    """The command line, understood as far as it must be before the language is known; without a command it is `status`.
+
+    People type --db and --lang where they think of them, which is often last.
+    """
+    everywhere: dict[str, str | None] = {}
+    rest: list[str] = []
+    left = iter(words)
+    for word in left:
         option, equals, value = word.partition("=")
-        if option in said:
-            said[option] = value if equals else next(rest, None)
-        elif not word.startswith("-"):
-            return said["--db"], said["--lang"], word
-    return said["--db"], said["--lang"], None
+        if option in ("--db", "--lang"):
+            everywhere[option] = value if equals else next(left, None)
+            continue
+        rest.append(word)
+        if word == "--":
+            # What follows are words, whatever they look like.
+            rest += left
+    return Line(everywhere, rest or ["status"])
 
 
 def _choose_language(lang: str | None, db: str | None) -> None:
@@ -232,7 +253,7 @@ def _broken(place: str) -> BlangkoError | None:
 def _agrees_to_upgrade(error: OlderBook) -> bool:
     """Bring the book up to date when somebody at the terminal says yes to it."""
     from blangko.cli.files import bring_up_to_date
-    from blangko.cli.session import ask_yes
+    from blangko.cli.screen import ask_yes
 
     question = _("The book {path} was written by an older blangko. Copy it and bring it up to date now? [y/N] ")
     if not ask_yes(question.format(path=plain(error.path))):

@@ -8,18 +8,13 @@ import typer
 from typer import Argument, Option
 
 from blangko import config
+from blangko.cli.arguments import optional_cards
 from blangko.cli.commands import shown
-from blangko.cli.session import (
-    MarkFile,
-    Page,
-    Paper,
-    keep_mark,
-    kept_mark,
-    optional_cards,
-    reads,
-    say,
-    writes,
-)
+from blangko.cli.reading import Page, ReadingTask
+from blangko.cli.saving import MarkFile, keep_mark, kept_mark
+from blangko.cli.screen import say
+from blangko.cli.task import Task
+from blangko.cli.writing import Writing, WritingTask
 from blangko.core.facts import stated_settings
 from blangko.core.numbers import cards
 from blangko.core.settings import as_text, setting_name
@@ -30,13 +25,20 @@ from blangko.stockroom import look, open_book, tasks
 from blangko.words.language import N_, _, language, machine_language, was_chosen
 from blangko.words.written import count, plain
 
+commands = typer.Typer()
 OpeningCards = Annotated[str | None, Option("--opening", metavar="N", help=N_("usable cards counted on that day"))]
 SpoiledCards = Annotated[str | None, Option("--spoiled", metavar="N", help=N_("spoiled cards held on that day"))]
 
 
-@writes
+class InitTask(WritingTask):
+    """A book is begun once; nothing is written twice by a retry, with a key or without."""
+
+    left_out = ("key",)
+
+
+@commands.command("init", cls=InitTask)
 def init(
-    paper: Paper,
+    writing: Writing,
     office: Annotated[str, Option("--office", metavar="NAME", help=N_("the office's name"))],
     code: Annotated[str, Option("--code", metavar="CODE", help=N_("the district's code, such as 61.03"))] = "00.00",
     opening: OpeningCards = None,
@@ -48,16 +50,16 @@ def init(
 ) -> None:
     if not office.strip():
         raise MissingWord(missing="--office")
-    place = config.shared_place() if shared else paper.place
-    if not paper.desk.yes:
+    place = config.shared_place() if shared else writing.place
+    if not writing.desk.yes:
         tasks.refuse_risky(place)
     chosen = {"office_name": office, "language": _language_of_a_new_book()}
     if daily is not None:
         chosen["typical_daily_use"] = str(cards(daily, least=1))
     drafts = []
     if opening is not None or spoiled is not None:
-        drafts = tasks.opening_drafts(paper.on, optional_cards(opening) or 0, optional_cards(spoiled) or 0)
-    tasks.start(place, _code(code), paper.desk, chosen, drafts, 0o660 if shared else 0o600)
+        drafts = tasks.opening_drafts(writing.on, optional_cards(opening) or 0, optional_cards(spoiled) or 0)
+    tasks.start(place, _code(code), writing.desk, chosen, drafts, 0o660 if shared else 0o600)
     say(_("A new book was begun: {path}").format(path=plain(place)))
     if not drafts:
         say(_("Write the cards on the shelf with: blangko opening NUMBER"))
@@ -65,7 +67,7 @@ def init(
         from blangko.core.answer import answer
         from blangko.reports.answer import follows
 
-        say(follows(answer(look.facts(book, paper.desk.today)).status))
+        say(follows(answer(look.facts(book, writing.desk.today)).status))
 
 
 def _language_of_a_new_book() -> str:
@@ -80,20 +82,23 @@ def _code(text: str) -> str:
     return text.strip()
 
 
-@writes
+@commands.command("opening", cls=WritingTask)
 def opening(
-    paper: Paper,
+    writing: Writing,
     number: Annotated[str, Argument(metavar="N", help=N_("usable cards counted on that day"))],
     spoiled: SpoiledCards = None,
 ) -> None:
-    drafts = tasks.opening_drafts(paper.on, cards(number), optional_cards(spoiled) or 0)
-    paper.record(lambda book, desk: tasks.reopen(book, desk, drafts))
+    drafts = tasks.opening_drafts(writing.on, cards(number), optional_cards(spoiled) or 0)
+    writing.record(lambda book, desk: tasks.reopen(book, desk, drafts))
 
 
-@reads
-@writes
+class SettingsTask(ReadingTask, WritingTask):
+    """Without a value it answers, with one it writes."""
+
+
+@commands.command("settings", cls=SettingsTask)
 def settings(
-    paper: Paper,
+    writing: Writing,
     name: Annotated[str | None, Argument(metavar="NAME", help=N_("one setting; all unless given"))] = None,
     value: Annotated[str | None, Argument(metavar="VALUE", help=N_('the new value; "-" for none'))] = None,
 ) -> Page | None:
@@ -102,9 +107,10 @@ def settings(
     meant = setting_name(name) if name is not None else None
     if meant and value is not None:
         typed = value
-        paper.record(lambda book, desk: tasks.change_setting(book, desk, paper.on, meant, typed))
+        writing.record(lambda book, desk: tasks.change_setting(book, desk, writing.on, meant, typed))
         return None
-    with open_book(paper.place) as book:
+    writing.writes_nothing()
+    with open_book(writing.place) as book:
         statements = look.setting_statements(book)
     chosen = settings_of(stated_settings(statements))
     stated = {entry.subject: entry for entry in statements}
@@ -121,7 +127,7 @@ def _said(entry: Any) -> list[Any]:
     return [entry.occurred_on, entry.recorded_by] if entry else [None, None]
 
 
-@reads
+@commands.command("verify", cls=ReadingTask)
 def verify(
     ctx: typer.Context,
     code: Annotated[str | None, Option(metavar="CODE", help=N_("compare with the check code of a paper"))] = None,
@@ -164,6 +170,7 @@ def _compared(place: str, code: str) -> Page:
     )
 
 
+@commands.command("demo", cls=Task)
 def demo(
     keep: Annotated[
         str | None, Option("--keep", metavar="FILE", help=N_("keep the book in this file, to play with"))
@@ -208,6 +215,7 @@ def _show(lines: list[str]) -> None:
     print("\n".join(lines))
 
 
+@commands.command("guide", cls=Task)
 def guide() -> None:
     from blangko.reports.guide import guide_screen
 

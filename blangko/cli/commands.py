@@ -1,6 +1,7 @@
-"""Every command by name: its Indonesian alias, the function that does it, its line in the help and its examples.
+"""Every command by name: its Indonesian alias, the module that does it, its line in the help and its examples.
 
-The functions are imported one at a time, when they are called: a clerk's print does not wait for the auditor's tools.
+The module registers it with Typer under the same name. It is imported when one of its commands is called, and for no
+help: a clerk's print does not wait for the auditor's tools.
 """
 
 from typing import NamedTuple
@@ -18,11 +19,11 @@ GROUPS = (EVERY_DAY, ANSWERS, PAPERS, REQUESTS, OTHER_WAYS_OUT, FIGURES, CARE)
 
 
 class Command(NamedTuple):
-    """One command. `task` is module and function below `blangko.cli`; `examples` are arguments and what they mean."""
+    """One command. `module` stands below `blangko.cli`; `examples` are arguments and what they mean."""
 
     name: str
     alias: str
-    task: str
+    module: str
     group: str
     summary: str
     examples: tuple[tuple[str, str], ...] = ()
@@ -32,7 +33,7 @@ COMMANDS = (
     Command(
         "print",
         "cetak",
-        "record.prints",
+        "record",
         EVERY_DAY,
         N_("write down the day's prints"),
         (
@@ -45,7 +46,7 @@ COMMANDS = (
     Command(
         "receive",
         "terima",
-        "record.receive",
+        "record",
         EVERY_DAY,
         N_("write down a delivery"),
         (
@@ -57,7 +58,7 @@ COMMANDS = (
     Command(
         "count",
         "opname",
-        "record.count",
+        "record",
         EVERY_DAY,
         N_("say what was counted on the shelf"),
         (
@@ -68,7 +69,7 @@ COMMANDS = (
     Command(
         "status",
         "stok",
-        "show.status",
+        "show",
         EVERY_DAY,
         N_("on hand, working days left, when to ask"),
         (("", N_("one screen")), ("-f json", N_("for another program"))),
@@ -76,7 +77,7 @@ COMMANDS = (
     Command(
         "undo",
         "batal",
-        "record.undo",
+        "record",
         EVERY_DAY,
         N_("take back the last command, or one by its number"),
         (
@@ -87,7 +88,7 @@ COMMANDS = (
     Command(
         "spoil",
         "rusak",
-        "record.spoil",
+        "record",
         OTHER_WAYS_OUT,
         N_("cards spoiled, held until destroyed"),
         ((N_("3 --cause encode"), N_("three failed while encoding")),),
@@ -95,7 +96,7 @@ COMMANDS = (
     Command(
         "destroy",
         "musnah",
-        "record.destroy",
+        "record",
         OTHER_WAYS_OUT,
         N_("spoiled cards destroyed, with minutes"),
         ((N_('40 --ref "BA 470/7"'), N_("the number of the minutes is needed")),),
@@ -103,7 +104,7 @@ COMMANDS = (
     Command(
         "send",
         "kirim",
-        "record.send",
+        "record",
         OTHER_WAYS_OUT,
         N_("cards sent to a sub-district, lent or given back"),
         (
@@ -114,7 +115,7 @@ COMMANDS = (
     Command(
         "lost",
         "hilang",
-        "record.lost",
+        "record",
         OTHER_WAYS_OUT,
         N_("cards lost or stolen, with a report"),
         ((N_('2 --ref "LP/12/X/2017"'), N_("the number of the police report is needed")),),
@@ -122,7 +123,7 @@ COMMANDS = (
     Command(
         "request",
         "ajukan",
-        "record.request",
+        "record",
         REQUESTS,
         N_("cards were asked for"),
         (
@@ -133,7 +134,7 @@ COMMANDS = (
     Command(
         "grant",
         "jatah",
-        "record.grant",
+        "record",
         REQUESTS,
         N_("the province promised a number"),
         ((N_("1000 --due 24/10/2017"), N_("of the oldest open request")),),
@@ -141,7 +142,7 @@ COMMANDS = (
     Command(
         "close",
         "selesai",
-        "record.close",
+        "record",
         REQUESTS,
         N_("nothing more will come of a request"),
         ((N_('--reason "refused"'), N_("the oldest open request")),),
@@ -149,7 +150,7 @@ COMMANDS = (
     Command(
         "backlog",
         "antrean",
-        "record.backlog",
+        "record",
         FIGURES,
         N_("people waiting: PRR and temporary letters"),
         ((N_("--prr 36646 --suket 1200"), N_("as they stand today")),),
@@ -157,7 +158,7 @@ COMMANDS = (
     Command(
         "population",
         "penduduk",
-        "record.population",
+        "record",
         FIGURES,
         N_("residents, must have a card, recorded, printed"),
         ((N_("--residents 482500 --eligible 354753"), N_("one or more of the four")),),
@@ -165,7 +166,7 @@ COMMANDS = (
     Command(
         "closed",
         "tutup",
-        "record.closed",
+        "record",
         FIGURES,
         N_("the office is closed on a day"),
         ((N_('2018-06-27 --reason "election day"'), N_("one day; --until for more")),),
@@ -173,7 +174,7 @@ COMMANDS = (
     Command(
         "opened",
         "buka",
-        "record.opened",
+        "record",
         FIGURES,
         N_("the office works on a day that is free"),
         ((N_('2017-10-28 --reason "overtime"'), N_("a Saturday")),),
@@ -181,7 +182,7 @@ COMMANDS = (
     Command(
         "calendar",
         "kalender",
-        "show.calendar",
+        "show",
         FIGURES,
         N_("the year's holidays and the office's own days"),
         (("2026", N_("one year")), ("--refresh", N_("take in what the calendar library knows"))),
@@ -189,7 +190,7 @@ COMMANDS = (
     Command(
         "card",
         "kartu",
-        "show.card",
+        "show",
         ANSWERS,
         N_("the stock card: every movement and balance"),
         ((N_("--from 2017-10-01 --to 2017-10-31"), N_("one month")), (N_("-o card.csv"), N_("into a file"))),
@@ -197,7 +198,7 @@ COMMANDS = (
     Command(
         "forecast",
         "perkiraan",
-        "show.forecast",
+        "show",
         ANSWERS,
         N_("day by day until the shelf is empty"),
         (("", N_("a table, and the sum to do again")), ("-f csv", N_("every day, for a spreadsheet"))),
@@ -205,7 +206,7 @@ COMMANDS = (
     Command(
         "summary",
         "ringkasan",
-        "papers.summary",
+        "papers",
         PAPERS,
         N_("the page for the trip to the province"),
         (
@@ -218,7 +219,7 @@ COMMANDS = (
     Command(
         "letter",
         "surat",
-        "papers.letter",
+        "papers",
         PAPERS,
         N_("the letter that asks for cards"),
         (
@@ -229,7 +230,7 @@ COMMANDS = (
     Command(
         "report",
         "laporan",
-        "papers.report",
+        "papers",
         PAPERS,
         N_("the usage of a month"),
         ((N_("--month 2017-10 -o october.pdf"), N_("a month, as a page on A4")),),
@@ -237,7 +238,7 @@ COMMANDS = (
     Command(
         "notice",
         "kabar",
-        "papers.notice",
+        "papers",
         PAPERS,
         N_("the day in one line, for WhatsApp"),
         (("", N_("the line, and a link that opens it")),),
@@ -245,7 +246,7 @@ COMMANDS = (
     Command(
         "import",
         "impor",
-        "files.import_file",
+        "files",
         PAPERS,
         N_("take in the days of a clerk's sheet"),
         (
@@ -256,7 +257,7 @@ COMMANDS = (
     Command(
         "template",
         "formulir",
-        "files.template",
+        "files",
         PAPERS,
         N_("an empty sheet to be filled in and imported"),
         ((N_("-o sheet.xlsx"), N_("dates and whole numbers only")),),
@@ -264,7 +265,7 @@ COMMANDS = (
     Command(
         "export",
         "ekspor",
-        "files.export",
+        "files",
         PAPERS,
         N_("the whole book as open data"),
         ((N_("-o folder"), N_("CSV with a description")), (N_("-o folder --excel-csv"), N_("to be opened in Excel"))),
@@ -272,7 +273,7 @@ COMMANDS = (
     Command(
         "alert",
         "cek",
-        "show.alert",
+        "show",
         ANSWERS,
         N_("one line and an exit code, for a scheduler"),
         (("", N_("0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN")),),
@@ -280,7 +281,7 @@ COMMANDS = (
     Command(
         "init",
         "mulai",
-        "care.init",
+        "care",
         CARE,
         N_("begin a new book"),
         (
@@ -291,7 +292,7 @@ COMMANDS = (
     Command(
         "opening",
         "saldo",
-        "care.opening",
+        "care",
         CARE,
         N_("write the opening again, after an undo"),
         ((N_("3200 --spoiled 12"), N_("usable cards, and spoiled ones held")),),
@@ -299,7 +300,7 @@ COMMANDS = (
     Command(
         "settings",
         "pengaturan",
-        "care.settings",
+        "care",
         CARE,
         N_("show or change what the office may choose"),
         (
@@ -311,7 +312,7 @@ COMMANDS = (
     Command(
         "verify",
         "periksa",
-        "care.verify",
+        "care",
         CARE,
         N_("prove that the book is whole"),
         (
@@ -322,7 +323,7 @@ COMMANDS = (
     Command(
         "backup",
         "cadangkan",
-        "files.backup",
+        "files",
         CARE,
         N_("copy the book, and prove the copy"),
         (("", N_("beside the book, in backups")), (N_("-o /media/usb/blangko.db"), N_("where you say"))),
@@ -330,7 +331,7 @@ COMMANDS = (
     Command(
         "restore",
         "pulihkan",
-        "files.restore",
+        "files",
         CARE,
         N_("bring back a copy; the book there is kept aside"),
         ((N_("backups/blangko.db"), N_("a copy")), (N_("folder"), N_("an export"))),
@@ -338,7 +339,7 @@ COMMANDS = (
     Command(
         "upgrade",
         "mutakhirkan",
-        "files.upgrade",
+        "files",
         CARE,
         N_("bring a book of an older blangko up to date"),
         (("", N_("after a copy of it went to backups")),),
@@ -346,14 +347,12 @@ COMMANDS = (
     Command(
         "demo",
         "contoh",
-        "care.demo",
+        "care",
         CARE,
         N_("try it on an invented book"),
         (("", N_("a book that is thrown away")), (N_("--keep try.db"), N_("one to play with"))),
     ),
-    Command(
-        "guide", "panduan", "care.guide", CARE, N_("how to keep the book, on two pages"), (("", N_("read it here")),)
-    ),
+    Command("guide", "panduan", "care", CARE, N_("how to keep the book, on two pages"), (("", N_("read it here")),)),
 )
 _BY_NAME = {name: command for command in COMMANDS for name in (command.name, command.alias)}
 

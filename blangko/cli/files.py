@@ -10,7 +10,10 @@ import typer
 from typer import Argument, Option
 
 from blangko import config
-from blangko.cli.session import Paper, ask_yes, save, say, writes
+from blangko.cli.saving import save
+from blangko.cli.screen import ask_yes, say
+from blangko.cli.task import Task
+from blangko.cli.writing import Writing, WritingTask, Yes
 from blangko.errors import BadExport, BadRows, BadSheet, CannotCreate, NoTable, NotAsked, UnknownFormat, reason_of
 from blangko.reports.table import paragraph
 from blangko.stockroom import open_book
@@ -18,15 +21,22 @@ from blangko.stockroom.tasks import refuse_risky
 from blangko.words.language import N_, _
 from blangko.words.written import count, plain, share
 
+commands = typer.Typer()
 LONG_IMPORT = 2000
 LARGE_BOOK = 5000
 """Pages from which on a copy shows how far it has come; 20 MB, a century of one office."""
 Target = Annotated[str | None, Option("-o", "--output", metavar="FILE", help=N_("where to put it"))]
 
 
-@writes
+class ImportTask(WritingTask):
+    """The days are those of the sheet, and the key is the sheet's own content."""
+
+    left_out = ("on", "key")
+
+
+@commands.command("import", cls=ImportTask)
 def import_file(
-    paper: Paper,
+    writing: Writing,
     path: Annotated[str, Argument(metavar="FILE", help=N_("the clerk's sheet: .xlsx .xls .ods .csv"))],
 ) -> None:
     from blangko.exchange.clerk import drafts, understand
@@ -35,18 +45,18 @@ def import_file(
     from blangko.stockroom.files import import_entries
 
     # Looked at first, so that a missing book is told before a long sheet is read.
-    open_book(paper.place).close()
+    open_book(writing.place).close()
     digest = _digest(path)
-    read = understand(read_sheets(path), paper.desk.today, _watched)
+    read = understand(read_sheets(path), writing.desk.today, _watched)
     if read is None:
         raise NoTable(path=path)
     print("\n".join(import_screen(read)))
     if read.troubles:
         raise BadRows(path=path, rows=len(read.troubles))
     wanted = drafts(read.days)
-    if wanted and not paper.desk.yes and not ask_yes(_("Write these rows into the book? [y/N] ")):
+    if wanted and not writing.desk.yes and not ask_yes(_("Write these rows into the book? [y/N] ")):
         raise NotAsked(what=path)
-    paper.record(lambda book, desk: import_entries(book, desk, wanted, path, digest))
+    writing.record(lambda book, desk: import_entries(book, desk, wanted, path, digest))
 
 
 def _watched(rows: Sequence[int]) -> Iterator[int]:
@@ -66,6 +76,7 @@ def _digest(path: str) -> str:
         raise BadSheet(path=path, reason=reason_of(error)) from None
 
 
+@commands.command("template", cls=Task)
 def template(
     ctx: typer.Context,
     output: Annotated[str, Option("-o", "--output", metavar="FILE", help=N_("where to put it, .xlsx"))],
@@ -77,6 +88,7 @@ def template(
     save(output, empty_sheet(), ctx.obj)
 
 
+@commands.command("export", cls=Task)
 def export(
     ctx: typer.Context,
     output: Annotated[str, Option("-o", "--output", metavar="FOLDER", help=N_("the folder, made if need be"))],
@@ -106,6 +118,7 @@ def export(
         n=count(len(taken.rows)), path=plain(output)))  # fmt: skip
 
 
+@commands.command("backup", cls=Task)
 def backup(ctx: typer.Context, output: Target = None) -> None:
     from blangko.stockroom.copies import backup as make_backup
     from blangko.stockroom.copies import backup_place, forget_old_backups
@@ -131,9 +144,9 @@ def _pages_watched() -> Callable[[int, int], None]:
     return watch
 
 
-@writes
-def upgrade(paper: Paper) -> None:
-    bring_up_to_date(paper.place)
+@commands.command("upgrade", cls=Task)
+def upgrade(ctx: typer.Context) -> None:
+    bring_up_to_date(ctx.obj)
 
 
 def bring_up_to_date(place: str) -> None:
@@ -149,30 +162,32 @@ def bring_up_to_date(place: str) -> None:
     say(_("Brought up to date and proved; no entry was changed. The book as it was: {path}").format(path=plain(target)))
 
 
-@writes
+@commands.command("restore", cls=Task)
 def restore(
-    paper: Paper,
+    ctx: typer.Context,
     source: Annotated[str, Argument(metavar="FILE", help=N_("a copy of the book, or a folder of an export"))],
+    yes: Yes = False,
 ) -> None:
     from blangko.exchange.package import read_package
     from blangko.stockroom.copies import compared
     from blangko.stockroom.copies import restore as bring_back
     from blangko.stockroom.files import Snapshot
 
+    place = str(ctx.obj)
     if not os.path.exists(source):
         raise BadExport(path=source, reason="no such file or directory")
     taken = Snapshot(*read_package(source)) if os.path.isdir(source) else None
-    if not paper.desk.yes:
-        refuse_risky(paper.place)
-    if beside := compared(paper.place, source, taken):
-        for text in _told_before_a_restore(beside, plain(paper.place)):
+    if not yes:
+        refuse_risky(place)
+    if beside := compared(place, source, taken):
+        for text in _told_before_a_restore(beside, plain(place)):
             print("\n".join(paragraph(text)), file=sys.stderr)
-    if os.path.exists(paper.place) and not paper.desk.yes:
+    if os.path.exists(place) and not yes:
         question = _("There is a book at {path}. Keep it aside and put the copy in its place? [y/N] ")
-        if not ask_yes(question.format(path=plain(paper.place))):
-            raise NotAsked(what=paper.place)
-    entries, kept = bring_back(paper.place, source, taken, paper.desk.today, paper.desk.recorded_at)
-    say(_("Brought back and proved: {n} entries in {path}").format(n=count(entries), path=plain(paper.place)))
+        if not ask_yes(question.format(path=plain(place))):
+            raise NotAsked(what=place)
+    entries, kept = bring_back(place, source, taken, config.today(), config.now_utc())
+    say(_("Brought back and proved: {n} entries in {path}").format(n=count(entries), path=plain(place)))
     if kept:
         say(_("The book that was there is kept at {path}").format(path=plain(kept)))
 

@@ -66,7 +66,7 @@ def program_help(params: Iterable[Any]) -> list[str]:
         rows = [(_both(each), _(each.summary)) for each in COMMANDS if each.group == group]
         lines += ["", _(group), *pairs([(f"{name:<{_WIDEST}}", text) for name, text in rows])]
     own = [_row(each) for each in params if each.name != "help"]
-    lines += ["", _("Before the command"), *pairs([*own, ("-h, --help", _("help, also after a command"))])]
+    lines += ["", _("Before or after the command"), *pairs([*own, ("-h, --help", _("help, also after a command"))])]
     return [*lines, ""]
 
 

@@ -10,7 +10,9 @@ import typer
 from typer import Argument, Option
 
 from blangko import config
-from blangko.cli.session import Page, Paper, optional_cards, reads, writes
+from blangko.cli.arguments import optional_cards
+from blangko.cli.reading import Page, ReadingTask
+from blangko.cli.writing import Writing, WritingTask
 from blangko.core.answer import answer
 from blangko.core.entry import Entry
 from blangko.core.summary import Summary
@@ -21,15 +23,27 @@ from blangko.stockroom import look, open_book, tasks
 from blangko.words.language import N_
 from blangko.words.typed import YEARS, typed_date
 
+commands = typer.Typer()
 LONGEST_SUMMARY_DAYS = 366
 First = Annotated[str | None, Option("--from", metavar="DATE", help=N_("from this day on"))]
 Last = Annotated[str | None, Option("--to", metavar="DATE", help=N_("up to this day"))]
 
 
-@reads
-@writes
+class IssueTask(ReadingTask, WritingTask):
+    """A paper is handed out today, and only once: the second --issue finds the first."""
+
+    left_out = ("on", "key")
+
+
+class LetterTask(ReadingTask, WritingTask):
+    """A letter and the request that it asks for bear one date, which is today's."""
+
+    left_out = ("on",)
+
+
+@commands.command("summary", cls=IssueTask)
 def summary(
-    paper: Paper,
+    writing: Writing,
     week: Annotated[
         str | None, Option(metavar="WEEK", help=N_("a week such as 2017-W43; this week unless given"))
     ] = None,
@@ -40,25 +54,27 @@ def summary(
 ) -> Page:
     from blangko.stockroom import papers
 
-    today = paper.desk.today
-    with open_book(paper.place) as book:
+    if not issue:
+        writing.writes_nothing()
+    today = writing.desk.today
+    with open_book(writing.place) as book:
         begin = papers.last_receipt(book, today) if since_receipt else None
         begin, end = (begin, today) if begin else _period(week, first, last, today)
         drawn = papers.summary(book, begin, end, today)
-    return _issued(paper, drawn) if issue else _page(drawn)
+    return _issued(writing, drawn) if issue else _page(drawn)
 
 
-def _issued(paper: Paper, drawn: Summary) -> Page:
+def _issued(writing: Writing, drawn: Summary) -> Page:
     """The page of a summary that is handed out; recorded once the page is made, and only once."""
     from blangko.stockroom import papers
 
     def record() -> None:
-        with open_book(paper.place) as book:
-            papers.issue_summary(book, paper.desk, drawn)
+        with open_book(writing.place) as book:
+            papers.issue_summary(book, writing.desk, drawn)
 
     if drawn.issued:
         return _page(drawn)
-    return _page(papers.as_issued(drawn, paper.desk.today))._replace(record=record)
+    return _page(papers.as_issued(drawn, writing.desk.today))._replace(record=record)
 
 
 def _page(drawn: Summary) -> Page:
@@ -120,10 +136,9 @@ def _week(text: str, today: date) -> tuple[date, date]:
     return monday, monday + 6 * ONE_DAY
 
 
-@reads
-@writes
+@commands.command("report", cls=IssueTask)
 def report(
-    paper: Paper,
+    writing: Writing,
     month: Annotated[
         str | None, Option(metavar="MONTH", help=N_("a month such as 2017-10; this one unless given"))
     ] = None,
@@ -131,10 +146,12 @@ def report(
 ) -> Page:
     from blangko.stockroom import papers
 
-    today = paper.desk.today
-    with open_book(paper.place) as book:
+    if not issue:
+        writing.writes_nothing()
+    today = writing.desk.today
+    with open_book(writing.place) as book:
         drawn = papers.summary(book, *_month(month, today), today)
-    return _issued(paper, drawn) if issue else _page(drawn)
+    return _issued(writing, drawn) if issue else _page(drawn)
 
 
 def _month(text: str | None, today: date) -> tuple[date, date]:
@@ -150,10 +167,9 @@ def _month(text: str | None, today: date) -> tuple[date, date]:
     return first, (first + 31 * ONE_DAY).replace(day=1) - ONE_DAY
 
 
-@reads
-@writes
+@commands.command("letter", cls=LetterTask)
 def letter(
-    paper: Paper,
+    writing: Writing,
     number: Annotated[
         str | None, Argument(metavar="N", help=N_("cards asked for; what the status says unless given"))
     ] = None,
@@ -167,8 +183,10 @@ def letter(
     from blangko.reports.letter import letter_docx, letter_pdf, letter_screen, request_letter
     from blangko.stockroom import papers
 
-    today, wanted = paper.desk.today, optional_cards(number, least=1)
-    with open_book(paper.place) as book:
+    if not record:
+        writing.writes_nothing()
+    today, wanted = writing.desk.today, optional_cards(number, least=1)
+    with open_book(writing.place) as book:
         since = papers.last_receipt(book, today) or today
         drawn = papers.summary(book, since, today, today)
         asked = wanted or drawn.answer.request_cards or drawn.settings.batch_cards
@@ -176,8 +194,8 @@ def letter(
 
     def request() -> None:
         if record:
-            draft = Entry("request", paper.on, asked, reference=reference)
-            paper.record(lambda book, desk: tasks.ask(book, desk, draft), request=True)
+            draft = Entry("request", writing.on, asked, reference=reference)
+            writing.record(lambda book, desk: tasks.ask(book, desk, draft), request=True)
 
     return Page(
         lambda: letter_screen(written),
@@ -191,7 +209,7 @@ def letter(
     )
 
 
-@reads
+@commands.command("notice", cls=ReadingTask)
 def notice(ctx: typer.Context) -> Page:
     from blangko.reports.notice import notice_line, notice_link
 

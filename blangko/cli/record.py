@@ -1,12 +1,14 @@
 """The commands that write: each says what its words mean as entries and lets the stockroom do it."""
 
 import os
-import sys
 from typing import Annotated
 
+import typer
 from typer import Argument, Option
 
-from blangko.cli.session import Paper, entry_number, one_of, optional_cards, writes
+from blangko.cli.arguments import entry_number, one_of, optional_cards
+from blangko.cli.screen import ask, somebody_is_there
+from blangko.cli.writing import Writing, WritingTask
 from blangko.core.calendar import days_stated
 from blangko.core.columns import OUTSIDE, PURPOSES, SPOIL_CAUSES, SPOILED, STOP_CAUSES
 from blangko.core.entry import Entry, movement
@@ -17,6 +19,7 @@ from blangko.stockroom.look import settings_on
 from blangko.stockroom.post import post
 from blangko.words.language import N_, _
 
+commands = typer.Typer()
 _STOP_WORDS = {
     "pita": "ribbon",
     "habis": "no-blanks",
@@ -55,9 +58,9 @@ FromSpoiled = Annotated[bool, Option("--spoiled", help=N_("from the spoiled card
 Due = Annotated[str | None, Option(metavar="DATE", help=N_("the day promised"))]
 
 
-@writes
+@commands.command("print", cls=WritingTask)
 def prints(
-    paper: Paper,
+    writing: Writing,
     number: Annotated[
         str | None, Argument(metavar="N", help=N_("cards printed; 0: open, but nothing was printed"))
     ] = None,
@@ -77,7 +80,7 @@ def prints(
     drafts = [
         movement(
             "print",
-            paper.on,
+            writing.on,
             printed,
             cause=why,
             purpose=one_of("--for", purpose, PURPOSES, _PURPOSE_WORDS),
@@ -85,23 +88,22 @@ def prints(
         )
     ]
     if lost_to_errors:
-        drafts.append(movement("spoil", paper.on, lost_to_errors, cause="print"))
-    paper.record(lambda book, desk: post(book, desk, drafts))
+        drafts.append(movement("spoil", writing.on, lost_to_errors, cause="print"))
+    writing.record(lambda book, desk: post(book, desk, drafts))
 
 
 def _asked_for_number(cause: str | None) -> str:
     """The number of prints that the command did not say: none when a cause is given, else ask whoever is there."""
     if cause:
         return "0"
-    if not (sys.stdin and sys.stdin.isatty()):
+    if not somebody_is_there():
         raise MissingWord(missing="N")
-    print(_("How many cards were printed? "), end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline()
+    return ask(_("How many cards were printed? "))
 
 
-@writes
+@commands.command("receive", cls=WritingTask)
 def receive(
-    paper: Paper,
+    writing: Writing,
     number: Number,
     party: Annotated[str | None, Option("--from", metavar="WHO", help=N_("who gave them"))] = None,
     reference: Annotated[str | None, Option("--ref", metavar="DOC", help=N_("number of the hand-over record"))] = None,
@@ -110,14 +112,14 @@ def receive(
     ] = None,
     more: Annotated[bool, Option("--more", help=N_("the rest of the request is still to come"))] = False,
 ) -> None:
-    draft = movement("receive", paper.on, cards(number, least=1), party=party, reference=reference)
+    draft = movement("receive", writing.on, cards(number, least=1), party=party, reference=reference)
     answered = entry_number(request)
-    paper.record(lambda book, desk: tasks.receive(book, desk, draft, answered, more), request=True)
+    writing.record(lambda book, desk: tasks.receive(book, desk, draft, answered, more), request=True)
 
 
-@writes
+@commands.command("spoil", cls=WritingTask)
 def spoil(
-    paper: Paper,
+    writing: Writing,
     number: Number,
     cause: Annotated[
         str | None, Option(metavar="CAUSE", help=N_("encode, print, damaged, faulty (from the factory), other"))
@@ -125,42 +127,42 @@ def spoil(
     reference: Annotated[str | None, Option("--ref", metavar="DOC", help=N_("number of a document"))] = None,
 ) -> None:
     why = one_of("--cause", cause, SPOIL_CAUSES, _SPOIL_WORDS)
-    draft = movement("spoil", paper.on, cards(number, least=1), cause=why, reference=reference)
-    paper.record(lambda book, desk: post(book, desk, [draft]))
+    draft = movement("spoil", writing.on, cards(number, least=1), cause=why, reference=reference)
+    writing.record(lambda book, desk: post(book, desk, [draft]))
 
 
-@writes
+@commands.command("destroy", cls=WritingTask)
 def destroy(
-    paper: Paper,
+    writing: Writing,
     number: Number,
     reference: Annotated[str, Option("--ref", metavar="BA", help=N_("number of the minutes (berita acara)"))],
     output: Annotated[
         str | None, Option("-o", "--output", metavar="FILE", help=N_("draft of the minutes, .docx or .pdf"))
     ] = None,
 ) -> None:
-    draft = movement("destroy", paper.on, cards(number, least=1), reference=reference)
-    minutes = _minutes(paper, draft, output) if output else b""
-    paper.record(lambda book, desk: post(book, desk, [draft]))
+    draft = movement("destroy", writing.on, cards(number, least=1), reference=reference)
+    minutes = _minutes(writing, draft, output) if output else b""
+    writing.record(lambda book, desk: post(book, desk, [draft]))
     if output:
-        paper.save_beside(output, minutes)
+        writing.save_beside(output, minutes)
 
 
-def _minutes(paper: Paper, draft: Entry, output: str) -> bytes:
+def _minutes(writing: Writing, draft: Entry, output: str) -> bytes:
     """The draft of the minutes; made before the entry is written, so that what is missing is told before."""
     from blangko.reports.letter import destruction_minutes, letter_docx, letter_pdf
 
     ending = os.path.splitext(output)[1].lower()
     if ending not in (".docx", ".pdf"):
         raise UnknownFormat(ending=ending or output)
-    with open_book(paper.place) as book:
+    with open_book(writing.place) as book:
         chosen, code = settings_on(book), book.office_code
     letter = destruction_minutes(chosen, code, draft.occurred_on, draft.cards or 0, draft.reference or "")
     return letter_docx(letter) if ending == ".docx" else letter_pdf(letter, draft.occurred_on)
 
 
-@writes
+@commands.command("send", cls=WritingTask)
 def send(
-    paper: Paper,
+    writing: Writing,
     number: Number,
     to: Annotated[str, Option(metavar="WHO", help=N_("who got them"))],
     spoiled: FromSpoiled = False,
@@ -168,57 +170,57 @@ def send(
 ) -> None:
     if not to.strip():
         raise MissingWord(missing="--to")
-    draft = movement("send", paper.on, cards(number, least=1), party=to, reference=reference, to_place=OUTSIDE)
+    draft = movement("send", writing.on, cards(number, least=1), party=to, reference=reference, to_place=OUTSIDE)
     draft = _from_pile(draft, spoiled)
-    paper.record(lambda book, desk: post(book, desk, [draft]))
+    writing.record(lambda book, desk: post(book, desk, [draft]))
 
 
-@writes
+@commands.command("lost", cls=WritingTask)
 def lost(
-    paper: Paper,
+    writing: Writing,
     number: Number,
     reference: Annotated[str, Option("--ref", metavar="REPORT", help=N_("number of the report"))],
     spoiled: FromSpoiled = False,
 ) -> None:
-    draft = _from_pile(movement("lose", paper.on, cards(number, least=1), reference=reference), spoiled)
-    paper.record(lambda book, desk: post(book, desk, [draft]))
+    draft = _from_pile(movement("lose", writing.on, cards(number, least=1), reference=reference), spoiled)
+    writing.record(lambda book, desk: post(book, desk, [draft]))
 
 
 def _from_pile(draft: Entry, spoiled: bool) -> Entry:
     return draft._replace(from_place=SPOILED) if spoiled else draft
 
 
-@writes
+@commands.command("count", cls=WritingTask)
 def count(
-    paper: Paper,
+    writing: Writing,
     number: Annotated[str, Argument(metavar="N", help=N_("usable cards seen on the shelf"))],
     adjust: Annotated[bool, Option("--adjust", help=N_("bring the book to the count; needs a reason"))] = False,
     reason: Annotated[str | None, Option(metavar="TEXT", help=N_("why the book differs"))] = None,
 ) -> None:
     counted = cards(number)
-    paper.record(lambda book, desk: tasks.count(book, desk, paper.on, counted, adjust, reason))
+    writing.record(lambda book, desk: tasks.count(book, desk, writing.on, counted, adjust, reason))
 
 
-@writes
+@commands.command("request", cls=WritingTask)
 def request(
-    paper: Paper,
+    writing: Writing,
     number: Annotated[str | None, Argument(metavar="N", help=N_("cards asked for; one batch unless given"))] = None,
     due: Due = None,
     reference: Annotated[str | None, Option("--ref", metavar="DOC", help=N_("number of the letter"))] = None,
 ) -> None:
     draft = Entry(
         "request",
-        paper.on,
+        writing.on,
         cards=optional_cards(number, least=1),
-        due_on=paper.day(due) if due is not None else None,
+        due_on=writing.optional_day(due),
         reference=reference,
     )
-    paper.record(lambda book, desk: tasks.ask(book, desk, draft), request=True)
+    writing.record(lambda book, desk: tasks.ask(book, desk, draft), request=True)
 
 
-@writes
+@commands.command("grant", cls=WritingTask)
 def grant(
-    paper: Paper,
+    writing: Writing,
     number: Number,
     request: Annotated[
         str | None, Option(metavar="NO", help=N_("the request meant; the oldest open one unless given"))
@@ -228,97 +230,103 @@ def grant(
 ) -> None:
     draft = Entry(
         "grant",
-        paper.on,
+        writing.on,
         cards=cards(number),
-        due_on=paper.day(due) if due is not None else None,
+        due_on=writing.optional_day(due),
         reference=reference,
     )
     meant = entry_number(request)
-    paper.record(lambda book, desk: tasks.answer_request(book, desk, draft, meant), request=True)
+    writing.record(lambda book, desk: tasks.answer_request(book, desk, draft, meant), request=True)
 
 
-@writes
+@commands.command("close", cls=WritingTask)
 def close(
-    paper: Paper,
+    writing: Writing,
     reason: Reason,
     number: Annotated[
         str | None, Argument(metavar="NO", help=N_("the request meant; the oldest open one unless given"))
     ] = None,
 ) -> None:
     meant = entry_number(number)
-    draft = Entry("close", paper.on, note=reason)
-    paper.record(lambda book, desk: tasks.answer_request(book, desk, draft, meant), request=True)
+    draft = Entry("close", writing.on, note=reason)
+    writing.record(lambda book, desk: tasks.answer_request(book, desk, draft, meant), request=True)
 
 
-@writes
+class UndoTask(WritingTask):
+    """An undo is dated as what it takes back, and not as the clerk says."""
+
+    left_out = ("on",)
+
+
+@commands.command("undo", cls=UndoTask)
 def undo(
-    paper: Paper,
+    writing: Writing,
     reason: Reason,
     number: Annotated[
         str | None, Argument(metavar="NO", help=N_("an entry of the command meant; the last command unless given"))
     ] = None,
 ) -> None:
     meant = entry_number(number)
-    paper.record(lambda book, desk: tasks.undo(book, desk, meant, reason))
+    writing.record(lambda book, desk: tasks.undo(book, desk, meant, reason))
 
 
-@writes
+@commands.command("backlog", cls=WritingTask)
 def backlog(
-    paper: Paper,
+    writing: Writing,
     prr: Annotated[str | None, Option(metavar="N", help=N_("recorded and waiting to be printed (PRR)"))] = None,
     suket: Annotated[str | None, Option(metavar="N", help=N_("temporary letters to be redeemed"))] = None,
 ) -> None:
-    _state(paper, "backlog", {"prr": prr, "suket": suket})
+    _state(writing, "backlog", {"prr": prr, "suket": suket})
 
 
-@writes
+@commands.command("population", cls=WritingTask)
 def population(
-    paper: Paper,
+    writing: Writing,
     residents: Annotated[str | None, Option(metavar="N", help=N_("residents"))] = None,
     eligible: Annotated[str | None, Option(metavar="N", help=N_("those who must have a card"))] = None,
     recorded: Annotated[str | None, Option(metavar="N", help=N_("those recorded"))] = None,
     printed: Annotated[str | None, Option(metavar="N", help=N_("cards printed so far"))] = None,
 ) -> None:
     _state(
-        paper,
+        writing,
         "population",
         {"residents": residents, "eligible": eligible, "recorded": recorded, "printed": printed},
     )
 
 
-def _state(paper: Paper, kind: str, figures: dict[str, str | None]) -> None:
+def _state(writing: Writing, kind: str, figures: dict[str, str | None]) -> None:
     """Levels on a day, one entry for each figure that was given."""
     given = {name: cards(text) for name, text in figures.items() if text is not None}
     if not given:
         raise MissingWord(missing=", ".join(f"--{name}" for name in figures))
-    drafts = [Entry(kind, paper.on, subject=name, value=str(number)) for name, number in given.items()]
-    paper.record(lambda book, desk: post(book, desk, drafts))
+    drafts = [Entry(kind, writing.on, subject=name, value=str(number)) for name, number in given.items()]
+    writing.record(lambda book, desk: post(book, desk, drafts))
 
 
-@writes
+@commands.command("closed", cls=WritingTask)
 def closed(
-    paper: Paper,
+    writing: Writing,
     day: Annotated[str, Argument(metavar="DATE", help=N_("the first day"))],
     reason: Reason,
     until: Annotated[str | None, Option(metavar="DATE", help=N_("the last day; the same day unless given"))] = None,
 ) -> None:
-    _say_of_days(paper, "closed", day, until, reason)
+    _say_of_days(writing, "closed", day, until, reason)
 
 
-@writes
+@commands.command("opened", cls=WritingTask)
 def opened(
-    paper: Paper,
+    writing: Writing,
     day: Annotated[str, Argument(metavar="DATE", help=N_("the first day"))],
     reason: Reason,
     until: Annotated[str | None, Option(metavar="DATE", help=N_("the last day; the same day unless given"))] = None,
 ) -> None:
-    _say_of_days(paper, "opened", day, until, reason)
+    _say_of_days(writing, "opened", day, until, reason)
 
 
-def _say_of_days(paper: Paper, subject: str, day: str, until: str | None, reason: str) -> None:
+def _say_of_days(writing: Writing, subject: str, day: str, until: str | None, reason: str) -> None:
     if not reason.strip():
         raise MissingWord(missing="--reason")
-    first = paper.day(day)
-    last = paper.day(until) if until is not None else first
-    draft = days_stated(paper.on, subject, first, last, reason)
-    paper.record(lambda book, desk: post(book, desk, [draft]))
+    first = writing.day(day)
+    last = writing.day(until) if until is not None else first
+    draft = days_stated(writing.on, subject, first, last, reason)
+    writing.record(lambda book, desk: post(book, desk, [draft]))

@@ -8,7 +8,9 @@ import typer
 from typer import Argument, Option
 
 from blangko import config
-from blangko.cli.session import MarkFile, Page, is_plain, keep_mark, kept_mark, reads
+from blangko.cli.reading import Page, ReadingTask
+from blangko.cli.saving import MarkFile, keep_mark, kept_mark
+from blangko.cli.screen import is_plain
 from blangko.core.answer import answer, forecast_days
 from blangko.core.numbers import whole_number
 from blangko.core.seal import Mark
@@ -20,8 +22,10 @@ from blangko.words.language import N_, _
 from blangko.words.typed import YEARS, typed_date
 from blangko.words.written import short_day
 
+commands = typer.Typer()
 
-@reads
+
+@commands.command("status", cls=ReadingTask)
 def status(ctx: typer.Context) -> Page:
     from blangko.reports.answer import status_screen
 
@@ -34,7 +38,7 @@ def status(ctx: typer.Context) -> Page:
     )
 
 
-@reads
+@commands.command("card", cls=ReadingTask)
 def card(
     ctx: typer.Context,
     first: Annotated[str | None, Option("--from", metavar="DATE", help=N_("from this day on"))] = None,
@@ -59,7 +63,7 @@ def card(
     )
 
 
-@reads
+@commands.command("forecast", cls=ReadingTask)
 def forecast(ctx: typer.Context) -> Page:
     from blangko.reports.forecast import forecast_screen
 
@@ -73,7 +77,7 @@ def forecast(ctx: typer.Context) -> Page:
     )
 
 
-@reads
+@commands.command("alert", cls=ReadingTask)
 def alert(ctx: typer.Context, mark: MarkFile = None) -> Page:
     from blangko.reports.alert import alert_code, alert_line, unknown_line
     from blangko.stockroom.proof import proved_seals
@@ -104,7 +108,7 @@ def _broken_since(kept: Mark | None) -> str:
     )
 
 
-@reads
+@commands.command("calendar", cls=ReadingTask)
 def calendar(
     ctx: typer.Context,
     year: Annotated[str | None, Argument(metavar="YEAR", help=N_("this year unless given"))] = None,

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from blangko.cli import care, files, papers, record, show
 from blangko.cli.commands import COMMANDS
 from tests import PATIENCE_SECONDS
 
@@ -177,3 +178,93 @@ def test_a_full_disk_behind_the_screen_is_told_in_words(tmp_path):
 
 def test_the_version_is_told(nobody):
     assert nobody.did("--version").startswith("blangko ")
+
+
+def test_the_book_and_the_language_are_named_after_the_command_as_well_as_before(nobody):
+    other = nobody.folder / "other.db"
+    nobody.did("init", "--office", "X", "--opening", 700, "--db", other, "--lang", "id")
+
+    assert nobody.did("status", f"--db={other}", "--lang=id") == nobody.did("--db", other, "--lang", "id", "status")
+    assert "700 keping" in nobody.out
+    assert not nobody.book.exists()
+
+
+def test_a_book_named_without_a_command_shows_its_status(office):
+    assert office.did("--lang", "id", "--db", office.book) == office.did("status", "--lang", "id")
+
+
+@pytest.mark.parametrize("option", ["--db", "--lang"])
+def test_an_option_at_the_end_that_lacks_its_value_is_told_so(office, option):
+    assert office("status", option) == 2
+    assert f"{option} needs a value after it" in office.err
+    assert office("alert", option) == 3
+    assert office.out.startswith("BLANGKO UNKNOWN - ")
+
+
+def test_a_word_behind_two_dashes_is_no_option(office):
+    assert office("import", "--", "--db") == 1
+    assert "Nothing was read from --db" in office.err
+
+
+@pytest.mark.parametrize("lang", ["xx", ""])
+def test_a_language_nobody_speaks_is_refused_wherever_it_is_named(office, lang):
+    assert office("status", "--lang", lang) == 2
+    assert "--lang" in office.err
+
+
+ALL_THAT_WRITE = {"--on", "--note", "--by", "--key", "--yes"}
+HEEDED = {
+    "upgrade": set(),
+    "restore": {"--yes"},
+    "import": {"--note", "--by", "--yes"},
+    "init": ALL_THAT_WRITE - {"--key"},
+    "undo": ALL_THAT_WRITE - {"--on"},
+    "letter": ALL_THAT_WRITE - {"--on"},
+    "summary": {"--note", "--by", "--yes"},
+    "report": {"--note", "--by", "--yes"},
+    "settings": ALL_THAT_WRITE,
+}
+READS = {"status", "card", "forecast", "alert", "calendar", "notice", "verify"}
+FREE = {"demo", "guide", "template", "export", "backup"}
+
+
+@pytest.mark.parametrize("name", [command.name for command in COMMANDS])
+def test_a_command_shows_the_options_that_it_heeds_and_no_other(nobody, name):
+    page = nobody.did(name, "--help")
+    shown = {word.strip(",") for line in page.splitlines() for word in line.split()[:2]} & ALL_THAT_WRITE
+
+    assert shown == (set() if name in READS | FREE else HEEDED.get(name, ALL_THAT_WRITE))
+
+
+@pytest.mark.parametrize(
+    ("words", "unused"),
+    [
+        (("undo", "--reason", "x", "--on", "2017-10-20"), "--on"),
+        (("summary", "--issue", "--key", "k"), "--key"),
+        (("summary", "--note", "for the governor"), "--note"),
+        (("report", "--by", "Siti"), "--by"),
+        (("letter", "--key", "k"), "--key"),
+        (("settings", "--on", "2017-10-20"), "--on"),
+        (("upgrade", "--yes"), "--yes"),
+        (("restore", "copy.db", "--note", "x"), "--note"),
+        (("init", "--office", "X", "--key", "k"), "--key"),
+        (("import", "days.csv", "--on", "2017-10-20"), "--on"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else " ".join(value),
+)
+def test_an_option_that_would_change_nothing_is_refused(office, words, unused):
+    before = office.last_entry()
+
+    assert office(*words) == 2
+    assert unused in office.err
+    assert office.last_entry() == before
+
+
+def test_every_command_is_registered_with_typer_by_the_module_that_the_register_names():
+    found = {
+        (info.name, module.__name__.rpartition(".")[2])
+        for module in (care, files, papers, record, show)
+        for info in module.commands.registered_commands
+    }
+
+    assert found == {(command.name, command.module) for command in COMMANDS}

@@ -1,0 +1,48 @@
+"""What the words of a command mean: numbers of cards and of entries, and words from a list."""
+
+from collections.abc import Mapping, Sequence
+
+from blangko.core.numbers import cards, whole_number
+from blangko.errors import NotWholeNumber, UnknownEntry, UnknownWord
+
+LARGEST_NUMBER = 2**63 - 1
+"""What a database takes for a number at all."""
+
+
+def optional_cards(text: str | None, least: int = 0) -> int | None:
+    """A number of cards, or None where the option was not given."""
+    return None if text is None else cards(text, least)
+
+
+def entry_number(text: str | None) -> int | None:
+    """The number of an entry; what is no number cannot name one.
+
+    Raises:
+        NotWholeNumber: It is no whole number.
+        UnknownEntry: No entry has such a number.
+    """
+    if text is None:
+        return None
+    try:
+        number = whole_number(text)
+    except NotWholeNumber:
+        if text.strip().lstrip("-").isdigit():
+            raise UnknownEntry(entry_no=text) from None
+        raise
+    if number > LARGEST_NUMBER:
+        raise UnknownEntry(entry_no=text)
+    return number
+
+
+def one_of(option: str, word: str | None, words: Sequence[str], synonyms: Mapping[str, str]) -> str | None:
+    """The word that an option knows, or its Indonesian synonym.
+
+    Raises:
+        UnknownWord: Neither.
+    """
+    if word is None:
+        return None
+    said = synonyms.get(word.strip().lower(), word.strip().lower())
+    if said not in words:
+        raise UnknownWord(option=option, word=word, words=tuple(words))
+    return said

@@ -1,0 +1,118 @@
+"""What happens around a command that answers: it returns a `Page`, which is shown or saved in the form asked for."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Annotated, Any, NamedTuple
+
+import typer
+from typer import Option
+
+from blangko.cli.arguments import one_of
+from blangko.cli.saving import save
+from blangko.cli.task import Task, options, taken
+from blangko.errors import NeedsFile, UnknownFormat
+from blangko.words.language import N_
+
+
+class Page(NamedTuple):
+    """An answer in every form, each made only when it is asked for: lines of text, data, and columns with rows.
+
+    `files` are further forms, as bytes; every answer is a workbook too, with sums under the columns in `summed`.
+    `record` writes into the book that the answer is given; it is called when nothing else can fail any more.
+    """
+
+    text: Callable[[], list[str]]
+    data: Callable[[], Any]
+    rows: Callable[[], tuple[Sequence[str], list[list[Any]]]]
+    exit_code: int = 0
+    files: Mapping[str, Callable[[], bytes]] = MappingProxyType({})
+    summed: Sequence[str] = ()
+    record: Callable[[], object] = lambda: None
+
+
+SCREEN_FORMATS = ("table", "json", "csv", "markdown", "excel-csv", "html")
+FORMATS = (*SCREEN_FORMATS, "xlsx", "pdf", "png", "docx")
+_ENDINGS = {
+    ".txt": "table",
+    ".json": "json",
+    ".csv": "csv",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xlsx": "xlsx",
+    ".pdf": "pdf",
+    ".png": "png",
+    ".docx": "docx",
+}
+_FORMAT_WORDS = {"md": "markdown", "tabel": "table", "text": "table", "excel": "xlsx"}
+
+
+class ReadingTask(Task):
+    """A command that answers: has --format and --output, and shows the `Page` it returns, if it returns one."""
+
+    def shared(self) -> list[Any]:
+        return [*super().shared(), *options(_format)]
+
+    def invoke(self, ctx: Any) -> None:
+        asked = taken(ctx, ("form", "output"))
+        form = _format(**asked)
+        page: Page | None = super().invoke(ctx)
+        if page is not None:
+            _show(page, form, asked["output"], ctx.obj)
+
+
+def _show(page: Page, form: str, output: str | None, place: str) -> None:
+    made = _rendered(page, form, output)
+    if output is not None:
+        save(output, made, place, page.record)
+    else:
+        page.record()
+        sys.stdout.write(made.decode())
+    if page.exit_code:
+        raise typer.Exit(page.exit_code)
+
+
+def _format(
+    form: Annotated[
+        str | None, Option("-f", "--format", metavar="FORMAT", help=N_("table, json, csv, markdown, excel-csv, xlsx"))
+    ] = None,
+    output: Annotated[
+        str | None, Option("-o", "--output", metavar="FILE", help=N_("into a file: .txt .json .csv .md .xlsx"))
+    ] = None,
+) -> str:
+    if form is not None:
+        chosen = one_of("--format", form, FORMATS, _FORMAT_WORDS) or "table"
+        if output is None and chosen not in SCREEN_FORMATS:
+            raise NeedsFile(form=chosen)
+        return chosen
+    if output is None:
+        return "table"
+    ending = os.path.splitext(output)[1].lower()
+    if ending not in _ENDINGS:
+        raise UnknownFormat(ending=ending or output)
+    return _ENDINGS[ending]
+
+
+def _rendered(page: Page, form: str, output: str | None) -> bytes:
+    from blangko.reports import machine
+
+    if form in page.files:
+        return page.files[form]()
+    if form == "xlsx":
+        from blangko.reports.workbook import table_workbook
+
+        return table_workbook("blangko", *page.rows(), page.summed)
+    if form == "json":
+        return machine.as_json(page.data()).encode()
+    if form == "csv":
+        return machine.as_csv(*page.rows()).encode()
+    if form == "excel-csv":
+        return machine.as_excel_csv(*page.rows())
+    if form == "markdown":
+        return machine.as_markdown(*page.rows()).encode()
+    if form == "table":
+        return ("\n".join(page.text()) + "\n").encode()
+    raise UnknownFormat(ending=form if output is None else os.path.splitext(output)[1] or form)

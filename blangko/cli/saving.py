@@ -1,0 +1,56 @@
+"""Files that a command leaves: whatever -o names, and the mark of a proved book."""
+
+import sys
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from blangko.cli.screen import complain
+from blangko.core.seal import Mark
+from blangko.errors import CannotCreate
+from blangko.words.language import N_, _
+from blangko.words.written import plain
+
+MarkFile = Annotated[
+    str | None,
+    typer.Option("--mark", metavar="FILE", help=N_("a file outside the book that keeps the last proved seal")),
+]
+
+
+def save(
+    output: str,
+    made: bytes,
+    book_place: str,
+    record: Callable[[], object] = lambda: None,
+    is_private: bool = False,
+    is_told: bool = True,
+) -> None:
+    """Save the file as `store.saved.save` does, and say where."""
+    from blangko.store import saved
+
+    saved.save(output, made, book_place, record, is_private)
+    if is_told:
+        print(_("Saved: {path}").format(path=plain(output)), file=sys.stderr)
+
+
+def kept_mark(path: str | None) -> Mark | None:
+    """The mark that was kept at `path`; None when none is kept yet, or none is asked for."""
+    if path is None:
+        return None
+    from blangko.exchange.mark import read_mark
+
+    return read_mark(path)
+
+
+def keep_mark(path: str | None, mark: Mark | None, book_place: str) -> None:
+    """Keep the mark of a book that was just proved, when that is asked for."""
+    if path is None or mark is None:
+        return
+    from blangko.exchange.mark import mark_file
+
+    try:
+        save(path, mark_file(mark), book_place, is_told=False)
+    except CannotCreate as error:
+        # What was proved is proved; the next proof begins at the old mark.
+        complain(error)
