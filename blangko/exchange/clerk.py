@@ -17,6 +17,7 @@ from blangko.errors import BlangkoError
 from blangko.exchange.sheets import Sheet
 from blangko.words.typed import typed_date
 
+# Above the headings stand the letterhead, the month and the names of those who sign.
 HEADER_WITHIN = 40
 EXCEL_EPOCH = date(1899, 12, 30)
 SERIALS = (36_526, 73_051)
@@ -31,6 +32,7 @@ _HEADERS = {
     "reference": "bast nobast no.bast nomorbast nosurat no.surat dokumen nodokumen nomordokumen reference ref",
     "note": "ket ket. keterangan catatan note notes",
 }
+# Headings are compared in small letters and without blanks, as people space them in every way.
 _MEANING = {name: column for column, names in _HEADERS.items() for name in names.split()}
 _FIGURES = ("received", "printed", "spoiled", "sent")
 _TOTAL = re.compile(r"\b(jumlah|jml|total|grand total|sub ?total|saldo|sisa|rekap\w*)\b", re.IGNORECASE)
@@ -129,6 +131,7 @@ def _row(
 ) -> DayRow | Skipped | Trouble:
     cells = {name: row[column] if column < len(row) else None for name, column in columns.items()}
     day_text = _text(cells["day"])
+    # A row of sums would count every card twice.
     if _TOTAL.search(day_text) or (not day_text and any(_TOTAL.search(text) for text in texts)):
         return Skipped(row_no, "total")
     if not day_text:
@@ -158,6 +161,7 @@ def _day_row(
             figures[name] = _cards(cells.get(name))
         except ValueError:
             return Trouble(row_no, "bad_number", text[:60])
+    # Either the word or the figure is wrong, and only the clerk knows which.
     if closed:
         return (
             Trouble(row_no, "closed_with_cards", " ".join(texts)[:60])
@@ -169,6 +173,7 @@ def _day_row(
     if day > today:
         return Trouble(row_no, "future", day.isoformat())
     note, reference = _text(cells.get("note")) or None, _text(cells.get("reference")) or None
+    # The number of a delivery's paper often stands among the remarks.
     if reference is None and note and figures.get("received") and _PAPER.search(note):
         note, reference = None, note
     return DayRow(row_no, day, **figures, reference=reference, note=note)
@@ -203,6 +208,7 @@ def _cards(cell: Any) -> int | None:
     Raises:
         ValueError: What stands there is no number of cards.
     """
+    # Python counts true as 1.
     if isinstance(cell, bool):
         raise ValueError(cell)
     text = _text(cell)
@@ -221,6 +227,7 @@ def _cards(cell: Any) -> int | None:
 
 def drafts(days: Sequence[DayRow]) -> list[Entry]:
     """The movements of the rows, oldest day first; on each day the deliveries before what was used."""
+    # Else cards that came and were printed on one day would be missing on the shelf in between.
     return [draft for row in sorted(days, key=lambda row: row.day) for draft in _drafts(row)]
 
 

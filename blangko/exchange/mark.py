@@ -28,6 +28,7 @@ def read_mark(path: str) -> Mark | None:
         held = json.loads(Path(path).read_text(encoding="utf-8"))
         if held["schema"] != _SCHEMA:
             raise ValueError(held["schema"])
+        # The file lies where others may write; what it holds goes into a statement of the database.
         if not 0 <= int(held["entry_no"]) < LARGEST_NUMBER:
             raise ValueError(held["entry_no"])
         proved_on = date.fromisoformat(held["proved_on"])

@@ -18,6 +18,7 @@ from blangko.core.columns import COLUMNS, DAY, INSTANT, NAMES, TEXT, WHOLE, Colu
 from blangko.errors import BadExport, reason_of
 
 ENTRIES, OFFICE, DESCRIPTION = "entries.csv", "office.csv", "datapackage.json"
+# The apostrophe itself is among them, so that a text which really begins with one comes back with it.
 _RISKY = "=+-@\t\r\n'"
 OFFICE_COLUMNS = (
     COLUMNS[0],
@@ -127,6 +128,7 @@ def _read(folder: str, resource: dict[str, Any], names: Sequence[str]) -> list[l
     A column that an older blangko did not know is empty. One that a newer blangko added is left out: where it holds
     something, the entry's seal covers it, and the proof of the copy finds that it is missing.
     """
+    # The name alone: a description from elsewhere must not lead out of its folder.
     with open(os.path.join(folder, os.path.basename(resource["path"])), "rb") as file:
         content = file.read()
     if "sha256:" + hashlib.sha256(content).hexdigest() != resource["hash"]:

@@ -41,6 +41,7 @@ def read_sheets(path: str) -> list[Sheet]:
         raise BadSheet(path=path, reason="empty")
     if os.path.splitext(path)[1].lower() in WORKBOOKS:
         return _workbook(path, content)
+    # A program's own file under a wrong name; as text it would be one long row of nonsense.
     if b"\0" in content:
         raise BadSheet(path=path, reason="not a text file")
     return [Sheet("", _separated(_decoded(content)))]
@@ -78,6 +79,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _separated(text: str) -> list[list[str]]:
+    # Notes hold commas and dates hold dashes: over many lines the true separator is the most frequent one.
     sample = text.splitlines()[:40]
     separator = max(_SEPARATORS, key=lambda sign: sum(line.count(sign) for line in sample))
     return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]

@@ -48,6 +48,7 @@ def backup(book: SqliteBook, target: str, today: date, watch: Watch | None = Non
     target = _linked(target)
     _refuse_to_replace(book, target)
     with _under_another_name(target, like=book.path) as building:
+        # An unproved copy is worse than none: it would be found out on the day it is needed.
         copy_book(book, building, watch)
         try:
             entries = _proved(building, today, target)
@@ -58,7 +59,10 @@ def backup(book: SqliteBook, target: str, today: date, watch: Watch | None = Non
 
 
 def _refuse_to_replace(book: SqliteBook, target: str) -> None:
-    """Refuse to copy over anything but an older copy of the same book, from which the book still goes on."""
+    """Refuse to copy over anything but an older copy of the same book, from which the book still goes on.
+
+    Else a book that was begun anew, or cut off, would overwrite the only copy of what it lost.
+    """
     if not os.path.lexists(target):
         return
     try:
@@ -85,6 +89,7 @@ def upgrade(place: str, target: str, today: date) -> int | None:
         if found == SCHEMA_VERSION:
             return None
         backup(book, target, today)
+        # Proved inside the transaction, so that a book that is not whole keeps its old shape.
         with book.upgrading():
             if trouble := examine(book, today).first_error:
                 raise DamagedBook(path=place, reason=trouble)

@@ -32,6 +32,7 @@ def import_entries(book: Book, desk: Desk, drafts: Sequence[Entry], path: str, d
     """
     if not drafts:
         raise NothingToImport(path=path)
+    # A sheet of a whole month is full of what would be asked about one by one; whoever imports has seen it as a table.
     key = _free_key(book, path, f"{IMPORT_KEY} {digest[:KEY_DIGITS]}")
     return post(book, desk._replace(key=key, yes=True), drafts)
 
@@ -39,6 +40,7 @@ def import_entries(book: Book, desk: Desk, drafts: Sequence[Entry], path: str, d
 def _free_key(book: Book, path: str, key: str) -> str:
     """The key of the content; another one after each import of it that was taken back."""
     with book.reading():
+        # A sheet that was taken in, undone and mended elsewhere may be taken in again, but a key is never used twice.
         for attempt in range(1, 1000):
             tried = key if attempt == 1 else f"{key} {attempt}"
             written = book.entry(queries.BY_KEY, key=tried)

@@ -41,6 +41,7 @@ def facts(book: Book, as_of: date, posted: Posted | None = None) -> Facts:
     """
     with book.reading():
         chosen = settings_on(book, as_of)
+        # With entries of a later day in the book, what a command left behind is not the balance of `as_of`.
         later = book.number(queries.ENTRIES_AFTER, as_of=as_of) or 0
         last_no, seal = book.last()
         left = None if later else _left_by(posted, seal)
@@ -68,6 +69,7 @@ def facts(book: Book, as_of: date, posted: Posted | None = None) -> Facts:
 
 def _left_by(posted: Posted | None, last_seal: str) -> Balance | None:
     """The balance that a command left behind, unless somebody wrote after it."""
+    # While the book's last seal is the one that the command wrote, nobody has written since.
     if posted is None or posted.balance is None or posted.entries[-1].seal != last_seal:
         return None
     return posted.balance
@@ -112,6 +114,7 @@ def requests_on(book: Book, as_of: date) -> list[Request]:
         asked = book.entries(queries.REQUESTS, as_of=as_of)
         if not asked:
             return []
+        # Answers carry the number of their request, so the ones of older requests are left out by it.
         first_no = min(entry.entry_no for entry in asked)
         return requests(asked[::-1] + book.entries(queries.ANSWERS, first_no=first_no, as_of=as_of))
 
@@ -133,6 +136,7 @@ def _last_count(book: Book, as_of: date, total: Balance) -> Count | None:
     entry = book.entry(queries.LATEST_COUNT, as_of=as_of)
     if entry is None:
         return None
+    # What the book held when the shelf was counted: what it holds now, less what has moved since.
     since = book.number(queries.SHELF_CHANGE_SINCE, day=entry.occurred_on, entry_no=entry.entry_no, as_of=as_of) or 0
     adjusted = book.number(queries.ADJUSTED_WITH, entry_no=entry.entry_no, as_of=as_of) or 0
     return count_stated(entry, total.on_hand - since, adjusted)

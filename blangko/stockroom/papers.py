@@ -39,6 +39,7 @@ def summary(book: Book, first: date, last: date, today: date) -> Summary:
     """
     if first > today:
         raise FutureDate(occurred_on=first, today=today)
+    # In the middle of a week the summary tells of the days that have come.
     as_of = min(last, today)
     with book.reading():
         seen = facts(book, as_of)
@@ -64,6 +65,7 @@ def _summary(
     closing = seen.balance.on_hand
     before = closing - sum(map(shelf_change, moves))
     opening = before + sum(shelf_change(move) for move in moves if move.true_kind == "opening")
+    # Before its opening the book knows nothing; those days are not days without prints.
     begin = max(first, seen.opened_on or first)
     rows = summary_rows(days(moves, before, void), seen.calendar, begin, seen.as_of, opening)
     whole = answer(seen)
@@ -116,6 +118,7 @@ def issue_summary(book: Book, desk: Desk, drawn: Summary) -> Posted:
     """
 
     def complete(book: Book, asked: Sequence[Entry]) -> list[Entry]:
+        # A paper carries the check code of the book's end. Drawing a page takes a second, in which somebody may write.
         if book.last() != (drawn.answer.last_entry_no, drawn.answer.seal):
             raise BookWentOn()
         return list(asked)

@@ -40,6 +40,7 @@ def post(book: Book, desk: Desk, asked: Sequence[Entry], complete: Completion | 
         NeedsYes: A rule asks, and `desk.yes` is false; nothing was written.
     """
     stated = [signed(draft, desk) for draft in asked]
+    # Everything is looked up with the lock held: between a look and a later write another clerk could take the cards.
     with book.writing():
         repeated = _repeated(book, stated, desk.key) if desk.key else None
         if repeated:
@@ -47,16 +48,19 @@ def post(book: Book, desk: Desk, asked: Sequence[Entry], complete: Completion | 
         if not desk.named and book.text(queries.LATEST_SETTING, subject="require_name") == "yes":
             raise NameNeeded()
         drafts = complete(book, stated) if complete else stated
+        # A key is unique in the office, so it stands with the first entry and speaks for the whole batch.
         if desk.key and drafts:
             drafts = [drafts[0]._replace(key=desk.key), *drafts[1:]]
         for draft in drafts:
             refuse_impossible(draft, desk.today)
         before = _refuse_shortage(book, drafts)
+        # What cannot be is refused before anybody is asked: a yes would not help.
         if not desk.yes:
             _ask(book, drafts, desk.today)
         return Posted(book.append(drafts), balance=balance([*before, *sums(drafts)]) if before else None)
 
 
+# A retry is written by another clock, and perhaps by another hand; it is the same if it says the same of the cards.
 _NOT_CONTENT = ("recorded_at", "recorded_by", "office_code", "entry_no", "seal", "batch_no", "key")
 
 
@@ -89,6 +93,7 @@ def _content(entry: Entry, draft: Entry) -> dict[str, object]:
 def _refuse_shortage(book: Book, drafts: Sequence[Entry]) -> list[PlaceSum]:
     """Check the movements among the drafts; the sums of the book before them, none when nothing moves."""
     moves = [draft for draft in drafts if draft.is_movement]
+    # A statement leaves the shelf alone, so the sums need not be read for it.
     if not moves:
         return []
     first = min(draft.occurred_on for draft in moves)
@@ -98,6 +103,8 @@ def _refuse_shortage(book: Book, drafts: Sequence[Entry]) -> list[PlaceSum]:
     ]
     before = place_sums(book, WHOLE_BOOK)
     total = balance(before)
+    # A back-dated entry changes every evening since its day. The evening before that day is today's balance less all
+    # that has moved since, and from there the others follow.
     start = Level(
         first - ONE_DAY,
         total.on_hand - sum(change.on_hand for change in evenings),
@@ -112,6 +119,7 @@ def _refuse_shortage(book: Book, drafts: Sequence[Entry]) -> list[PlaceSum]:
 
 
 def _ask(book: Book, drafts: Sequence[Entry], today: date) -> None:
+    # An undo is never asked about: it mends what a slip has written.
     moves = [draft for draft in drafts if draft.is_movement and draft.kind != REVERSE]
     twins = [twin for draft in moves for twin in book.entries(queries.TWINS, **_twin_of(draft))]
     usual = _usual_use(book, today) if any(draft.kind in USE for draft in moves) else None
@@ -132,6 +140,7 @@ def _twin_of(draft: Entry) -> dict[str, object]:
 
 def _usual_use(book: Book, today: date) -> int | None:
     """The largest use of the last 60 open days with use, else the typical daily use that the office gave."""
+    # Of twice as many calendar days, since an office is closed on two of seven and in the weeks of a feast.
     first = today - timedelta(days=2 * UNUSUAL_WINDOW)
     uses = [use for (use,) in book.rows(queries.LAST_USES, first=first, as_of=today, days=UNUSUAL_WINDOW) if use]
     return max(uses) if len(uses) >= UNUSUAL_NEEDS_DAYS else settings_on(book).typical_daily_use

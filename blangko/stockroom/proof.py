@@ -75,8 +75,8 @@ def examine(book: Book, today: date, mark: Mark | None = None) -> Examination:
             if inspection.has_wrong_types():
                 raise DamagedBook(path=book.path, reason="wrong types")
         except DamagedBook:
-            # An entry that cannot be read is among the findings already, by its number. Where none of them names it,
-            # the damage itself is the only thing left to tell.
+            # The entry that cannot be read stands among the findings, with its number. Where nothing was found so far,
+            # the damage itself is told, as the command's refusal.
             if not found:
                 raise
             return Examination(found, balance([]), 0)
@@ -124,6 +124,8 @@ def proved_seals(book: Book, today: date, mark: Mark | None = None) -> Mark | No
     The chain is followed over the newest office-year, and at least from a `mark` on, which the book has to hold.
     """
     with book.reading():
+        # The daily alert must not take long, so it follows the newest entries. A change to older ones is found by
+        # `verify`, or by a mark that is kept outside the book.
         end = Mark(book.office_code, *book.last(), today)
         a_year_ago = max(end.entry_no - SEALS_CHECKED_DAILY + 1, 1)
         first_no = min(mark.entry_no + 1, a_year_ago) if mark else a_year_ago

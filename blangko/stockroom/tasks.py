@@ -58,6 +58,7 @@ def start(place: str, code: str, desk: Desk, chosen: dict[str, str], opening: Se
         Entry("setting", desk.today, subject=name, value=canonical(name, value)) for name, value in chosen.items()
     ]
     batches = [[signed(draft, desk) for draft in batch] for batch in (stated, opening) if batch]
+    # A new book is made in one go and not through `post`, so what no book may hold is refused here.
     for batch in batches:
         for draft in batch:
             refuse_impossible(draft, desk.today)
@@ -92,6 +93,7 @@ def receive(book: Book, desk: Desk, draft: Entry, request_no: int | None, more: 
     draft = draft._replace(request_no=request_no or None, subject=MORE_COMES if more else None)
 
     def complete(book: Book, asked: Sequence[Entry]) -> list[Entry]:
+        # A loan from a neighbour answers nobody's request, and says so with 0.
         if request_no == 0:
             return list(asked)
         answered = _request(book, request_no) if request_no else _oldest_open(book, asked[0].occurred_on)
@@ -104,6 +106,7 @@ def ask(book: Book, desk: Desk, draft: Entry) -> Posted:
     """Write a request; without a number it asks for the office's batch."""
 
     def complete(book: Book, asked: Sequence[Entry]) -> list[Entry]:
+        # Only here is it known which batch the office asks for: the setting may change until the lock is held.
         if asked[0].cards is not None:
             return list(asked)
         return [asked[0]._replace(cards=settings_on(book).batch_cards)]
@@ -129,6 +132,7 @@ def answer_request(book: Book, desk: Desk, draft: Entry, request_no: int | None)
 
 def _request(book: Book, request_no: int) -> Request:
     found = request_of(book, request_no)
+    # One that was answered in full may be named for a second lot; one that the office closed itself may not.
     if found.closed:
         raise RequestClosed(request_no=request_no)
     return found
@@ -152,6 +156,7 @@ def count(book: Book, desk: Desk, on: date, counted: int, adjust: bool, reason: 
         raise ReasonNeeded()
 
     def complete(book: Book, asked: Sequence[Entry]) -> list[Entry]:
+        # Against the evening of the day counted, and under the lock: a print meanwhile would be adjusted away.
         difference = counted - balance_on(book, on).on_hand
         if not adjust or not difference:
             return list(asked)
@@ -172,11 +177,13 @@ def undo(book: Book, desk: Desk, entry_no: int | None, reason: str) -> Posted:
 
     def complete(book: Book, _: Sequence[Entry]) -> list[Entry]:
         named = _last_command(book) if entry_no is None else _entry(book, entry_no)
+        # Prints and spoils of one command were typed together and are wrong together.
         batch = book.entries(queries.BATCH, batch_no=named.batch_no)
         for entry in batch:
             refuse_reversal(entry, book.number(queries.REVERSED_BY, entry_no=entry.entry_no))
         return [signed(mirror(entry, _reversal_day(book, entry, desk.today), reason), desk) for entry in batch]
 
+    # What an undo reverses is found out by the book, so a retry is not compared with drafts as other commands are.
     if desk.key and (repeated := _repeated_undo(book, desk.key, entry_no)):
         return Posted(repeated, repeated=True)
     return post(book, desk, [], complete)
@@ -227,6 +234,7 @@ def change_setting(book: Book, desk: Desk, on: date, name: str, typed: str) -> P
     value = canonical(name, typed)
 
     def complete(book: Book, asked: Sequence[Entry]) -> list[Entry]:
+        # The two ends of the lead time are changed one by one, so each is looked at beside the other.
         chosen = settings({**stated_settings(setting_statements(book)), name: value})
         if chosen.lead_low_days > chosen.lead_high_days:
             raise BadSetting(name=name, value=typed)
@@ -246,6 +254,7 @@ def refresh_calendar(book: Book, desk: Desk) -> Posted:
     drafts = [
         national_day_stated(desk.today, day)
         for day in listed
+        # Days that are past have been lived through as they were known; another name for them would change old answers.
         if day.day >= desk.today and known.national.get(day.day) != day
     ]
     drafts += [

@@ -34,6 +34,7 @@ def forget_old(book_place: str) -> list[str]:
 
 def kept(names: Iterable[str]) -> set[str]:
     """The names that stay: the fourteen newest, the newest of each of the last twelve months, and of each year."""
+    # The names end in the instant, so they sort as the copies were made.
     newest_first = sorted(names, reverse=True)
     months: dict[str, str] = {}
     years: dict[str, str] = {}
@@ -54,6 +55,7 @@ def _stem(book_place: str) -> str:
 
 
 def _names(book_place: str) -> list[str]:
+    # A book called "kas" must not forget the copies of one called "kas-lama".
     own = len(_stem(book_place)) + len("-20171027T090000Z.db")
     try:
         listed = [name for name in os.listdir(_folder(book_place)) if name.startswith(f"{_stem(book_place)}-")]

@@ -102,6 +102,7 @@ def build_book(
     connection = connect(target)
     try:
         create_schema(connection)
+        # Past `append`, which would seal anew: numbers and seals come as they were, and the proof looks at them next.
         connection.execute("BEGIN IMMEDIATE")
         connection.execute(
             queries.ADD_OFFICE, {"office_code": office_code, "last_entry_no": last_entry_no, "last_seal": last_seal}

@@ -23,6 +23,7 @@ def national_days() -> NationalDays:
     """The days of the data file, decreed to the end of the last year that has joint leave."""
     lines = Path(__file__).with_name("national_days.csv").read_text(encoding="utf-8").splitlines()
     days = [_parsed(line) for line in lines[1:]]
+    # Joint leave exists by decree alone, so the last year that has any is the last one that is decreed.
     decreed = max(day.day.year for day in days if day.is_joint_leave)
     return NationalDays({day.day: day for day in days}, date(decreed, 12, 31))
 

@@ -62,6 +62,7 @@ def _file_system(absolute: str, mounts: str) -> str:
         parts = line.split()
         if len(parts) < 3:
             continue
+        # Linux writes a blank in a name as \040, so that its list can be parted by blanks.
         mount = parts[1].replace("\\040", " ").rstrip("/")
         if (absolute == mount or absolute.startswith(f"{mount}/")) and len(mount) >= longest:
             found, longest = parts[2], len(mount)

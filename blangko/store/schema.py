@@ -87,6 +87,7 @@ def differences(connection: sqlite3.Connection) -> list[str]:
     """
     if connection.execute("PRAGMA user_version").fetchone() != (SCHEMA_VERSION,):
         return []
+    # Made anew and compared, instead of a list of names kept beside the schema that could fall behind it.
     fresh = sqlite3.connect(":memory:")
     create_schema(fresh)
     made, found = _shapes(fresh), _shapes(connection)

@@ -27,6 +27,7 @@ def _command(row: dict[str, str], note: str) -> list[Entry]:
     drafts = [_draft(row, day)]
     if row["spoiled"]:
         drafts.append(movement("spoil", day, int(row["spoiled"]), cause="print"))
+    # Only the figures of the population were published; every other number is marked as invented, in the book itself.
     remark = PUBLISHED if row["subject"] else note
     return [
         draft._replace(note=remark, recorded_at=f"{day}T09:00:00Z", recorded_by="demo") for draft in drafts
