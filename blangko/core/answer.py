@@ -22,10 +22,12 @@ from blangko.core.reorder import (
     stretching_quota,
 )
 from blangko.core.requests import granted_share
+from blangko.core.seasons import known_seasons
 from blangko.core.workdays import ONE_DAY
 
 HORIZON_WORKDAYS = 250
 LOOK_BACK_WORKDAYS = 30
+RATE_WORKDAYS = 20
 MISSING_WINDOW_DAYS = 31
 """Gaps older than this are history: nobody remembers what was printed then."""
 SOON_WORKDAYS = 3
@@ -122,14 +124,9 @@ def observed(facts: Facts) -> list[DayUse]:
 
 def outlook(facts: Facts) -> Outlook | None:
     """The demand ahead, or None while too little is known and the office gave no typical daily use."""
-    history = observed(facts)
-    usable = sum(not use.is_lower_bound for use in history)
-    typical = facts.settings.typical_daily_use
-    if usable >= demand_level.MINIMUM_DAYS:
-        model = demand_level.fit(history)
-    elif typical:
-        model = demand_level.typical(typical)
-    else:
+    seasons = known_seasons(facts.calendar, facts.as_of)
+    model = demand_level.learnt(observed(facts), facts.settings.typical_daily_use, seasons)
+    if model is None:
         return None
     workdays = facts.calendar.next_open_days(_known_until(facts) + ONE_DAY, HORIZON_WORKDAYS)
     if not workdays:
@@ -233,7 +230,7 @@ def _forecast(facts: Facts, ahead: Outlook) -> Status:
     request_by = latest_request_day(ahead.demand, position, ahead.lead, risk, ahead.candidates)
     delivery = _delivery_risk(facts, ahead)
     return base._replace(
-        cards_per_workday=ahead.model.cards_per_workday,
+        cards_per_workday=ahead.model.average(_lasting(ahead.demand.workdays, gone)),
         workdays_observed=ahead.model.workdays_observed or base.workdays_observed,
         use_is_typical=not ahead.model.workdays_observed,
         workdays_of_supply=Spread(*(None if i is None else max(i - passed, 0) for i in gone)),
@@ -246,6 +243,11 @@ def _forecast(facts: Facts, ahead: Outlook) -> Status:
         forecast_until=ahead.demand.workdays[-1 if gone.p90 is None else gone.p90],
         workdays_to_request=facts.calendar.count_open(facts.as_of, request_by) if request_by else None,
     )
+
+
+def _lasting(workdays: Sequence[date], gone: Spread[int | None]) -> Sequence[date]:
+    """The days whose rate is shown: those that the shelf lasts, so that the sum can be redone; at least a week."""
+    return workdays[: RATE_WORKDAYS if gone.p50 is None else max(gone.p50, LEAST_FORECAST_DAYS)]
 
 
 def _request_cards(facts: Facts, ahead: Outlook, position: int, request_by: date | None) -> int | None:

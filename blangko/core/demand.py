@@ -80,13 +80,13 @@ def unwritten(
         stopped: Open days on which nothing could be printed.
     """
     known = [day for day in days if day.day <= until]
-    written = {each for day in known if day.logged for each in _covered(day, calendar)}
+    written = {each for day in known if day.logged for each in covered_days(day, calendar)}
     last = max((day.day for day in known if day.logged), default=since)
-    explained = written.union(stopped, _empty_days(known, last))
+    explained = written.union(stopped, empty_days(known, last))
     return [day for day in calendar.open_days(since + ONE_DAY, last) if day not in explained]
 
 
-def _empty_days(days: Sequence[Day], last: date) -> set[date]:
+def empty_days(days: Sequence[Day], last: date) -> set[date]:
     """The days up to `last` that began and ended with nothing on the shelf."""
     empty = {day.day for day in days if day.opening <= 0 and day.closing <= 0}
     ends = [*(day.day for day in days[1:]), last + ONE_DAY]
@@ -96,7 +96,7 @@ def _empty_days(days: Sequence[Day], last: date) -> set[date]:
     return empty
 
 
-def _covered(day: Day, calendar: Calendar) -> list[date]:
+def covered_days(day: Day, calendar: Calendar) -> list[date]:
     """The days that an entry speaks of: its own, or all open days of the period whose total it states."""
     open_days = calendar.open_days(day.since, day.day) if day.since else []
     return open_days or [day.day]
@@ -119,7 +119,7 @@ def _parts(day: Day, calendar: Calendar, quota: int, at_capacity: Collection[dat
     """What an entry says of each day it speaks of; nothing of a day that is known to have been dead."""
     if not (day.use or day.turned_away or day.cause in (None, NO_BLANKS)):
         return
-    covered = _covered(day, calendar)
+    covered = covered_days(day, calendar)
     hides = _hides_demand(day, quota, len(covered))
     share = (day.total + day.turned_away) / len(covered)
     for each in covered:

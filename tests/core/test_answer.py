@@ -13,6 +13,7 @@ from blangko.core.forecast import Spread
 from blangko.core.level import CumulativeDemand, DemandModel, LevelMoments, fit, typical
 from blangko.core.reorder import LeadTime
 from blangko.core.requests import Request
+from blangko.core.seasons import known_seasons
 from blangko.core.settings import Settings
 from blangko.core.workdays import MONDAY_TO_FRIDAY, Calendar, office_days
 
@@ -218,7 +219,7 @@ def test_what_happens_after_today_does_not_teach():
 def test_five_days_that_show_the_demand_are_enough():
     book = facts(days=history(190, 210, 170, 230, 200), settings=SETTINGS._replace(typical_daily_use=50))
 
-    assert outlook(book).model == fit(observed(book))
+    assert outlook(book).model == fit(observed(book), known_seasons(book.calendar, book.as_of))
 
 
 def test_with_four_days_that_show_the_demand_the_stated_typical_use_holds():
