@@ -7,8 +7,6 @@ Nothing is created or destroyed between the places, so at every moment
 where `adjusted` is signed (counted − book).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple

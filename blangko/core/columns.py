@@ -4,7 +4,6 @@ The tables, the statements, the export, the rules and the words on the screen ar
 or a column, see the map of the house in `blangko/__init__.py`.
 """
 
-# Annotations are real here and not texts: a named tuple compiles every text when it is made, and `print` waits for it.
 from typing import NamedTuple
 
 

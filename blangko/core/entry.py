@@ -4,8 +4,8 @@ Amounts are whole cards. `occurred_on` is a plain date in the office, `recorded_
 UTC as ISO text. A *movement* has a place on both sides; a *statement* has none and moves nothing.
 """
 
-from __future__ import annotations
-
+# Annotations are real here and in the other modules of many named tuples: as texts they would be compiled, one by one,
+# at every start.
 from datetime import date
 from typing import Any, NamedTuple
 

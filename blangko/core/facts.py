@@ -4,8 +4,6 @@ A book on disk lets the database do the sums (`stockroom.look`) and hands them o
 engine makes the same `Facts` from a list of entries with `facts_of`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple

@@ -4,8 +4,6 @@ Without a grant the first receipt closes a request, unless that receipt said tha
 grant the request stays open until the granted number is in. The latest grant of a request holds.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple

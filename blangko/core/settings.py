@@ -3,8 +3,6 @@
 A setting is kept as text in one canonical form; `Settings` is the typed value of all of them.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Open days: the work week, the national days over it, and the office's own calendar over both."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
