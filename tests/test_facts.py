@@ -1,15 +1,16 @@
 """What the book says is the same whether the database sums it or its entries are gone through one by one."""
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from blangko.core.book import days
 from blangko.core.calendar import days_stated
-from blangko.core.entry import Entry, movement
-from blangko.core.facts import Count, facts_of
+from blangko.core.entry import Entry, movement, shelf_change
+from blangko.core.facts import Count, facts_of, reversed_numbers
 from blangko.errors import BlangkoError
 from blangko.stockroom import look, open_book, tasks
 from blangko.stockroom.desk import Desk
@@ -34,6 +35,9 @@ def do(book, task, today, on, cards):
         "print": lambda: post(book, at, [movement("print", on, cards, quota_cards=cards if cards % 3 == 0 else None)]),
         "stop": lambda: post(book, at, [movement("print", on, 0, cause="server")]),
         "spoil": lambda: post(book, at, [movement("spoil", on, cards)]),
+        "slow": lambda: post(book, at, [movement("print", on, cards, cause="ribbon", purpose="prr")]),
+        "destroy": lambda: post(book, at, [movement("destroy", on, cards % 7, reference="BA 1")]),
+        "lose": lambda: post(book, at, [movement("lose", on, cards, reference="LP 1")]),
         "send": lambda: post(book, at, [movement("send", on, cards, party="UPT 1")]),
         "receive": lambda: tasks.receive(book, at, movement("receive", on, cards), None, cards % 2 == 0),
         "request": lambda: tasks.ask(book, at, Entry("request", on, cards=cards)),
@@ -43,29 +47,57 @@ def do(book, task, today, on, cards):
         "backlog": lambda: post(book, at, [Entry("backlog", on, subject="prr", value=str(cards))]),
         "setting": lambda: tasks.change_setting(book, at, on, "floor_cards", str(cards)),
         "closed": lambda: post(book, at, [days_stated(on, "closed", on, on, "moved")]),
+        # What stands on a paper is taken back on a later day than it happened.
+        "paper": lambda: post(book, at, [Entry("paper", on, subject="summary", due_on=on, until_on=on, value="x")]),
         "undo": lambda: tasks.undo(book, at, cards % book.last()[0] + 1, "wrong"),
     }
     with suppress(BlangkoError):
         drafts[task]()
 
 
-TASKS = ("print", "stop", "spoil", "send", "receive", "request", "grant", "close", "count", "backlog", "setting",
-         "closed", "undo")  # fmt: skip
+TASKS = ("print", "stop", "slow", "spoil", "destroy", "lose", "send", "receive", "request", "grant", "close", "count",
+         "backlog", "setting", "closed", "paper", "undo", "undo")  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(st.sampled_from(TASKS), DAYS, CARDS), max_size=25), DAYS)
-def test_a_book_in_memory_says_what_the_book_on_disk_says(tmp_path_factory, life, as_of):
-    place = str(tmp_path_factory.mktemp("life") / "book.db")
-    tasks.start(place, "61.03", desk(BEGUN), {"office_name": "Uji"}, tasks.opening_drafts(BEGUN, 1000, 5), 0o600)
-    today = BEGUN + timedelta(days=31)
-    with open_book(place) as book:
-        for task, on, cards in life:
-            do(book, task, today, on, cards)
-        with book.reading():
-            entries = book.entries(queries.WHOLE_BOOK)
+LIVES = st.lists(st.tuples(st.sampled_from(TASKS), DAYS, CARDS), max_size=25)
+some = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
+
+@pytest.fixture
+def lived(tmp_path_factory):
+    """`lived(life)` is the open book of an office to which all that happened, with its entries."""
+
+    @contextmanager
+    def begin(life):
+        place = str(tmp_path_factory.mktemp("life") / "book.db")
+        tasks.start(place, "61.03", desk(BEGUN), {"office_name": "Uji"}, tasks.opening_drafts(BEGUN, 1000, 5), 0o600)
+        with open_book(place) as book:
+            for task, on, cards in life:
+                do(book, task, BEGUN + timedelta(days=31), on, cards)
+            with book.reading():
+                yield book, book.entries(queries.WHOLE_BOOK)
+
+    return begin
+
+
+@some
+@given(LIVES, DAYS)
+def test_a_book_in_memory_says_what_the_book_on_disk_says(lived, life, as_of):
+    with lived(life) as (book, entries):
         assert facts_of(entries, as_of, national_days()) == look.facts(book, as_of)
+
+
+@some
+@given(LIVES, st.tuples(DAYS, DAYS).map(sorted))
+def test_the_days_of_a_period_are_the_same_summed_by_the_database_and_entry_by_entry(lived, life, period):
+    first, as_of = period
+    with lived(life) as (book, entries):
+        known = sorted((e for e in entries if e.occurred_on <= as_of), key=lambda e: (e.occurred_on, e.entry_no))
+        moves = [entry for entry in known if entry.is_movement and entry.occurred_on >= first]
+        evening = sum(map(shelf_change, known))
+        morning = evening - sum(map(shelf_change, moves))
+
+        assert look.days(book, first, as_of, evening) == days(moves, morning, reversed_numbers(known))
 
 
 def test_an_empty_list_of_entries_is_a_book_without_anything():
@@ -109,3 +141,13 @@ def test_a_count_is_told_with_what_the_book_held_and_the_print_taken_back_is_no_
     # 1,000 - 187 - 3 + 600 are on the shelf; ten fewer were seen, and nobody has explained them.
     assert seen.last_count == Count(date(2017, 10, 6), 1400, -10, -10)
     assert [(day.day.day, day.use) for day in seen.days] == [(2, 0), (3, 190), (5, 0), (6, 0)]
+
+
+def test_what_is_taken_back_on_a_later_day_does_not_lie_ahead():
+    life = """
+        2017-10-02  opening  1000
+        2017-10-02  print      40
+        2017-10-03  reverse     2
+    """
+
+    assert facts(life, "2017-10-02").entries_after == 0

@@ -84,7 +84,7 @@ def facts_of(entries: Sequence[Entry], as_of: date, national: NationalDays) -> F
         backlog=latest_levels(_of_kind(valid, "backlog"), BACKLOG),
         last_entry_no=entries[-1].entry_no if entries else 0,
         seal=entries[-1].seal if entries else "",
-        entries_after=sum(entry.kind != REVERSE for entry in _valid(entries)) - len(valid),
+        entries_after=sum(entry.occurred_on > as_of for entry in _valid(entries)),
     )
 
 

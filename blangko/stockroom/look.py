@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from blangko.core import calendar as stated_calendar
-from blangko.core.book import Balance, PlaceSum, balance, days
-from blangko.core.entry import Entry, shelf_change
+from blangko.core.book import Balance, Day, PlaceSum, balance
+from blangko.core.entry import Entry
 from blangko.core.facts import (
     BACKLOG,
     Count,
@@ -46,15 +46,12 @@ def facts(book: Book, as_of: date, posted: Posted | None = None) -> Facts:
         last_no, seal = book.last()
         left = None if later else _left_by(posted, seal)
         total = left or balance_on(book, as_of)
-        first = history_begins(as_of)
-        moves = book.entries(queries.MOVEMENTS_FROM, first=first, as_of=as_of)
-        void = [number for (number,) in book.rows(queries.REVERSED_FROM, first=first, as_of=as_of)]
         opened = book.rows(queries.OPENED_ON, as_of=as_of)
         return Facts(
             office_code=book.office_code,
             as_of=as_of,
             balance=total,
-            days=days(moves, total.on_hand - sum(map(shelf_change, moves)), void),
+            days=days(book, history_begins(as_of), as_of, total.on_hand),
             opened_on=book.day(opened[0][1]) if opened else None,
             settings=chosen,
             calendar=_calendar(book, as_of, chosen),
@@ -65,6 +62,22 @@ def facts(book: Book, as_of: date, posted: Posted | None = None) -> Facts:
             seal=seal,
             entries_after=later,
         )
+
+
+def days(book: Book, first: date, as_of: date, on_hand: int) -> list[Day]:
+    """The days from `first` to `as_of` on which the shelf or the use changed, as `core.book.days` sums them.
+
+    `on_hand` are the cards on the shelf on the evening of `as_of`.
+    """
+    with book.reading():
+        rows = book.rows(queries.DAYS_FROM, first=first, as_of=as_of)
+    result, morning = [], on_hand - sum(changed for _, _, changed, *_ in rows)
+    for day, opened, changed, received, printed, spoiled, sent, lost, adjusted, used, logged, cause, quota in rows:
+        evening = morning + changed
+        moved = (morning + opened, evening, received, printed, spoiled, sent, lost, adjusted, used)
+        result.append(Day(book.day(day), *moved, bool(logged), cause, quota))
+        morning = evening
+    return result
 
 
 def _left_by(posted: Posted | None, last_seal: str) -> Balance | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from blangko.core.answer import answer
-from blangko.core.book import days
-from blangko.core.entry import Entry, shelf_change
+from blangko.core.book import Day
+from blangko.core.entry import Entry
 from blangko.core.facts import Facts, Stated
 from blangko.core.summary import (
     Issued,
@@ -21,7 +22,7 @@ from blangko.core.summary import (
 )
 from blangko.errors import BookWentOn, FutureDate
 from blangko.stockroom.desk import Desk, Posted
-from blangko.stockroom.look import WHOLE_BOOK, facts, levels
+from blangko.stockroom.look import WHOLE_BOOK, days, facts, levels
 from blangko.stockroom.post import post
 from blangko.store import queries
 from blangko.store.book import Book
@@ -43,31 +44,29 @@ def summary(book: Book, first: date, last: date, today: date) -> Summary:
     as_of = min(last, today)
     with book.reading():
         seen = facts(book, as_of)
-        moves = book.entries(queries.MOVEMENTS_FROM, first=first, as_of=as_of)
-        void = {number for (number,) in book.rows(queries.REVERSED_FROM, first=first, as_of=as_of)}
+        moved = days(book, first, as_of, seen.balance.on_hand)
+        purposes = dict(book.rows(queries.PURPOSES_FROM, first=first, as_of=as_of))
         population = levels(book, "population", POPULATION, as_of)
         papers = [_issued(entry) for entry in book.entries(queries.PAPERS, subject=SUMMARY_PAPER, as_of=WHOLE_BOOK)]
         newest = max((paper.entry_no for paper in papers), default=0)
         written = book.entries(queries.MOVEMENTS_WRITTEN_AFTER, entry_no=newest, as_of=WHOLE_BOOK) if papers else []
-    return _summary(seen, first, last, moves, void, population, papers, late_entries(written, papers))
+    return _summary(seen, first, last, moved, purposes, population, papers, late_entries(written, papers))
 
 
 def _summary(
     seen: Facts,
     first: date,
     last: date,
-    moves: Sequence[Entry],
-    void: set[int],
+    moved: Sequence[Day],
+    purposes: dict[str, int],
     population: dict[str, Stated],
     papers: Sequence[Issued],
     late: Sequence[Entry],
 ) -> Summary:
-    closing = seen.balance.on_hand
-    before = closing - sum(map(shelf_change, moves))
-    opening = before + sum(shelf_change(move) for move in moves if move.true_kind == "opening")
+    opening = _opening(moved, seen.balance.on_hand)
     # Before its opening the book knows nothing; those days are not days without prints.
     begin = max(first, seen.opened_on or first)
-    rows = summary_rows(days(moves, before, void), seen.calendar, begin, seen.as_of, opening)
+    rows = summary_rows(moved, seen.calendar, begin, seen.as_of, opening)
     whole = answer(seen)
     issued = issued_paper(papers, first, last, late)
     recent = seen.as_of - timedelta(days=RECENT_REQUEST_DAYS)
@@ -77,10 +76,10 @@ def _summary(
         first=first,
         last=last,
         opening=opening,
-        closing=closing,
+        closing=seen.balance.on_hand,
         rows=rows,
-        totals=totals(rows, last, closing),
-        purposes=_by_purpose(move for move in moves if move.entry_no not in void),
+        totals=totals(rows, last, seen.balance.on_hand),
+        purposes=purposes,
         requests=[each for each in seen.requests if each.is_open or each.requested_on > recent],
         population=population,
         missing=[day for day in whole.status.missing_workdays if first <= day <= last],
@@ -96,12 +95,11 @@ def _issued(entry: Entry) -> Issued:
     return Issued(entry.entry_no, entry.occurred_on, entry.due_on, entry.until_on, entry.value or "")
 
 
-def _by_purpose(moves: Iterable[Entry]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for move in moves:
-        if move.kind == "print" and move.purpose:
-            found[move.purpose] = found.get(move.purpose, 0) + (move.cards or 0)
-    return found
+def _opening(moved: Sequence[Day], closing: int) -> int:
+    """Cards on the shelf when the period began; the book's own opening, on whichever of the days, counts as before."""
+    if not moved:
+        return closing
+    return moved[0].opening + sum(day.opening - before.closing for before, day in pairwise(moved))
 
 
 def as_issued(drawn: Summary, today: date) -> Summary:

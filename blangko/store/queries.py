@@ -16,6 +16,14 @@ _VALID = (
     "NOT EXISTS (SELECT 1 FROM entry r WHERE r.office_code = e.office_code AND r.reverses_no = e.entry_no"
     " AND r.occurred_on <= :as_of)"
 )
+_SHELF = "CASE WHEN e.to_place = 'shelf' THEN e.cards WHEN e.from_place = 'shelf' THEN -e.cards ELSE 0 END"
+_STANDING_PRINT = "e.kind = 'print' AND r.entry_no IS NULL"
+
+
+def _net(kind: str) -> str:
+    """What the entries of a kind added to the shelf, their reversals counted against them."""
+    return f"SUM(CASE WHEN e.kind = '{kind}' OR (e.kind = 'reverse' AND e.subject = '{kind}') THEN {_SHELF} ELSE 0 END)"
+
 
 # Two are enough to know that there is more than one.
 OFFICES = "SELECT office_code FROM office ORDER BY office_code LIMIT 2"
@@ -41,14 +49,30 @@ PLACE_SUMS = (
     " GROUP BY from_place, to_place, kind, subject"
 )
 
-MOVEMENTS_FROM = (
-    f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.occurred_on >= :first"
-    " AND e.occurred_on <= :as_of AND e.from_place IS NOT NULL ORDER BY e.occurred_on, e.entry_no"
+# What `core.book.days` sums, for a book on disk. The columns are those of `core.book.Day`, but for the second and the
+# third: what the book's own opening and what the whole day added to the shelf. The first print with a cause, or with a
+# quota, is found again by its number, so that the movements are gone through once.
+DAYS_FROM = (
+    "SELECT d.day, d.opened, d.changed, d.received, d.printed, d.spoiled, d.sent, d.lost, d.adjusted, d.used, d.logged,"
+    " (SELECT c.cause FROM entry c WHERE c.office_code = :office_code AND c.entry_no = d.cause_no),"
+    " (SELECT q.quota_cards FROM entry q WHERE q.office_code = :office_code AND q.entry_no = d.quota_no)"
+    f" FROM (SELECT e.occurred_on AS day, {_net('opening')} AS opened, SUM({_SHELF}) AS changed,"
+    f" {_net('receive')} AS received, -{_net('print')} AS printed, -{_net('spoil')} AS spoiled,"
+    f" -{_net('send')} AS sent, -{_net('lose')} AS lost, {_net('adjust')} AS adjusted,"
+    f" SUM(CASE WHEN e.kind IN ({_USE}) AND r.entry_no IS NULL THEN e.cards ELSE 0 END) AS used,"
+    f" MAX(CASE WHEN {_STANDING_PRINT} THEN 1 ELSE 0 END) AS logged,"
+    f" MIN(CASE WHEN e.cause <> '' AND {_STANDING_PRINT} THEN e.entry_no END) AS cause_no,"
+    f" MIN(CASE WHEN e.quota_cards IS NOT NULL AND {_STANDING_PRINT} THEN e.entry_no END) AS quota_no"
+    " FROM entry e LEFT JOIN entry r"
+    " ON r.office_code = e.office_code AND r.reverses_no = e.entry_no AND r.occurred_on <= :as_of"
+    " WHERE e.office_code = :office_code AND e.occurred_on >= :first AND e.occurred_on <= :as_of"
+    " AND e.from_place IS NOT NULL GROUP BY e.occurred_on) d ORDER BY d.day"
 )
 
-REVERSED_FROM = (
-    "SELECT r.reverses_no FROM entry r WHERE r.office_code = :office_code AND r.reverses_no IS NOT NULL"
-    " AND r.occurred_on >= :first AND r.occurred_on <= :as_of"
+PURPOSES_FROM = (
+    "SELECT e.purpose, SUM(e.cards) FROM entry e WHERE e.office_code = :office_code AND e.occurred_on >= :first"
+    f" AND e.occurred_on <= :as_of AND e.kind = 'print' AND e.purpose <> '' AND {_VALID}"
+    " GROUP BY e.purpose ORDER BY MIN(e.occurred_on), MIN(e.entry_no)"
 )
 
 OPENED_ON = (

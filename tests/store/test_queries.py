@@ -57,7 +57,7 @@ def test_the_table_of_entries_has_the_columns_of_the_book():
 
 
 def test_there_are_statements_to_try():
-    assert {"ADD_ENTRY", "ADD_OFFICE", "PLACE_SUMS", "MOVEMENTS_FROM", "THE_OFFICE"} <= set(STATEMENTS)
+    assert {"ADD_ENTRY", "ADD_OFFICE", "PLACE_SUMS", "DAYS_FROM", "THE_OFFICE"} <= set(STATEMENTS)
     assert models.SQLModel.metadata is SQLModel.metadata
 
 
