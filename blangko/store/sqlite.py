@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
+from blangko.core.columns import NAMES
 from blangko.errors import (
     BookMoved,
     ClosedFile,
@@ -98,8 +99,11 @@ class SqliteBook(Book):
     @contextmanager
     def upgrading(self) -> Iterator[SqliteBook]:
         """Today's shape, in one transaction: it stands when the block ends, the old one when it raises."""
-        with told(self.path, writing=True), migrated(self.connection):
-            yield self
+        with told(self.path, writing=True):
+            # The migrations are to find the table, and not the view that stood before it.
+            self.connection.execute("DROP VIEW IF EXISTS temp.entry")
+            with migrated(self.connection):
+                yield self
 
 
 def open_book(place: str, wait_ms: int | None = None, older: bool = False) -> SqliteBook:
@@ -111,10 +115,12 @@ def open_book(place: str, wait_ms: int | None = None, older: bool = False) -> Sq
         BookUnreadable: Missing, empty, foreign, damaged, newer, older or locked; the file is left untouched.
     """
     refuse_server(place)
-    _refuse_foreign(place, older)
+    version = _version_of_ours(place, older)
     with told(place, writing=False):
         connection = connect(place, wait_ms)
         try:
+            if version < SCHEMA_VERSION:
+                _show_missing_columns_empty(connection)
             offices = connection.execute(queries.OFFICES).fetchall()
         except BaseException:
             connection.close()
@@ -136,8 +142,11 @@ def refuse_server(place: str) -> None:
         raise ServerNotSupported(path=place.split("@")[-1])
 
 
-def _refuse_foreign(place: str, older: bool) -> None:
-    """Look at the header alone, before SQLite opens (and perhaps recovers) a file that is not ours."""
+def _version_of_ours(place: str, older: bool) -> int:
+    """The number of the book's shape.
+
+    Looks at the header alone, before SQLite opens (and perhaps recovers) a file that is not ours.
+    """
     try:
         with open(place, "rb") as file:
             header = file.read(100)
@@ -156,6 +165,20 @@ def _refuse_foreign(place: str, older: bool) -> None:
         raise NewerBook(path=place, found=version, known=SCHEMA_VERSION)
     if version < (1 if older else SCHEMA_VERSION):
         raise OlderBook(path=place, found=version, known=SCHEMA_VERSION)
+    return version
+
+
+def _show_missing_columns_empty(connection: sqlite3.Connection) -> None:
+    """Let today's statements read a book of an older shape: a column that it lacks is empty in every entry.
+
+    A copy of it is proved so before it is upgraded. The view stands before the table on this connection alone; the
+    file is left untouched.
+    """
+    held = {name for _, name, *_ in connection.execute("PRAGMA main.table_info(entry)")}
+    missing = ", ".join(f"NULL AS {name}" for name in NAMES if name not in held)
+    if held and missing:
+        connection.execute("PRAGMA temp_store=MEMORY")
+        connection.execute(f"CREATE TEMP VIEW entry AS SELECT *, {missing} FROM main.entry")
 
 
 def connect(place: str, wait_ms: int | None = None) -> sqlite3.Connection:

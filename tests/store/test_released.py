@@ -11,6 +11,7 @@ from blangko.errors import BadExport, DamagedBook, OlderBook
 from blangko.stockroom import open_book
 from blangko.stockroom.copies import restore, upgrade
 from blangko.stockroom.proof import examine
+from blangko.store import queries
 from blangko.store.schema import SCHEMA_VERSION, differences
 
 RELEASED = sorted(Path(__file__).parent.glob("released/*.sql"))
@@ -30,8 +31,20 @@ def old(request, tmp_path):
     return released_book(request.param, tmp_path / "book.db")
 
 
+def shape_no(place):
+    return sqlite3.connect(place).execute("PRAGMA user_version").fetchone()[0]
+
+
 def entries(place):
     return list(sqlite3.connect(place).execute("SELECT * FROM entry ORDER BY entry_no"))
+
+
+def known_columns(place):
+    """The entries without what is empty: a later shape has columns that an older one did not know."""
+    connection = sqlite3.connect(place)
+    connection.row_factory = sqlite3.Row
+    rows = connection.execute("SELECT * FROM entry ORDER BY entry_no")
+    return [{name: row[name] for name in row.keys() if row[name] is not None} for row in rows]  # noqa: SIM118
 
 
 def errors(place):
@@ -52,10 +65,10 @@ def test_an_older_book_is_left_alone_until_it_is_upgraded(old):
 
 
 def test_an_upgrade_keeps_every_entry_and_seal(old, tmp_path):
-    before = entries(old)
+    before, number = known_columns(old), shape_no(old)
     found = upgrade(old, str(tmp_path / "copy.db"), LAST_DAY)
 
-    assert found == 1 and entries(old) == before and len(before) == 26
+    assert found == number and known_columns(old) == before and len(before) == 26
     assert errors(old) == []
     assert differences(sqlite3.connect(old)) == []
 
@@ -77,12 +90,28 @@ def test_an_upgraded_book_needs_no_second_upgrade(old, tmp_path):
 
 
 def test_a_copy_of_an_older_book_comes_back_as_a_book_of_today(old, tmp_path):
-    before = entries(old)
+    before = known_columns(old)
     copy = shutil.copy(old, tmp_path / "copy.db")
     restore(str(tmp_path / "new.db"), str(copy), None, LAST_DAY, "2017-10-13T09:00:00Z")
 
-    assert entries(tmp_path / "new.db") == before
+    assert known_columns(tmp_path / "new.db") == before
     assert errors(str(tmp_path / "new.db")) == []
+
+
+def test_an_older_book_that_lacks_a_column_of_today_is_read_and_proved_with_the_column_empty(old):
+    with open_book(old, older=True) as book, book.reading():
+        before = book.entries(queries.WHOLE_BOOK)
+    assert {entry.purpose for entry in before} == {None}
+    with sqlite3.connect(old) as raw:
+        raw.execute("ALTER TABLE entry DROP COLUMN purpose")
+    raw.close()
+    kept = Path(old).read_bytes()
+
+    with open_book(old, older=True) as book:
+        with book.reading():
+            assert book.entries(queries.WHOLE_BOOK) == before
+        assert [each for each in examine(book, LAST_DAY).findings if each.severity == "error"] == []
+    assert Path(old).read_bytes() == kept
 
 
 def test_an_older_book_that_was_changed_by_hand_is_not_upgraded(old, tmp_path):
@@ -99,12 +128,12 @@ def test_an_older_book_that_was_changed_by_hand_is_not_upgraded(old, tmp_path):
 def test_an_older_book_without_one_of_its_guards_is_not_upgraded(old, tmp_path):
     with sqlite3.connect(old) as raw:
         raw.execute("DROP TRIGGER entry_is_never_changed")
-    before = sqlite3.connect(old).execute("SELECT type, name FROM sqlite_master").fetchall()
+    before, number = sqlite3.connect(old).execute("SELECT type, name FROM sqlite_master").fetchall(), shape_no(old)
     with pytest.raises(DamagedBook, match="schema"):
         upgrade(old, str(tmp_path / "copy.db"), LAST_DAY)
 
     assert sqlite3.connect(old).execute("SELECT type, name FROM sqlite_master").fetchall() == before
-    assert sqlite3.connect(old).execute("PRAGMA user_version").fetchone() == (1,)
+    assert shape_no(old) == number
 
 
 @pytest.fixture

@@ -251,7 +251,7 @@ def test_a_column_that_a_migration_adds_stands_where_a_fresh_book_has_it():
     """SQLite writes an added column on the line of the one before it; that is no difference."""
     added, altered = sqlite3.connect(":memory:"), fresh()
     text = files("blangko.db").joinpath("schema.sql").read_text(encoding="utf-8")
-    added.executescript(text.replace("  seal TEXT NOT NULL,\n", "  seal TEXT NOT NULL,\n  extra INTEGER,\n"))
+    added.executescript(text.replace(",\n  CONSTRAINT entry_pk ", ",\n  extra INTEGER,\n  CONSTRAINT entry_pk "))
     altered.execute("ALTER TABLE entry ADD COLUMN extra INTEGER")
 
     assert shape(altered) == shape(added) != shape(fresh())
