@@ -28,8 +28,8 @@ To add a kind of movement
 
 To add a column
     The same, with a line among the columns instead of a row among the kinds, the field in `core/entry.py` and the field
-    at the end of `store/models.py`, where `ALTER TABLE` puts it; a rule for it stands with the column (`sa_column_args`).
-    Empty in old entries, it changes no old seal.
+    at the end of `store/models.py`, where `ALTER TABLE` puts it; a rule for it stands with the column, as
+    `sa_column_args`. Empty in old entries, it changes no old seal.
 
 To add a command
     `cli/commands.py` has a line with its two names, its group and its examples; the function lies beside its relatives
