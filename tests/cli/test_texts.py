@@ -80,7 +80,7 @@ def test_no_text_is_markup_in_a_markdown_table(typed):
 def test_pages_workbooks_and_letters_take_any_text(typed):
     folder = typed.folder
     typed.did("summary", "-o", folder / "page.html")
-    page = (folder / "page.html").read_text()
+    page = (folder / "page.html").read_text(encoding="utf-8")
     assert "<script>alert" not in page and unprintable(page) == []
     for name, words in {"page.pdf": ["summary"], "page.png": ["summary"], "letter.pdf": ["letter"],
                         "letter.docx": ["letter"], "sums.xlsx": ["summary"], "card.xlsx": ["card"],
@@ -107,7 +107,7 @@ def test_an_export_with_any_text_comes_back_as_the_same_book(typed):
     typed.did("--db", typed.folder / "again.db", "restore", typed.folder / "out")
 
     assert typed.json("--db", typed.folder / "again.db", "card") == typed.json("card")
-    text = (typed.folder / "out" / "entries.csv").read_text()
+    text = (typed.folder / "out" / "entries.csv").read_text(encoding="utf-8")
     cells = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
     assert [cell for cell in cells if cell[:1] in ("=", "+", "-", "@", "\t")] == []
-    assert json.loads((typed.folder / "out" / "datapackage.json").read_text())["resources"]
+    assert json.loads((typed.folder / "out" / "datapackage.json").read_text(encoding="utf-8"))["resources"]
