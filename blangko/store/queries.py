@@ -1,8 +1,8 @@
 """The statements of the daily commands, each written once.
 
 Portable SQL with `:name` parameters: the standard `sqlite3` module runs the text as it is, and PostgreSQL runs the
-same text through SQLAlchemy's `text()`. Every statement names the office first. `:as_of` leaves out entries of later
-days, so that a replay of an earlier day sees what that day knew.
+same text through SQLAlchemy's `text()`. Every statement names the office first, but the one that looks for it.
+`:as_of` leaves out entries of later days, so that a replay of an earlier day sees what that day knew.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from blangko.core.entry import Entry
 
 _ENTRY = ", ".join(f"e.{name}" for name in Entry._fields)
 _USE = ", ".join(f"'{kind}'" for kind in USE)
+# An entry holds until it is taken back; on the day of a replay a reversal of a later day is not known yet.
 _VALID = (
     "NOT EXISTS (SELECT 1 FROM entry r WHERE r.office_code = e.office_code AND r.reverses_no = e.entry_no"
     " AND r.occurred_on <= :as_of)"
@@ -42,7 +43,8 @@ MOVE_OFFICE_ON = (
     "UPDATE office SET last_entry_no = :last_entry_no, last_seal = :last_seal WHERE office_code = :office_code"
 )
 
-# The unary plus keeps SQLite on the covering index in its own order: one pass, no sorting.
+# Grouped in the order of the index entry_places, which holds every column named here: one pass over the index, without
+# sorting and without a look at the entries themselves.
 PLACE_SUMS = (
     "SELECT kind, subject, from_place, to_place, SUM(cards) FROM entry"
     " WHERE office_code = :office_code AND from_place IS NOT NULL AND occurred_on <= :as_of"
@@ -93,6 +95,7 @@ ANSWERS = (
     f" AND e.occurred_on <= :as_of AND {_VALID} ORDER BY e.request_no, e.entry_no"
 )
 
+# The number twice: the first walks the key of the table from the request on, the second picks it and its answers.
 ONE_REQUEST = (
     f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.entry_no >= :request_no"
     " AND (e.entry_no = :request_no OR e.request_no = :request_no)"
@@ -111,6 +114,7 @@ LATEST_STATEMENT = (
     " ORDER BY e.occurred_on DESC, e.entry_no DESC LIMIT 1"
 )
 
+# Without a day: a command speaks the language, and asks for the name, that the office chose last.
 LATEST_SETTING = (
     "SELECT e.value FROM entry e WHERE e.office_code = :office_code AND e.kind = 'setting' AND e.subject = :subject"
     " AND e.from_place IS NULL"
@@ -147,6 +151,7 @@ DAILY_CHANGES_FROM = (
     " GROUP BY occurred_on ORDER BY occurred_on"
 )
 
+# Reversed entries are left out: what was typed wrong once must not make the next slip look usual.
 LAST_USES = (
     f"SELECT SUM(e.cards) FROM entry e WHERE e.office_code = :office_code AND e.kind IN ({_USE})"
     f" AND e.occurred_on >= :first AND e.occurred_on <= :as_of AND {_VALID}"
@@ -177,6 +182,7 @@ LAST_UNREVERSED = (
     f" AND {_VALID} ORDER BY e.entry_no DESC LIMIT 1"
 )
 
+# Any one will do: it is asked only whether the day has been told to somebody outside.
 PAPER_FOR_DAY = (
     f"SELECT e.entry_no FROM entry e WHERE e.office_code = :office_code AND e.kind = 'paper'"
     f" AND e.from_place IS NULL AND e.due_on <= :day AND e.until_on >= :day AND {_VALID}"
