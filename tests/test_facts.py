@@ -151,3 +151,22 @@ def test_what_is_taken_back_on_a_later_day_does_not_lie_ahead():
     """
 
     assert facts(life, "2017-10-02").entries_after == 0
+
+
+RATIONED = [("stop", BEGUN, 0), ("print", BEGUN, 60), ("slow", BEGUN, 40), ("print", BEGUN, 90), ("spoil", BEGUN, 7)]
+"""One day: nothing for want of the server, 60 under a quota of 60, 40 with a worn ribbon, 90 under a quota of 90."""
+BEFORE = 3
+"""Entries that begin the book: its opening, spoiled cards held, its name."""
+
+
+@pytest.mark.parametrize(
+    ("taken_back", "use", "cause", "quota"),
+    [(None, 197, "server", 60), (1, 197, "ribbon", 60), (2, 137, "server", 90), (3, 157, "server", 60)],
+)
+def test_a_day_tells_its_first_cause_and_quota_without_what_was_taken_back(lived, taken_back, use, cause, quota):
+    undone = [] if taken_back is None else [("undo", BEGUN, BEFORE + taken_back - 1)]
+
+    with lived([*RATIONED, *undone]) as (book, _):
+        (day,) = look.facts(book, BEGUN).days
+
+    assert (day.use, day.cause, day.quota) == (use, cause, quota)
