@@ -91,8 +91,8 @@ def _acknowledge(posted: Posted) -> None:
 
     if posted.repeated:
         say(_("This key was written before; nothing was written a second time."))
-    if posted.entries:
-        say(written(posted.entries))
+    for sentence in written(posted.entries):
+        say(sentence)
     sys.stdout.flush()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from blangko.core.book import Balance
@@ -23,11 +24,16 @@ def kind_word(kind: str) -> str:
     return _(KINDS[kind].word) if kind in KINDS else kind
 
 
-def written(entries: Sequence[Entry]) -> str:
-    """What a command wrote, in one sentence with its number and the day it understood."""
-    first = entries[0]
+def written(entries: Sequence[Entry]) -> list[str]:
+    """What a command wrote: a sentence for each day that it understood, with the number of its first entry."""
     if len(entries) > MANY:
-        return _many(entries)
+        return [_many(entries)]
+    by_day = groupby(entries, key=lambda entry: entry.occurred_on)
+    return [_on_one_day(list(of_day)) for _day, of_day in by_day]
+
+
+def _on_one_day(entries: Sequence[Entry]) -> str:
+    first = entries[0]
     said = ", ".join(_said(entry) for entry in entries)
     return _("Written, no. {no}, {day}: {what}.").format(no=first.entry_no, day=day(first.occurred_on), what=said)
 

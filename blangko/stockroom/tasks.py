@@ -39,6 +39,9 @@ from blangko.store import queries
 from blangko.store.book import Book
 from blangko.store.files import create_book
 
+FIRST_BATCH = 1
+"""What `start` states of the office."""
+
 
 def refuse_risky(place: str) -> None:
     """Refuse to begin a book on a network drive or in a folder that synchronises itself.
@@ -178,7 +181,10 @@ def undo(book: Book, desk: Desk, entry_no: int | None, reason: str) -> Posted:
     def complete(book: Book, _: Sequence[Entry]) -> list[Entry]:
         named = _last_command(book) if entry_no is None else _entry(book, entry_no)
         # Prints and spoils of one command were typed together and are wrong together.
-        batch = book.entries(queries.BATCH, batch_no=named.batch_no)
+        whole_batch = book.entries(queries.BATCH, batch_no=named.batch_no)
+        batch = [entry for entry in whole_batch if not _names_the_office(entry)]
+        if not batch:
+            raise NothingToUndo()
         for entry in batch:
             refuse_reversal(entry, book.number(queries.REVERSED_BY, entry_no=entry.entry_no))
         return [signed(mirror(entry, _reversal_day(book, entry, desk.today), reason), desk) for entry in batch]
@@ -187,6 +193,11 @@ def undo(book: Book, desk: Desk, entry_no: int | None, reason: str) -> Posted:
     if desk.key and (repeated := _repeated_undo(book, desk.key, entry_no)):
         return Posted(repeated, repeated=True)
     return post(book, desk, [], complete)
+
+
+def _names_the_office(entry: Entry) -> bool:
+    """Whether the office got its first name here; without it every paper would come from nobody."""
+    return entry.batch_no == FIRST_BATCH and entry.subject == "office_name"
 
 
 def _repeated_undo(book: Book, key: str, entry_no: int | None) -> list[Entry] | None:

@@ -270,3 +270,50 @@ def test_who_wrote_is_kept(office):
 
     row = office.json("card")["rows"][-1]
     assert (row["recorded_by"], row["note"]) == ("Siti", "evening")
+
+
+def test_an_import_of_two_days_is_told_under_each_of_them(office, tmp_path):
+    sheet = tmp_path / "days.csv"
+    sheet.write_text("Date,Printed,Spoiled\n2017-10-19,30,1\n2017-10-20,40,0\n", encoding="utf-8")
+
+    said = " ".join(office.did("import", sheet, "--yes").split())
+
+    assert "Written, no. 4, Thu 19 Oct 2017: 30 cards printed, 1 card spoiled." in said
+    assert "Written, no. 6, Fri 20 Oct 2017: 40 cards printed." in said
+
+
+def test_taking_two_days_back_is_told_under_each_of_them(office, tmp_path):
+    sheet = tmp_path / "days.csv"
+    sheet.write_text("Date,Printed\n2017-10-19,30\n2017-10-20,40\n", encoding="utf-8")
+    office.did("import", sheet, "--yes")
+
+    said = " ".join(office.did("undo", "--reason", "wrong sheet").split())
+
+    assert "Written, no. 6, Thu 19 Oct 2017: no. 4 taken back (30 cards printed)." in said
+    assert "Written, no. 7, Fri 20 Oct 2017: no. 5 taken back (40 cards printed)." in said
+
+
+def test_an_undo_of_the_first_command_leaves_the_office_its_name(nobody):
+    nobody.did("init", "--office", "Disdukcapil Uji", "--daily", 200)
+
+    nobody.did("undo", "--reason", "200 was wrong")
+
+    chosen = nobody.json("settings")["settings"]
+    assert (chosen["office_name"], chosen["typical_daily_use"]) == ("Disdukcapil Uji", "")
+    assert nobody.json("verify")["findings"] == []
+
+
+def test_the_name_given_first_is_no_command_to_undo(nobody):
+    nobody.did("init", "--office", "Disdukcapil Uji")
+    nobody.did("undo", "--reason", "x")
+
+    assert nobody("undo", 1, "--reason", "x") == 1
+    assert nobody.json("settings")["settings"]["office_name"] == "Disdukcapil Uji"
+
+
+def test_a_name_given_later_can_be_undone(office):
+    office.did("settings", "name", "Disdukcapil Ujo")
+
+    office.did("undo", "--reason", "typed wrong")
+
+    assert office.json("settings")["settings"]["office_name"] == "Disdukcapil Uji"
