@@ -1,8 +1,8 @@
 """One command as Typer knows it, and the options that all commands of its kind have.
 
 A command is a function registered with `commands.command(NAME, cls=KIND)`, where `commands` is the Typer of its module.
-The kinds are `Task` itself, `WritingTask`, `ReadingTask` and `RecordingTask`. A kind adds its options here, in one
-place, so that no function repeats them and another name for an option has one place to be given.
+The kinds are `Task` itself, `WritingTask`, `ReadingTask` and what is made of both. A kind adds its options, so that no
+function repeats them; every option of every command passes through `Task`, where it could be given a second name.
 """
 
 from collections.abc import Callable, Iterable

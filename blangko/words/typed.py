@@ -21,8 +21,9 @@ _DAYS_AGO = {
     "lusa": -2,
 }
 _WEEKDAYS = {name: number for number, names in enumerate(WEEKDAY_NAMES) for name in names}
-_NUMERIC = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})", re.ASCII)
-_NAMED = re.compile(r"(?:[a-z']+,?\s+)?(\d{1,2})[ \-/.]*([a-z]{3,9})\.?(?:[ \-/.,]*(\d{4}|\d{2}))?", re.ASCII)
+# Texts, since nearly every command gets no such day, and compiling both takes longer than the rest of this module.
+_NUMERIC = r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})"
+_NAMED = r"(?:[a-z']+,?\s+)?(\d{1,2})[ \-/.]*([a-z]{3,9})\.?(?:[ \-/.,]*(\d{4}|\d{2}))?"
 _OTHER_MONTHS = {"pebruari": 2, "peb": 2, "mrt": 3, "ags": 8, "agt": 8, "sept": 9, "nop": 11, "nopember": 11}
 """How months are written in letters besides their usual names."""
 
@@ -64,9 +65,9 @@ def _said(plain: str, today: date, ahead: bool) -> date:
     if plain in _WEEKDAYS:
         away = today.weekday() - _WEEKDAYS[plain]
         return today + timedelta(days=-away % 7) if ahead else today - timedelta(days=away % 7)
-    if match := _NUMERIC.fullmatch(plain):
+    if match := re.fullmatch(_NUMERIC, plain, re.ASCII):
         return date(_year(match[3]), int(match[2]), int(match[1]))
-    if match := _NAMED.fullmatch(plain):
+    if match := re.fullmatch(_NAMED, plain, re.ASCII):
         return _named(int(match[1]), match[2], match[3], today, ahead)
     raise ValueError(plain)
 
