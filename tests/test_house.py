@@ -18,12 +18,12 @@ MAY_KNOW = {
     "core": {"errors"},
     "store": {"core.columns", "core.entry", "core.seal", "core.workdays", "errors", "db"},
     "stockroom": {"core", "store", "errors"},
-    "words": {"core", "errors"},
-    "exchange": {"core", "errors", "words"},
+    "words": {"core.columns", "core.workdays", "errors"},
+    "exchange": {"core", "errors", "words.typed"},
     "reports": {"core", "words", "errors", "exchange.clerk"},
     "cli": {"stockroom", "reports", "exchange", "store.saved", "core", "config", "errors", "words", ""},
     "errors": set(),
-    "config": {"errors", "words"},
+    "config": {"errors", "words.typed"},
     "__main__": {"cli"},
     "": set(),
     "locale": set(),
@@ -64,6 +64,56 @@ def test_a_module_knows_only_whom_it_may(module):
         known = resolved(name).removeprefix("blangko").removeprefix(".")
         allowed = part(f"blangko.{known}") in (mine, *MAY_KNOW[mine]) or known in MAY_KNOW[mine]
         assert allowed, f"{module} may not import {name}"
+
+
+def circles(known):
+    """The groups of modules of which each leads to each; `known` names the modules that a module imports."""
+    reached = {module: walked(module, known) for module in known}
+    found = {frozenset(other for other in reached[module] if module in reached[other]) for module in known}
+    return found - {frozenset()}
+
+
+def walked(start, known):
+    """All modules to which the imports lead from `start`; `start` itself only where they lead back."""
+    found, waiting = set(), list(known[start])
+    while waiting:
+        module = waiting.pop()
+        if module not in found:
+            found.add(module)
+            waiting += known.get(module, ())
+    return found
+
+
+def test_no_module_leads_back_to_itself():
+    known = {
+        module: {resolved(name) for name in imports(path) if name.split(".")[0] == "blangko"} - {module}
+        for module, path in MODULES.items()
+    }
+
+    assert circles(known) == set()
+
+
+def test_the_check_of_circles_would_notice_one():
+    assert circles({"letter": {"word"}, "word": {"table", "letter"}, "table": set()}) == {frozenset({"letter", "word"})}
+    assert circles({"letter": {"table"}, "word": {"table", "letter"}, "table": set()}) == set()
+
+
+FLOORS = ("desk", "look", "post", "tasks")
+
+
+@pytest.mark.parametrize("floor", FLOORS)
+def test_a_floor_of_the_stockroom_stands_only_on_those_below_it(floor):
+    module = f"blangko.stockroom.{floor}"
+    stands_on = {resolved(name) for name in imports(MODULES[module]) if name.startswith("blangko.stockroom.")}
+
+    assert stands_on <= {f"blangko.stockroom.{below}" for below in FLOORS[: FLOORS.index(floor)]}
+
+
+def test_only_who_talks_knows_the_words():
+    rooms = {part(module) for module, path in MODULES.items() for name in imports(path) if part(name) == "words"}
+
+    # The last two only read dates as people type them, and say nothing.
+    assert rooms == {"words", "cli", "reports", "exchange", "config"}
 
 
 def test_the_check_of_directions_would_notice_a_wrong_one():

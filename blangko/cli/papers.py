@@ -180,7 +180,8 @@ def letter(
     ] = None,
     record: Annotated[bool, Option("--record", help=N_("write the request into the book as well"))] = False,
 ) -> Page:
-    from blangko.reports.letter import letter_docx, letter_pdf, letter_screen, request_letter
+    from blangko.reports.letter import letter_pdf, letter_screen, request_letter
+    from blangko.reports.word import letter_docx
     from blangko.stockroom import papers
 
     if not record:

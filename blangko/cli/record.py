@@ -149,7 +149,8 @@ def destroy(
 
 def _minutes(writing: Writing, draft: Entry, output: str) -> bytes:
     """The draft of the minutes; made before the entry is written, so that what is missing is told before."""
-    from blangko.reports.letter import destruction_minutes, letter_docx, letter_pdf
+    from blangko.reports.letter import destruction_minutes, letter_pdf
+    from blangko.reports.word import letter_docx
 
     ending = os.path.splitext(output)[1].lower()
     if ending not in (".docx", ".pdf"):

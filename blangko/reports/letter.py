@@ -197,21 +197,6 @@ def letter_screen(letter: Letter) -> list[str]:
     return [*lines, "", *letter.left_signature, *([""] if letter.left_signature else []), *letter.signature]
 
 
-# --- As files -----------------------------------------------------------------------------------
-
-
-def letter_docx(letter: Letter, template: str | None = None) -> bytes:
-    """The letter in Word, from the shipped template or the office's own.
-
-    Raises:
-        MissingExtra: docxtpl is not installed.
-        BadTemplate: The office's template cannot be read or filled.
-    """
-    from blangko.reports.word import filled
-
-    return filled(letter, template)
-
-
 def letter_pdf(letter: Letter, dated: date) -> bytes:
     """The letter on A4."""
     import json

@@ -21,8 +21,8 @@ STAMP = (2017, 1, 1, 0, 0, 0)
 """The time of every part in the file: the same letter gives the same bytes."""
 
 
-def filled(letter: Letter, template: str | None) -> bytes:
-    """The template with the letter's text in it.
+def letter_docx(letter: Letter, template: str | None = None) -> bytes:
+    """The letter in Word, from the shipped template or the office's own.
 
     Raises:
         MissingExtra: docxtpl is not installed.

@@ -15,8 +15,8 @@ from typing import Any
 from blangko.core.columns import COLUMNS, WHOLE
 from blangko.errors import DamagedBook
 from blangko.store import queries
+from blangko.store.book import Book
 from blangko.store.schema import differences
-from blangko.store.sqlite import SqliteBook, code_of
 
 LEAST_ENTRY_BYTES = 100
 """The seal of an entry alone takes 64."""
@@ -25,9 +25,9 @@ LEAST_ENTRY_BYTES = 100
 class FileInspection:
     """A book's file, looked at from below; the methods are described in `store.book.Inspection`."""
 
-    def __init__(self, book: SqliteBook) -> None:
+    def __init__(self, book: Book, connection: sqlite3.Connection) -> None:
         self._book = book
-        self._connection = book.connection
+        self._connection = connection
 
     def damage(self) -> list[str]:
         with self._book.told(writing=False):
@@ -38,11 +38,9 @@ class FileInspection:
     def _looked_at(self, pragma: str) -> list[Any]:
         """The rows of a check; where the check itself cannot go on, that is what it found."""
         try:
-            return self._connection.execute(pragma).fetchall()
-        except sqlite3.DatabaseError as error:
-            if code_of(error) != sqlite3.SQLITE_CORRUPT:
-                raise
-            return [(str(error),)]
+            return self._book.execute(pragma, {})
+        except DamagedBook as error:
+            return [(error.reason,)]
 
     def changed_parts(self) -> list[str]:
         return differences(self._connection)

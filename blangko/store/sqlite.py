@@ -86,7 +86,7 @@ class SqliteBook(Book):
     def inspection(self) -> Inspection:
         from blangko.store.damage import FileInspection
 
-        return FileInspection(self)
+        return FileInspection(self, self.connection)
 
     def close(self) -> None:
         self.connection.close()
