@@ -3,9 +3,10 @@
 import shlex
 from datetime import date
 
-from blangko.core.columns import COLUMNS, DAY, MOVEMENTS, REVERSE, WHOLE
+from blangko.core.columns import COLUMNS, DAY, MOVEMENTS, REVERSE, SEALED, WHOLE
 from blangko.core.entry import Entry, mirror, movement
 from blangko.core.facts import Facts, facts_of
+from blangko.core.seal import FIRST_SEAL, next_seal
 from blangko.core.workdays import NationalDays
 
 OFFICE = "61.03"
@@ -16,7 +17,7 @@ _OF_A_SUBJECT = ("backlog", "population", "setting", "calendar", "paper")
 
 
 def book(text: str) -> list[Entry]:
-    """The entries of a whole book, numbered from 1, each line one of them.
+    """The entries of a whole book, numbered from 1 and sealed, each line one of them.
 
     A line is a day, a kind, cards where there are any, the number of a paper, and other columns as `name=value`:
 
@@ -34,16 +35,26 @@ def book(text: str) -> list[Entry]:
         begins = words[0][0].isdigit()
         day = date.fromisoformat(words.pop(0)) if begins else entries[-1].occurred_on
         number = len(entries) + 1
+        entry = _read(entries, day, *words)
         entries.append(
-            _read(entries, day, *words)._replace(
+            entry._replace(
                 office_code=OFFICE,
                 entry_no=number,
                 batch_no=number if begins else entries[-1].batch_no,
-                recorded_at=f"{day}T09:00:00Z",
+                recorded_at=entry.recorded_at or f"{day}T09:00:00Z",
                 recorded_by="siti",
             )
         )
-    return entries
+    return _sealed(entries)
+
+
+def _sealed(entries: list[Entry]) -> list[Entry]:
+    seal, sealed = FIRST_SEAL, []
+    for entry in entries:
+        values = [getattr(entry, name) for name in SEALED]
+        seal = next_seal(seal, SEALED, [value.isoformat() if isinstance(value, date) else value for value in values])
+        sealed.append(entry._replace(seal=seal))
+    return sealed
 
 
 def _read(entries: list[Entry], day: date, kind: str, *words: str) -> Entry:

@@ -7,42 +7,36 @@ import pytest
 from blangko.core.answer import Count, Facts, status
 from blangko.core.audit import audit_entries, audit_settings, evenings, notices, overdue
 from blangko.core.book import Balance
-from blangko.core.entry import Entry, mirror, movement
 from blangko.core.settings import Settings
 from blangko.core.workdays import MONDAY_TO_FRIDAY, Calendar
+from tests.books import book
 
 MONDAY, TUESDAY, WEDNESDAY = (date(2017, 10, day) for day in (2, 3, 4))
-SEAL = "a" * 64
-
-
-def book(*commands):
-    """The entries of commands, each a list of drafts, numbered from 1 and recorded at nine on their day."""
-    entries = []
-    for command in commands:
-        first = len(entries) + 1
-        for draft in command:
-            stamp = draft.recorded_at or f"{draft.occurred_on}T09:00:00Z"
-            entries.append(draft._replace(entry_no=len(entries) + 1, batch_no=first, recorded_at=stamp, seal=SEAL))
-    return entries
 
 
 def whole():
     """1,000 at the opening; 2,000 asked for, 500 came; 200 printed, 10 spoiled, 5 destroyed, 3 lost, 4 too few."""
-    prints = movement("print", TUESDAY, 200)
-    return book(
-        [movement("opening", MONDAY, 1000), movement("opening", MONDAY, 2, to_place="spoiled")],
-        [Entry("request", MONDAY, 2000)],
-        [movement("receive", TUESDAY, 500, request_no=3)],
-        [prints, movement("spoil", TUESDAY, 10)],
-        [movement("destroy", WEDNESDAY, 5, reference="BA")],
-        [movement("lose", WEDNESDAY, 3, reference="LP")],
-        [Entry("count", WEDNESDAY, 1283), movement("adjust", WEDNESDAY, 4, note="x")],
-        [mirror(prints._replace(entry_no=5), WEDNESDAY, "wrong")],
-    )
+    return book("""
+        2017-10-02  opening  1000
+                    opening     2  to_place=spoiled
+        2017-10-02  request  2000
+        2017-10-03  receive   500  request_no=3
+        2017-10-03  print     200
+                    spoil      10
+        2017-10-04  destroy     5  BA
+        2017-10-04  lose        3  LP
+        2017-10-04  count    1283
+                    adjust      4  note=x
+        2017-10-04  reverse     5
+    """)
 
 
-def found(entries, last_no=None, seal=SEAL):
-    seen = audit_entries(entries, len(entries) if last_no is None else last_no, seal)
+END = whole()[-1].seal
+
+
+def found(entries, last_no=None, seal=None):
+    number = len(entries) if last_no is None else last_no
+    seen = audit_entries(entries, number, entries[-1].seal if seal is None else seal)
     return [(each.code, each.entry_no) for each in seen]
 
 
@@ -97,17 +91,17 @@ def test_a_wrong_link_or_way_is_found_at_its_entry(number, changes, code):
     ],
 )
 def test_a_finding_carries_what_its_sentence_needs(number, changes, facts):
-    (finding,) = audit_entries(with_entry(whole(), number, **changes), 11, SEAL)[:1]
+    (finding,) = audit_entries(with_entry(whole(), number, **changes), 11, END)[:1]
 
     assert (finding.severity, finding.entry_no, finding.facts) == ("error", number, facts)
 
 
 def test_a_gap_and_a_lost_end_say_which_number_was_due():
     entries = [entry for entry in whole() if entry.entry_no not in (4, 7)]
-    seen = audit_entries(entries, 11, SEAL)
+    seen = audit_entries(entries, 11, END)
 
     assert [(each.entry_no, each.facts) for each in seen if each.code == "gap"] == [(5, {"expected": 4})]
-    assert [(each.entry_no, each.facts) for each in audit_entries(whole()[:10], 11, SEAL) if each.code == "head"] == [
+    assert [(each.entry_no, each.facts) for each in audit_entries(whole()[:10], 11, END) if each.code == "head"] == [
         (10, {"expected": 11})
     ]
     changed = with_entry(with_entry(whole(), 1, seal="c" * 64), 10, seal="d" * 64)
@@ -123,13 +117,13 @@ def test_a_missing_entry_shows_as_a_gap_at_the_next_one():
 def test_entries_cut_off_at_the_end_show_at_the_last_that_is_left():
     assert ("head", 10) in found(whole()[:10], last_no=11)
     assert ("head", 11) in found(whole(), seal="b" * 64)
-    assert ("head", 0) in found([], last_no=3)
+    assert ("head", 0) in found([], last_no=3, seal=END)
 
 
 def test_the_two_sides_of_a_day_are_compared_day_by_day():
     # A spoil of 10 that is called a print counts 10 printed and 10 spoiled against 10 from the shelf.
     (finding,) = [
-        each for each in audit_entries(with_entry(whole(), 6, kind="print"), 11, SEAL) if each.code == "identity"
+        each for each in audit_entries(with_entry(whole(), 6, kind="print"), 11, END) if each.code == "identity"
     ]
 
     assert (finding.facts["day"], finding.facts["came_in"], finding.facts["accounted_for"]) == (TUESDAY, 500, 510)
@@ -138,7 +132,7 @@ def test_the_two_sides_of_a_day_are_compared_day_by_day():
 def test_a_shelf_below_zero_is_found_on_its_first_evening_at_the_last_entry_that_took():
     # 1,000 on Monday; 1,500 printed and 10 spoiled on Tuesday, against 500 received: 10 too few.
     entries = with_entry(whole(), 5, cards=1500)
-    (finding,) = [each for each in audit_entries(entries[:10], 10, SEAL) if each.code == "below_zero"]
+    (finding,) = [each for each in audit_entries(entries[:10], 10, END) if each.code == "below_zero"]
 
     assert finding.entry_no == 6
     assert (finding.facts["day"], finding.facts["on_hand"], finding.facts["evenings"]) == (TUESDAY, -10, 2)
@@ -147,25 +141,25 @@ def test_a_shelf_below_zero_is_found_on_its_first_evening_at_the_last_entry_that
 def test_a_spoiled_pile_below_zero_is_found_too():
     # 2 at the opening and 10 on Tuesday are held; 13 destroyed on Wednesday is one too many.
     entries = with_entry(whole(), 7, cards=13)
-    (finding,) = [each for each in audit_entries(entries, 11, SEAL) if each.code == "below_zero"]
+    (finding,) = [each for each in audit_entries(entries, 11, END) if each.code == "below_zero"]
 
     assert (finding.entry_no, finding.facts["spoiled"]) == (7, -1)
 
 
 def test_an_empty_shelf_beside_a_short_pile_is_not_what_is_short():
-    # 5 on the shelf are printed, 2 spoiled are held, 3 are destroyed.
-    entries = book(
-        [movement("opening", MONDAY, 5), movement("opening", MONDAY, 2, to_place="spoiled")],
-        [movement("destroy", MONDAY, 3, reference="BA")],
-        [movement("print", MONDAY, 5)],
-    )
+    entries = book("""
+        2017-10-02  opening  5
+                    opening  2  to_place=spoiled
+        2017-10-02  destroy  3  BA
+        2017-10-02  print    5
+    """)
 
     assert found(entries) == [("below_zero", 3)]
 
 
 def test_a_shelf_that_is_empty_is_not_below_zero():
     assert next((level.day, level.on_hand) for level in evenings(whole())) == (MONDAY, 1000)
-    assert found(book([movement("opening", MONDAY, 5)], [movement("print", MONDAY, 5)])) == []
+    assert found(book("2017-10-02 opening 5\n 2017-10-02 print 5")) == []
 
 
 @pytest.mark.parametrize(("minutes", "is_told"), [(59, False), (60, True), (60 * 24 * 730, True), (-60, False)])
@@ -173,14 +167,14 @@ def test_a_clock_set_back_by_an_hour_is_told_at_the_entry_that_shows_it(minutes,
     from datetime import datetime
 
     later = datetime(2017, 10, 3, 9, 0) - timedelta(minutes=minutes)  # noqa: DTZ001 (UTC, as the book's texts are)
-    entries = book(
-        [movement("opening", MONDAY, 1000, recorded_at="2017-10-03T09:00:00Z")],
-        [movement("print", MONDAY, 5, recorded_at=later.strftime("%Y-%m-%dT%H:%M:%SZ"))],
-    )
+    entries = book(f"""
+        2017-10-02  opening  1000  recorded_at=2017-10-03T09:00:00Z
+        2017-10-02  print       5  recorded_at={later:%Y-%m-%dT%H:%M:%SZ}
+    """)
 
     assert found(entries) == ([("clock_back", 2)] if is_told else [])
     if is_told:
-        (finding,) = audit_entries(entries, 2, SEAL)
+        (finding,) = audit_entries(entries, 2, entries[-1].seal)
         assert (finding.severity, finding.facts) == ("notice", {"recorded_at": entries[1].recorded_at})
 
 
@@ -224,7 +218,7 @@ def office(**others):
     """Friday 27 October 2017; begun on the 25th with 1,000 cards, nothing printed yet, unless `others` say so."""
     plain = Facts(
         "61.03", FRIDAY, Balance(opening=1000, on_hand=1000), [], date(2017, 10, 25), Settings(), CALENDAR, [], None,
-        {}, 3, SEAL,
+        {}, 3, END,
     )  # fmt: skip
     return plain._replace(**others)
 
