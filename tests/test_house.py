@@ -149,6 +149,19 @@ def test_the_core_has_no_clock_no_file_and_no_database(module):
     assert not calls & {"today", "now", "utcnow"}
 
 
+def test_one_place_only_asks_the_machine_what_time_it_is():
+    """The tests fix the clock there; a second place would read the machine's."""
+    clocks = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.localtime"}
+    asking = {
+        module
+        for module, path in MODULES.items()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in clocks
+    }
+
+    assert asking == {"blangko.config"}
+
+
 def test_every_package_ships():
     listed = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
     found = {name for name, path in MODULES.items() if path.name == "__init__.py"}
