@@ -93,7 +93,14 @@ def opening(
 
 
 class SettingsTask(ReadingTask, WritingTask):
-    """Without a value it answers, with one it writes."""
+    """Without a value it answers, with one it writes, and then there is nothing to show or to save."""
+
+    def invoke(self, ctx: Any) -> None:
+        asked = {"--format": ctx.params["form"], "--output": ctx.params["output"]}
+        given = [option for option, value in asked.items() if value is not None]
+        if given and ctx.params["value"] is not None:
+            raise TooManyWords(unexpected=given[0])
+        super().invoke(ctx)
 
 
 @commands.command("settings", cls=SettingsTask)

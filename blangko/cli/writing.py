@@ -23,7 +23,10 @@ from blangko.words.typed import typed_date
 
 
 class Writing(typer.Context):
-    """What a writing command works with: where the book is, the day it speaks of, and who writes."""
+    """What a writing command works with: where the book is, the day it speaks of, and who writes.
+
+    It is the context of the command, since Typer hands that to a function whose first parameter is annotated with it.
+    """
 
     on: date
     desk: Desk

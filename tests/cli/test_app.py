@@ -201,6 +201,11 @@ def test_an_option_at_the_end_that_lacks_its_value_is_told_so(office, option):
     assert office.out.startswith("BLANGKO UNKNOWN - ")
 
 
+def test_the_version_is_told_after_a_command_too(office):
+    assert office.did("print", "5", "--version") == office.did("--version")
+    assert office.last_entry() == 3
+
+
 def test_a_word_behind_two_dashes_is_no_option(office):
     assert office("import", "--", "--db") == 1
     assert "Nothing was read from --db" in office.err
@@ -245,6 +250,8 @@ def test_a_command_shows_the_options_that_it_heeds_and_no_other(nobody, name):
         (("report", "--by", "Siti"), "--by"),
         (("letter", "--key", "k"), "--key"),
         (("settings", "--on", "2017-10-20"), "--on"),
+        (("settings", "daily", "200", "-f", "json"), "--format"),
+        (("settings", "daily", "200", "-o", "daily.csv"), "--output"),
         (("upgrade", "--yes"), "--yes"),
         (("restore", "copy.db", "--note", "x"), "--note"),
         (("init", "--office", "X", "--key", "k"), "--key"),
