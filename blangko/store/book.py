@@ -166,16 +166,13 @@ class Book(ABC):
         if last_no and self.text(queries.SEAL_OF, entry_no=last_no) != seal:
             # Sealed on from there, every later entry would look like a forgery.
             raise DamagedBook(path=self.path, reason="its end is not as it was written")
-        batch_no, written, rows = last_no + 1, [], []
+        batch_no, written = last_no + 1, []
         for entry_no, draft in enumerate(drafts, batch_no):
-            row = _row(draft)
-            row["office_code"], row["entry_no"], row["batch_no"] = self.office_code, entry_no, batch_no
-            seal = row["seal"] = next_seal(seal, SEALED, [row[name] for name in SEALED])
-            rows.append(row)
-            written.append(
-                draft._replace(office_code=self.office_code, entry_no=entry_no, batch_no=batch_no, seal=seal)
-            )
-        self.execute_for_each(queries.ADD_ENTRY, rows)
+            entry = draft._replace(office_code=self.office_code, entry_no=entry_no, batch_no=batch_no)
+            row = _row(entry)
+            seal = next_seal(seal, SEALED, [row[name] for name in SEALED])
+            written.append(entry._replace(seal=seal))
+        self.execute_for_each(queries.ADD_ENTRY, map(_row, written))
         self.rows(queries.MOVE_OFFICE_ON, last_entry_no=batch_no + len(drafts) - 1, last_seal=seal)
         return written
 

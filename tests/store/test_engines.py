@@ -4,6 +4,8 @@ from contextlib import nullcontext
 
 import pytest
 from sqlalchemy import create_engine, text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateTable, SetColumnComment
 from sqlmodel import SQLModel
 
 from blangko.core.columns import KINDS
@@ -93,3 +95,13 @@ def test_half_a_command_is_none_elsewhere_either(elsewhere):
         half_a_command()
 
     assert elsewhere.last()[0] == 3
+
+
+def test_a_server_s_tables_are_made_of_the_same_models_and_carry_their_comments():
+    entry = models.EntryRow.__table__
+    made = str(CreateTable(entry).compile(dialect=postgresql.dialect()))
+    explained = str(SetColumnComment(entry.c.seal).compile(dialect=postgresql.dialect()))
+
+    assert "CONSTRAINT entry_pk PRIMARY KEY (office_code, entry_no)" in made
+    assert "STRICT" not in made and "ROWID" not in made
+    assert explained == "COMMENT ON COLUMN entry.seal IS 'SHA-256 over the seal before and this entry'"
