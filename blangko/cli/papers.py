@@ -1,23 +1,23 @@
 """The papers that leave the office."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from typer import Argument, Option
 
 from blangko import config
 from blangko.cli.arguments import optional_cards
-from blangko.cli.reading import Page, ReadingTask
+from blangko.cli.reading import Page, ReadingTask, form_asked
 from blangko.cli.writing import Writing, WritingTask
 from blangko.core.answer import answer
 from blangko.core.entry import Entry
 from blangko.core.summary import Summary
 from blangko.core.workdays import ONE_DAY
-from blangko.errors import BackwardsPeriod, NotAMonth, NotAWeek
+from blangko.errors import BackwardsPeriod, NotAMonth, NotAWeek, TooManyWords
 from blangko.reports import machine
 from blangko.stockroom import look, open_book, tasks
 from blangko.words.language import N_
@@ -36,9 +36,14 @@ class IssueTask(ReadingTask, WritingTask):
 
 
 class LetterTask(ReadingTask, WritingTask):
-    """A letter and the request that it asks for bear one date, which is today's."""
+    """A letter and the request that it asks for bear one date, which is today's; only Word fills a template."""
 
     left_out = ("on",)
+
+    def invoke(self, ctx: Any) -> None:
+        if ctx.params["template"] is not None and form_asked(ctx.params["form"], ctx.params["output"]) != "docx":
+            raise TooManyWords(unexpected="--template")
+        super().invoke(ctx)
 
 
 @commands.command("summary", cls=IssueTask)
@@ -54,6 +59,7 @@ def summary(
 ) -> Page:
     from blangko.stockroom import papers
 
+    _refuse_two_periods({"--since-receipt": since_receipt or None, "--week": week, "--from": first or last})
     if not issue:
         writing.writes_nothing()
     today = writing.desk.today
@@ -62,6 +68,13 @@ def summary(
         begin, end = (begin, today) if begin else _period(week, first, last, today)
         drawn = papers.summary(book, begin, end, today)
     return _issued(writing, drawn) if issue else _page(drawn)
+
+
+def _refuse_two_periods(named: Mapping[str, object]) -> None:
+    """Refuse a second way of naming the days, which would be passed over."""
+    given = [option for option, value in named.items() if value is not None]
+    if len(given) > 1:
+        raise TooManyWords(unexpected=given[1])
 
 
 def _issued(writing: Writing, drawn: Summary) -> Page:

@@ -54,11 +54,11 @@ class ReadingTask(Task):
     """A command that answers: has --format and --output, and shows the `Page` it returns, if it returns one."""
 
     def shared(self) -> list[Any]:
-        return [*super().shared(), *options(_format)]
+        return [*super().shared(), *options(form_asked)]
 
     def invoke(self, ctx: Any) -> None:
         asked = taken(ctx, ("form", "output"))
-        form = _format(**asked)
+        form = form_asked(**asked)
         page: Page | None = super().invoke(ctx)
         if page is not None:
             _show(page, form, asked["output"], ctx.obj)
@@ -75,7 +75,7 @@ def _show(page: Page, form: str, output: str | None, place: str) -> None:
         raise typer.Exit(page.exit_code)
 
 
-def _format(
+def form_asked(
     form: Annotated[
         str | None, Option("-f", "--format", metavar="FORMAT", help=N_("table, json, csv, markdown, excel-csv, xlsx"))
     ] = None,
