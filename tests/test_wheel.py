@@ -11,6 +11,8 @@ import pytest
 
 from tests import PATIENCE_SECONDS
 
+# One process builds the wheel once, for all of these tests.
+pytestmark = pytest.mark.xdist_group("wheel")
 HOUSE = Path(__file__).parent.parent
 SOURCES = ("pyproject.toml", "README.md", "LICENSE", "blangko", "db")
 DATA = (

@@ -215,7 +215,7 @@ class OfficeLife(RuleBasedStateMachine):
 
 TestOfficeLife = OfficeLife.TestCase
 TestOfficeLife.settings = settings(
-    max_examples=int(os.environ.get("MODEL_RUNS", "60")),
+    max_examples=int(os.environ.get("MODEL_RUNS", "30")),
     stateful_step_count=12,
     deadline=None,
     suppress_health_check=list(HealthCheck),
