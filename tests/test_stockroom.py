@@ -206,6 +206,14 @@ def test_an_entry_is_taken_back_once_only(book):
         tasks.undo(book, desk(), number, "wrong")
 
 
+def test_a_book_that_holds_only_its_office_s_name_has_nothing_to_undo(tmp_path):
+    place = str(tmp_path / "named.db")
+    tasks.start(place, "61.03", desk(MONDAY), {"office_name": "Disdukcapil Uji"}, [], 0o600)
+
+    with open_book(place) as book, pytest.raises(NothingToUndo):
+        tasks.undo(book, desk(), None, "wrong")
+
+
 def test_an_undo_is_not_undone(book):
     record(book, "print", TUESDAY, 100)
     number = tasks.undo(book, desk(), None, "wrong").entries[0].entry_no

@@ -1,14 +1,12 @@
 """The help pages: examples first, then what each word means; both languages, 80 columns."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from blangko.cli.commands import COMMANDS, GROUPS, Command, shown, shown_name
 from blangko.reports.table import pairs, paragraph
 from blangko.words.language import N_, _, language
 
-_WRITING = ("--on", "--note", "--by", "--key", "--yes")
-_READING = ("--format", "--output")
 # What stands for a value in the help, for the catalogue.
 VALUE_WORDS = (
     N_("BA"),
@@ -33,11 +31,10 @@ VALUE_WORDS = (
 )
 
 
-def command_help(command: Command, params: Iterable[Any]) -> list[str]:
-    """The page of one command."""
+def command_help(command: Command, own: Sequence[Any], shared: Sequence[Any]) -> list[str]:
+    """The page of one command: its own words and options, then those that it shares with others."""
     name = shown_name(command, language())
     other = command.name if name == command.alias else command.alias
-    listed = list(params)
     head = _("blangko {name}: {summary} (also: blangko {other})").format(
         name=name, summary=_(command.summary), other=other
     )
@@ -45,8 +42,6 @@ def command_help(command: Command, params: Iterable[Any]) -> list[str]:
     lines += pairs(
         [(f"blangko {name} {_(words) if words else ''}".rstrip(), _(said)) for words, said in command.examples]
     )
-    own = [each for each in listed if not _is_shared(each)]
-    shared = [each for each in listed if _is_shared(each) and each.name != "help"]
     if own:
         lines += ["", _("Words and options"), *pairs([_row(each) for each in own])]
     if shared:
@@ -87,10 +82,6 @@ def _both(command: Command) -> str:
 
 
 _WIDEST = max(len(f"{each.name} ({each.alias})") for each in COMMANDS)
-
-
-def _is_shared(param: Any) -> bool:
-    return param.name == "help" or any(each in (*_WRITING, *_READING) for each in param.opts)
 
 
 def _row(param: Any) -> tuple[str, str]:

@@ -21,6 +21,7 @@ class Task(TyperCommand):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.own = list(self.params)
         self.params += [each for each in self.shared() if each.name not in self.left_out]
 
     def shared(self) -> list[Any]:
@@ -33,7 +34,7 @@ class Task(TyperCommand):
 
         command = command_called(self.name or "")
         assert command, "every command stands in the register"
-        formatter.write("\n".join(command_help(command, self.get_params(ctx))))
+        formatter.write("\n".join(command_help(command, self.own, self.params[len(self.own) :])))
 
 
 def options(like: Callable[..., Any]) -> list[Any]:
