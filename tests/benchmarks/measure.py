@@ -52,15 +52,15 @@ def medians(tasks: Mapping[str, Callable[[], object]], repetitions: int = REPETI
     return {name: median(each) for name, each in times.items()}
 
 
-def blangko() -> str:
-    """The console script that stands next to the interpreter.
+def blangko(python: str = sys.executable) -> str:
+    """The console script that stands next to an interpreter, this one unless told otherwise.
 
     Raises:
         FileNotFoundError: The program is not installed there.
     """
-    found = shutil.which("blangko", path=str(Path(sys.executable).parent))
+    found = shutil.which("blangko", path=str(Path(python).parent))
     if found is None:
-        raise FileNotFoundError("blangko is not installed next to this interpreter")
+        raise FileNotFoundError("blangko is not installed next to the interpreter")
     return found
 
 
