@@ -1,7 +1,5 @@
 """The answer: how many working days are left, and by which day the next batch must be asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple

@@ -5,8 +5,6 @@ after which people come who found the door shut. On five series of office work t
 0.93, together with the closures to 0.92.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import accumulate

@@ -5,8 +5,6 @@ bound, unless the office said how many were turned away. A day without the serve
 nothing about demand and is left out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple

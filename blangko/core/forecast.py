@@ -1,7 +1,5 @@
 """What the demand means for the shelf: when it is empty, and what is left on each day until then."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import Generic, NamedTuple, TypeVar

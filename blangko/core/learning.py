@@ -9,8 +9,6 @@ discounted gamma-Poisson; Berry and West, "Bayesian forecasting of many count-va
 dispersion.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -5,8 +5,6 @@ over the lead times seen so far. Source: the probability of no stock-out in a cy
 Inventory and Production Management in Supply Chains, 4th ed. (2017).
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta

@@ -5,8 +5,6 @@ null, in the order of their names, without spaces, text as UTF-8. A column added
 every old entry and so changes no old seal.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import sha256

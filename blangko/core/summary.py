@@ -1,7 +1,5 @@
 """The summary of a period: what came and went on each day, and what the page that is carried to the province says."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple

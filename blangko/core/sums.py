@@ -4,8 +4,6 @@ Sources: West and Harrison, Bayesian Forecasting and Dynamic Models (1997), disc
 "Approximations for the lead time variance", EJOR (2022), calibration on the error of the sum itself.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Who writes into the book, and what was written."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The proof that the book is whole: its file, its seals, its sums, and the papers and marks that speak of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple

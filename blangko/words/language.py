@@ -5,8 +5,6 @@ belongs to the context and not to the process: a server speaks Indonesian to one
 another.
 """
 
-from __future__ import annotations
-
 import gettext
 import locale
 import os
