@@ -170,3 +170,15 @@ def test_a_day_tells_its_first_cause_and_quota_without_what_was_taken_back(lived
         (day,) = look.facts(book, BEGUN).days
 
     assert (day.use, day.cause, day.quota) == (use, cause, quota)
+
+
+@some
+@given(LIVES, st.tuples(DAYS, DAYS).map(sorted))
+def test_a_week_of_the_card_is_that_week_of_the_auditors_view(lived, life, period):
+    columns = ", ".join(queries.CARD_COLUMNS)
+    with lived(life) as (book, _):
+        week = f"SELECT {columns} FROM stock_card WHERE occurred_on BETWEEN :first AND :last"
+        seen = book.rows(f"{week} ORDER BY occurred_on, entry_no", first=period[0], last=period[1])
+        rows = look.card(book, *period)
+
+    assert [(*row.values(),) for row in rows] == [(row[0], date.fromisoformat(row[1]), *row[2:]) for row in seen]

@@ -169,10 +169,17 @@ def levels(book: Book, kind: str, subjects: Sequence[str], as_of: date) -> dict[
 def card(book: Book, first: date, last: date) -> list[dict[str, Any]]:
     """The movements from `first` to `last` with the balances after each, ordered by day and number."""
     with book.reading():
-        rows = book.rows(queries.STOCK_CARD)
-    named = (dict(zip(queries.CARD_COLUMNS, row, strict=True)) for row in rows)
-    dated = ({**row, "occurred_on": book.day(row["occurred_on"])} for row in named)
-    return [row for row in dated if first <= row["occurred_on"] <= last]
+        rows = [
+            dict(zip(queries.CARD_COLUMNS, row, strict=True))
+            for row in book.rows(queries.STOCK_CARD, first=first, as_of=last)
+        ]
+        evening = balance_on(book, last)
+    shelf = evening.on_hand - sum(row["balance_cards"] for row in rows)
+    spoiled = evening.spoiled - sum(row["spoiled_cards"] for row in rows)
+    for row in rows:
+        shelf, spoiled = shelf + row["balance_cards"], spoiled + row["spoiled_cards"]
+        row.update(occurred_on=book.day(row["occurred_on"]), balance_cards=shelf, spoiled_cards=spoiled)
+    return rows
 
 
 def spoken_language(place: str) -> str | None:

@@ -210,24 +210,28 @@ LAST_RECORDED_AT = (
     "SELECT e.recorded_at FROM entry e WHERE e.office_code = :office_code ORDER BY e.entry_no DESC LIMIT 1"
 )
 
-CARD_COLUMNS = (
-    "entry_no",
-    "occurred_on",
-    "recorded_at",
-    "recorded_by",
-    "kind",
-    "cards",
-    "in_cards",
-    "out_cards",
-    "balance_cards",
-    "spoiled_cards",
-    "reference",
-    "note",
-    "reverses_no",
-    "party",
-)
+# The period of the view `stock_card`, which would sum the whole book for one week of it. The balance columns hold what
+# each movement changed; whoever asks adds that up from the morning of the first day on.
+CARD_COLUMNS = {
+    "entry_no": "e.entry_no",
+    "occurred_on": "e.occurred_on",
+    "recorded_at": "e.recorded_at",
+    "recorded_by": "e.recorded_by",
+    "kind": "e.kind",
+    "cards": "e.cards",
+    "in_cards": "CASE WHEN e.to_place = 'shelf' THEN e.cards ELSE 0 END",
+    "out_cards": "CASE WHEN e.from_place = 'shelf' THEN e.cards ELSE 0 END",
+    "balance_cards": _SHELF,
+    "spoiled_cards": _SHELF.replace("'shelf'", "'spoiled'"),
+    "reference": "e.reference",
+    "note": "e.note",
+    "reverses_no": "e.reverses_no",
+    "party": "e.party",
+}
 STOCK_CARD = (
-    f"SELECT {', '.join(CARD_COLUMNS)} FROM stock_card WHERE office_code = :office_code ORDER BY occurred_on, entry_no"
+    f"SELECT {', '.join(CARD_COLUMNS.values())} FROM entry e WHERE e.office_code = :office_code"
+    " AND e.occurred_on >= :first AND e.occurred_on <= :as_of AND e.from_place IS NOT NULL"
+    " ORDER BY e.occurred_on, e.entry_no"
 )
 
 SEALED_ROWS_FROM = (

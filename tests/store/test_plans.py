@@ -14,6 +14,7 @@ INDEXES = {
     "PLACE_SUMS": "COVERING INDEX entry_places",
     "DAYS_FROM": "INDEX entry_days",
     "PURPOSES_FROM": "INDEX entry_days",
+    "STOCK_CARD": "INDEX entry_days",
     "DAILY_CHANGES_FROM": "INDEX entry_days",
     "LAST_USES": "INDEX entry_days",
     "TWINS": "INDEX entry_days",
