@@ -8,17 +8,17 @@ after which people come who found the door shut. On five series of office work t
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import accumulate
+from math import sqrt
+from operator import mul
 from typing import NamedTuple
 
 from blangko.core.demand import DayUse
 from blangko.core.seasons import A_YEAR, Seasons
-from blangko.core.workdays import ONE_DAY, Calendar
+from blangko.core.workdays import ONE_DAY
 
 AROUND_DAYS = 10
 """The use at a time of the year is a mean of 21 days: ten before the day, the day, ten after."""
 LEAST_AROUND = 5
-HALF_STRENGTH = 0.5
-"""What the year before did, this year does half as much (as a power)."""
 LARGEST_SWING = 2.0
 
 
@@ -26,7 +26,8 @@ class Course(NamedTuple):
     """What is known beforehand of the days of one office.
 
     `week` holds the weekdays worked, `last` the last day learnt from. `first` and `swings` are the profile of the year:
-    for each calendar day from `first` on the use around it, as a share of the use a year before `last`.
+    for each calendar day from `first` on the use around it as a share of the use a year before `last`, and of that the
+    root, since this year does half as much of what the year before did.
     """
 
     week: frozenset[int]
@@ -38,26 +39,26 @@ class Course(NamedTuple):
     def factors(self, days: Sequence[date]) -> list[float]:
         """By how much the season and the time of the year multiply the use of each of these days."""
         seasonal = seasonal_factors(self.seasons, days)
-        if not self.swings:
-            return seasonal
-        return [factor * self._swing(day) for factor, day in zip(seasonal, days, strict=True)]
+        return list(map(mul, seasonal, map(self._swing, days))) if self.swings else seasonal
 
     def reopenings(self, days: Sequence[date], before: date | None) -> list[bool]:
         """Whether each of these days is the first after a closure: a day of the work week without work.
 
         Without a calendar the days themselves, `before` and then `days`, are taken to be all the open days.
         """
-        if self.seasons:
-            calendar = self.seasons.calendar
-            return [not calendar.is_open(day - ONE_DAY) and self._reopens(day, calendar) for day in days]
+        reopens = self._missed if self.seasons is None else self._reopens
         earlier = [before, *days[:-1]]
-        return [self._missed(open_day, day) for open_day, day in zip(earlier, days, strict=True)]
+        return [
+            open_day != day - ONE_DAY and reopens(open_day, day)
+            for open_day, day in zip(earlier, days, strict=True)
+        ]  # fmt: skip
 
-    def _reopens(self, day: date, calendar: Calendar) -> bool:
+    def _reopens(self, before: date | None, day: date) -> bool:
         """Going back from the day, a closed day of the work week is met before an open one; a week has both."""
+        assert self.seasons is not None
         for _ in range(7):
             day -= ONE_DAY
-            if calendar.is_open(day):
+            if day == before or self.seasons.calendar.is_open(day):
                 return False
             if day.weekday() in self.week:
                 return True
@@ -73,8 +74,7 @@ class Course(NamedTuple):
     def _swing(self, day: date) -> float:
         reference = self.seasons.year_before(day) if self.seasons else day - A_YEAR
         number = (reference - self.first).days
-        swing = self.swings[min(max(number, 0), len(self.swings) - 1)]
-        return float(swing**HALF_STRENGTH)
+        return self.swings[min(max(number, 0), len(self.swings) - 1)]
 
 
 def course(days: Sequence[DayUse], seasons: Seasons | None) -> Course:
@@ -87,8 +87,8 @@ def course(days: Sequence[DayUse], seasons: Seasons | None) -> Course:
         return plain
     means = _means_around(days, seasons)
     today = means[(reference - first).days]
-    swings = tuple(min(max(mean / today, 1 / LARGEST_SWING), LARGEST_SWING) for mean in means)
-    return plain._replace(swings=swings)
+    low, high = today / LARGEST_SWING, today * LARGEST_SWING
+    return plain._replace(swings=tuple(sqrt(min(max(mean, low), high) / today) for mean in means))
 
 
 def seasonal_factors(seasons: Seasons | None, days: Sequence[date]) -> list[float]:

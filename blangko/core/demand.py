@@ -133,7 +133,7 @@ def _hides_demand(day: Day, quota: int, workdays: int) -> bool:
         return True
     # Clerks forget to mark a day: one in five unmarked took the learnt rate to a quarter of the truth in 40 days.
     # Spoiled cards and those sent away leave the box beside the quota.
-    return day.use - max(day.spoiled, 0) - max(day.sent, 0) <= quota * workdays and quota > 0
+    return quota > 0 and day.use - max(day.spoiled, 0) - max(day.sent, 0) <= quota * workdays
 
 
 def _joined(one: DayUse, other: DayUse) -> DayUse:

@@ -66,7 +66,7 @@ def fit(history: Sequence[DayUse], seasons: Seasons | None = None) -> DemandMode
     ratios: dict[date, float] = {}
     for number, use in enumerate(days):
         calibration.before_day(number, learner)
-        if seasons and use.cards > 0 and not use.is_lower_bound and not use.is_share:
+        if seasons and use.day in seasons.moved and use.cards > 0 and not use.is_lower_bound and not use.is_share:
             expected = learner.level * learner.factor(use.day.weekday(), known[number], reopens[number])
             ratios[use.day] = use.cards / expected * seasons.factor(use.day)
         calibration.after_day(learner.learn(use, known[number], reopens[number]))

@@ -7,8 +7,9 @@ pulled to what the office itself has seen once it has seen two of a kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from blangko.core.workdays import Calendar
@@ -23,10 +24,10 @@ AFTER_LEBARAN_WORKDAYS, AFTER_LEBARAN_FADED, AFTER_LEBARAN = 10, 20, 0.30
 BEFORE_VOTE_DAYS, BEFORE_VOTE = 45, 0.25
 AFTER_VOTE_DAYS, AFTER_VOTE = 28, -0.10
 
-LOOK_BACK, LOOK_AHEAD = timedelta(days=1100), timedelta(days=500)
-"""Two years of history and the year before them; a year of days to come."""
+LOOK_BACK, LOOK_AHEAD = timedelta(days=700), timedelta(days=450)
+"""As far as 400 open days of history reach, and 250 open days ahead with the weeks before a vote after them."""
 SAME_FEAST_DAYS = 7
-NEAR_LEBARAN = (timedelta(days=45), timedelta(days=60))
+NEAR_LEBARAN = (-45, 60)
 A_YEAR = timedelta(days=364)
 """The same weekday of the year before."""
 
@@ -56,13 +57,15 @@ class Season(NamedTuple):
 class Seasons(NamedTuple):
     """All that a calendar says of the days beyond the weekday.
 
-    `moved` holds, for each day that a season moves, by how much it multiplies the use.
+    `moved` holds, for each day that a season moves, by how much it multiplies the use; `alike`, for the days around
+    Lebaran, the day as far from the Lebaran before.
     """
 
     calendar: Calendar
     lebarans: tuple[date, ...]
     seasons: tuple[Season, ...]
     moved: Mapping[date, float]
+    alike: Mapping[date, date]
 
     def factor(self, day: date) -> float:
         """By how much the seasons multiply the use of this day."""
@@ -70,11 +73,7 @@ class Seasons(NamedTuple):
 
     def year_before(self, day: date) -> date:
         """The day of the year before that was like this one: around Lebaran counted from Lebaran, else 364 days ago."""
-        before, after = NEAR_LEBARAN
-        for last, this in zip(self.lebarans, self.lebarans[1:], strict=False):
-            if this - before <= day <= this + after:
-                return day - (this - last)
-        return day - A_YEAR
+        return self.alike.get(day) or day - A_YEAR
 
     def learnt(self, first: date, last: date, ratios: Mapping[date, float]) -> Seasons:
         """The seasons with their effects as strong as an office's own days show them to be.
@@ -85,13 +84,16 @@ class Seasons(NamedTuple):
             ratios: Of the days that show demand, the use as a share of what was expected without a season.
         """
         whole = [season for season in self.seasons if first <= season.first and season.last <= last]
+        if len(whole) < SEASONS_TO_LEARN:
+            return self
         strengths = {kind: _strength([s.effects for s in whole if s.kind == kind], ratios) for kind in KINDS}
         return self._replace(moved=_moved(self.seasons, strengths))
 
 
 def known_seasons(calendar: Calendar, as_of: date) -> Seasons:
     """The seasons of the years around `as_of`, with their known effects."""
-    near = [day for day in calendar.national.values() if -LOOK_BACK <= day.day - as_of <= LOOK_AHEAD]
+    first, last = as_of - LOOK_BACK, as_of + LOOK_AHEAD
+    near = [calendar.national[day] for day in calendar.national if first <= day <= last]
     lebarans = _first_of_each(
         day.day for day in near if LEBARAN_NAME in day.name_id and not day.is_joint_leave
     )  # fmt: skip
@@ -102,7 +104,16 @@ def known_seasons(calendar: Calendar, as_of: date) -> Seasons:
         ]
     )
     seasons = (*(_lebaran(day, calendar) for day in lebarans), *map(_vote, votes))
-    return Seasons(calendar, tuple(lebarans), seasons, _moved(seasons, dict.fromkeys(KINDS, 1.0)))
+    return Seasons(calendar, tuple(lebarans), seasons, _moved(seasons, dict.fromkeys(KINDS, 1.0)), _alike(lebarans))
+
+
+def _alike(lebarans: Sequence[date]) -> dict[date, date]:
+    first, last = NEAR_LEBARAN
+    return {
+        day: like
+        for before, this in pairwise(lebarans)
+        for day, like in zip(_days(this, first, last), _days(before, first, last), strict=True)
+    }
 
 
 def _moved(seasons: Iterable[Season], strengths: Mapping[str, float]) -> dict[date, float]:
@@ -126,7 +137,8 @@ def _strength(seen: Sequence[Mapping[date, float]], ratios: Mapping[date, float]
 
 
 def _is_vote(name: str) -> bool:
-    return any(word in name.lower() for word in VOTE_WORDS)
+    lowered = name.lower()
+    return any(word in lowered for word in VOTE_WORDS)
 
 
 def _first_of_each(days: Iterable[date]) -> list[date]:
@@ -139,7 +151,7 @@ def _first_of_each(days: Iterable[date]) -> list[date]:
 
 
 def _lebaran(feast: date, calendar: Calendar) -> Season:
-    effects = {feast - timedelta(days=days): BEFORE_LEBARAN for days in range(1, BEFORE_LEBARAN_DAYS + 1)}
+    effects = dict.fromkeys(_days(feast, -BEFORE_LEBARAN_DAYS, -1), BEFORE_LEBARAN)
     fading = AFTER_LEBARAN_FADED - AFTER_LEBARAN_WORKDAYS
     after = calendar.next_open_days(feast, AFTER_LEBARAN_FADED - 1)
     for number, day in enumerate(after, start=1):
@@ -149,11 +161,12 @@ def _lebaran(feast: date, calendar: Calendar) -> Season:
 
 def _vote(day: date) -> Season:
     """More and more people until the day, fewer for four weeks after it."""
-    return Season(VOTE, dict(_around_vote(day)))
+    before = enumerate(_days(day, -BEFORE_VOTE_DAYS, -1), start=1)
+    effects = {each: BEFORE_VOTE * number / BEFORE_VOTE_DAYS for number, each in before}
+    return Season(VOTE, effects | dict.fromkeys(_days(day, 1, AFTER_VOTE_DAYS), AFTER_VOTE))
 
 
-def _around_vote(vote: date) -> Iterator[tuple[date, float]]:
-    for days in range(BEFORE_VOTE_DAYS, 0, -1):
-        yield vote - timedelta(days=days), BEFORE_VOTE * (BEFORE_VOTE_DAYS + 1 - days) / BEFORE_VOTE_DAYS
-    for days in range(1, AFTER_VOTE_DAYS + 1):
-        yield vote + timedelta(days=days), AFTER_VOTE
+def _days(around: date, first: int, last: int) -> list[date]:
+    """The calendar days from so many days after `around` (before it, where negative) to so many."""
+    number = around.toordinal()
+    return list(map(date.fromordinal, range(number + first, number + last + 1)))

@@ -444,7 +444,7 @@ def test_a_zero_is_a_dead_day_only_where_the_days_swing_too_little_to_explain_it
 
 def slow_fit(days: list[DayUse]) -> DemandModel:
     """The formulas one after another, and every forecast of the past from the double sum."""
-    discounts = (0.81, 0.90, 0.95, 0.975, 0.99)
+    discounts = (0.81, 0.91, 0.97, 0.99)
     dates = [use.day for use in days]
     known = [slow_swing(days, day) for day in dates]
     reopens = [slow_reopening(dates, number) for number in range(len(dates))]
@@ -457,7 +457,7 @@ def slow_fit(days: list[DayUse]) -> DemandModel:
     a = dict.fromkeys(discounts, 2 * level / (1 + k * level))
     b = dict.fromkeys(discounts, 2 / (1 + k * level))
     score = dict.fromkeys(discounts, 0.0)
-    p = dict.fromkeys(discounts, 0.2)
+    p = dict.fromkeys(discounts, 0.25)
     w = [1.0] * 7
     openings: list[float] = []
     surprises: list[float] = []
