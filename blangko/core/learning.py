@@ -101,7 +101,7 @@ class Learner:
         reach = OUTLIER_DEVIATIONS * math.sqrt(variance)
         cards = min(max(use.cards, expected - reach), expected + reach)
         ratio = cards / (self.level * known)
-        self._learn_level(cards, factor, is_judged=not use.is_share)
+        self._learn_level(cards, factor)
         if use.is_share:
             return expected
         self._learn_dispersion(cards, expected)
@@ -119,7 +119,7 @@ class Learner:
                 self.shapes[i] *= faded
                 self.rates[i] *= faded
 
-    def _learn_level(self, cards: float, factor: float, is_judged: bool) -> None:
+    def _learn_level(self, cards: float, factor: float) -> None:
         """Discount the evidence of each level, judge its forecast of the day, and add the day."""
         lgamma, log, dispersion = math.lgamma, math.log, self.dispersion
         shapes, rates, scores = self.shapes, self.rates, self.scores
@@ -129,8 +129,7 @@ class Learner:
             size = 1 / (dispersion + 1 / shape)
             # The negative binomial chance of the day, but for a term that is the same for every discount.
             chance = lgamma(cards + size) - lgamma(size) - size * log(1 + mean / size) - cards * log(1 + size / mean)
-            if is_judged:
-                scores[i] = SCORE_MEMORY * scores[i] + chance
+            scores[i] = SCORE_MEMORY * scores[i] + chance
             weight = 1 / (1 + dispersion * mean)
             shapes[i] = shape + weight * cards
             rates[i] = rate + weight * factor

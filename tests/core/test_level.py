@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from datetime import date, timedelta
+from itertools import pairwise
 from statistics import NormalDist
 
 import pytest
@@ -19,9 +20,12 @@ from blangko.core.level import (
     DemandModel,
     LevelMoments,
     fit,
+    learnt,
     typical,
     use_sums,
 )
+from blangko.core.seasons import known_seasons
+from blangko.core.workdays import MONDAY_TO_FRIDAY, Calendar, NationalDay
 
 MONDAY = date(2017, 10, 2)
 
@@ -337,6 +341,152 @@ def test_the_chance_of_staying_below_a_quantile_is_its_own(mean: float, deviatio
     assert amount == 0 or gamma_chance(mean, variance, amount) == pytest.approx(p, abs=1e-6)
 
 
+# --- What is learnt where little is known --------------------------------------------------------
+
+
+def test_an_office_that_has_only_ever_rationed_is_answered_with_its_largest_day_marked_at_least():
+    days = history(*[60] * 24, 80, lower_bounds=tuple(range(25)))
+
+    model = learnt(days, None)
+
+    assert (model.cards_per_workday, model.at_least, model.workdays_observed) == (80, True, 25)
+
+
+def test_four_days_that_show_demand_among_rationed_ones_count_as_at_least_too():
+    days = history(*[60] * 5, 90, 70, 80, 75, lower_bounds=tuple(range(5)))
+
+    assert learnt(days, None).cards_per_workday == 90
+
+
+def test_a_stated_typical_use_is_believed_before_rationed_days():
+    days = history(*[60] * 25, lower_bounds=tuple(range(25)))
+
+    model = learnt(days, 200)
+
+    assert (model.cards_per_workday, model.at_least) == (200, False)
+
+
+@pytest.mark.parametrize("typical_cards", [None, 0])
+@pytest.mark.parametrize(
+    "days",
+    [[], history(60, 60, 60, 60, lower_bounds=(0, 1, 2, 3)), history(*[0] * 9, lower_bounds=tuple(range(9)))],
+    ids=["nothing", "four rationed days", "never a card"],
+)
+def test_too_little_is_known_to_say_anything(days: list[DayUse], typical_cards: float | None):
+    assert learnt(days, typical_cards) is None
+
+
+def test_five_days_that_show_demand_are_believed_before_a_stated_use():
+    days = history(190, 210, 170, 230, 200)
+
+    assert learnt(days, 50) == fit(days)
+
+
+# --- Totals, drains, seasons, campaigns ----------------------------------------------------------
+
+
+def test_a_month_told_as_one_total_moves_the_level_and_nothing_else():
+    normal = [300, 150, 150, 150, 150] * 8
+    month = [use._replace(is_share=number >= 40) for number, use in enumerate(history(*normal, *[240] * 22))]
+
+    before, told = fit(month[:40]), fit(month)
+
+    assert 225 < told.cards_per_workday < 245
+    assert told.weekday_factors == before.weekday_factors
+    assert told.dispersion == before.dispersion
+
+
+def test_a_book_of_monthly_totals_alone_is_answered():
+    totals = [use._replace(is_share=True) for use in history(*[70] * 22, *[75] * 21, *[72] * 20)]
+
+    model = fit(totals)
+
+    # The days of a total do not tell how days differ: a tenth of the square is taken for it.
+    assert model.cards_per_workday == pytest.approx(72, rel=0.03)
+    assert model.dispersion == 0.1
+
+
+def test_a_day_printed_at_capacity_while_people_waited_does_not_teach_that_demand_is_high():
+    normal = [190, 210, 170, 230, 200] * 6
+    drained = [*history(*normal, *[600] * 10)]
+    drained[30:] = [use._replace(is_lower_bound=True, is_drain=True) for use in drained[30:]]
+
+    assert fit(drained).cards_per_workday == pytest.approx(fit(history(*normal)).cards_per_workday)
+
+
+def lebaran_calendar() -> Calendar:
+    """Lebaran on Monday 27 November 2017, without a closed day around it."""
+    feast = date(2017, 11, 27)
+    return Calendar(MONDAY_TO_FRIDAY, {feast: NationalDay(feast, False, False, "Hari Raya Idul Fitri", "")}, {}, feast)
+
+
+def test_the_days_before_and_after_lebaran_are_expected_as_the_season_is_known():
+    days = history(*[200] * 30)
+    model = fit(days, known_seasons(lebaran_calendar(), days[-1].day))
+
+    # The thirty days end on 10 November. Lebaran itself is closed: the 28th is the first open day after it, and from
+    # Monday 13 November on a tenth fewer people come.
+    assert model.cards_per_workday == pytest.approx(200)
+    assert model.expected(date(2017, 11, 10)) == pytest.approx(200)
+    assert model.expected(date(2017, 11, 13)) == pytest.approx(180)
+    assert model.expected(date(2017, 11, 29)) == pytest.approx(260)
+
+
+def test_the_rate_shown_is_that_of_the_days_it_is_shown_for():
+    days = history(*[200] * 30)
+    model = fit(days, known_seasons(lebaran_calendar(), days[-1].day))
+
+    # Two days at 180, and two at 260: 220.
+    assert model.average([date(2017, 11, day) for day in (23, 24, 29, 30)]) == pytest.approx(220)
+    assert model.average([]) == pytest.approx(200)
+    assert typical(150).average([date(2017, 11, 29)]) == pytest.approx(150)
+
+
+def test_a_rush_that_was_expected_does_not_raise_the_level():
+    seasons = known_seasons(lebaran_calendar(), date(2017, 12, 8))
+    dates = seasons.calendar.open_days(MONDAY, date(2017, 12, 8))
+    days = [DayUse(day, round(200 * seasons.factor(day))) for day in dates]
+
+    assert fit(days, seasons).cards_per_workday == pytest.approx(200, rel=0.01)
+    assert fit(days).cards_per_workday > 215
+
+
+def test_the_first_day_after_a_closure_is_learnt():
+    dates = [day for day in open_days(120) if day.day not in (10, 20)]
+    reopened = {day for before, day in pairwise(dates) if (day - before).days not in (1, 3)}
+    days = [DayUse(day, 300 if day in reopened else 200) for day in dates]
+
+    model = fit(days)
+
+    # Five days of the ordinary are taken as seen beforehand; of n reopenings each had half as much again, but for what
+    # the weekdays have taken to themselves meanwhile.
+    n = len(reopened)
+    assert n == 7
+    assert model.reopening_factor == pytest.approx((5 + 1.5 * n) / (5 + n), rel=0.02)
+
+
+def test_announced_cards_come_on_top_of_the_days_they_are_announced_for():
+    demand = CumulativeDemand(tuple(open_days(3)), (100.0, 200.0, 300.0), (500.0, 1_000.0, 1_500.0))
+    day = open_days(3)[1]
+
+    more = demand.with_extra({day: 50.0, date(2018, 1, 1): 70.0}, dispersion=0.1)
+
+    # 50 cards more, counted one by one, and a tenth of the square for days that differ: 50 + .1 * 2,500 = 300.
+    assert more.mean == (100, 250, 350)
+    assert more.variance == (500, 1_300, 1_800)
+    assert demand.with_extra({}) == demand
+
+
+def test_a_campaign_is_part_of_the_days_ahead():
+    model = fit(history(*[200] * 60))
+    ahead = open_days(5, date(2018, 1, 8))
+
+    with_campaign = model.cumulative(ahead, dict.fromkeys(ahead[2:4], 150.0))
+
+    assert with_campaign.mean == pytest.approx((200, 400, 750, 1_100, 1_300))
+    assert with_campaign.variance[-1] > model.cumulative(ahead).variance[-1] + 300
+
+
 def test_after_a_year_behind_an_empty_shelf_the_run_out_can_still_be_told():
     days = history(*[190, 210, 170, 230, 200] * 10, *[0] * 250, lower_bounds=tuple(range(50, 300)))
 
@@ -497,7 +647,7 @@ def slow_fit(days: list[DayUse]) -> DemandModel:
             r = 1 / (k + 1 / a[d])
             nb = math.lgamma(x + r) - math.lgamma(r) - math.lgamma(x + 1)
             nb += r * math.log(r / (r + m)) + x * math.log(m / (r + m))
-            score[d] = score[d] if share else 0.97 * score[d] + nb
+            score[d] = 0.97 * score[d] + nb
             g = 1 / (1 + k * m)
             a[d], b[d] = a[d] + g * x, b[d] + g * of_day(t)
         total = sum(math.exp(score[d] - max(score.values())) for d in discounts)
