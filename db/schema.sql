@@ -7,7 +7,7 @@ CREATE TABLE alembic_version (
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
 
-INSERT INTO alembic_version VALUES ('0002');
+INSERT INTO alembic_version VALUES ('0003');
 
 -- One kind of entry; a new kind is a new row and no rebuild of the table of entries.
 --   kind         the name that an entry carries
@@ -38,30 +38,31 @@ CREATE TABLE office (
 WITHOUT ROWID, STRICT;
 
 -- One entry of the book, never changed and never deleted; a wrong one stays and another takes it back.
---   office_code  code of the office, such as 61.03
---   entry_no     number of the entry, counted from 1 without gaps
---   kind         what happened, or what is stated: a name from the table of kinds
---   occurred_on  the day in the office on which it happened
---   recorded_at  when it was written down, in UTC
---   recorded_by  who wrote it down
---   cards        whole cards
---   from_place   where the cards came from; empty in a statement, which moves nothing
---   to_place     where the cards went
---   party        who gave or took the cards
---   purpose      what was printed: prr, suket, first, change, lost, damaged or other; or a loan
---   cause        why printing stopped, or why cards were spoiled
---   quota_cards  how many could be printed at most that day, where the office rationed
---   subject      which figure or setting is stated; in a reversal the kind of the entry taken back
---   value        what is stated of the subject
---   due_on       the day promised, or the first of the days meant
---   until_on     the last of the days meant
---   reference    number of the paper behind the entry
---   note         a remark, or the reason
---   key          makes a retry safe: no two entries of an office have the same
---   request_no   the request that is answered
---   reverses_no  the entry that is taken back
---   batch_no     the first entry of the same command or import
---   seal         SHA-256 over the seal before and this entry
+--   office_code        code of the office, such as 61.03
+--   entry_no           number of the entry, counted from 1 without gaps
+--   kind               what happened, or what is stated: a name from the table of kinds
+--   occurred_on        the day in the office on which it happened
+--   recorded_at        when it was written down, in UTC
+--   recorded_by        who wrote it down
+--   cards              whole cards
+--   from_place         where the cards came from; empty in a statement, which moves nothing
+--   to_place           where the cards went
+--   party              who gave or took the cards
+--   purpose            what was printed: prr, suket, first, change, lost, damaged, other; or loan, or back
+--   cause              why printing stopped, or why cards were spoiled
+--   quota_cards        how many could be printed at most that day, where the office rationed
+--   subject            which figure or setting is stated; in a reversal the kind of the entry taken back
+--   value              what is stated of the subject
+--   due_on             the day promised, or the first of the days meant
+--   until_on           the last of the days meant
+--   reference          number of the paper behind the entry
+--   note               a remark, or the reason
+--   key                makes a retry safe: no two entries of an office have the same
+--   request_no         the request that is answered
+--   reverses_no        the entry that is taken back
+--   batch_no           the first entry of the same command or import
+--   seal               SHA-256 over the seal before and this entry
+--   turned_away_cards  people who were told to come back that day, a card each
 CREATE TABLE entry (
   office_code TEXT NOT NULL,
   entry_no INTEGER NOT NULL,
@@ -87,6 +88,7 @@ CREATE TABLE entry (
   reverses_no INTEGER,
   batch_no INTEGER,
   seal TEXT NOT NULL,
+  turned_away_cards INTEGER,
   CONSTRAINT entry_pk PRIMARY KEY (office_code, entry_no),
   CONSTRAINT entry_office_fk FOREIGN KEY(office_code) REFERENCES office (office_code),
   CONSTRAINT entry_kind_fk FOREIGN KEY(kind) REFERENCES kind (kind),
@@ -118,6 +120,8 @@ CREATE INDEX entry_days ON entry (office_code, occurred_on, entry_no);
 
 CREATE UNIQUE INDEX entry_key_once ON entry (office_code, "key") WHERE key IS NOT NULL;
 
+CREATE INDEX entry_loans ON entry (office_code, party) WHERE purpose = 'loan';
+
 CREATE INDEX entry_places ON entry (office_code, from_place, to_place, kind, subject, occurred_on, cards) WHERE from_place IS NOT NULL;
 
 CREATE INDEX entry_requests ON entry (office_code, request_no) WHERE request_no IS NOT NULL;
@@ -143,7 +147,8 @@ SELECT
 FROM entry
 WHERE from_place IS NOT NULL;
 
--- The use of each day: printed and spoiled cards, without entries that were reversed.
+-- The use of each day: cards printed, spoiled, and sent to print points; without entries that were reversed. With
+-- `total_since`, `total_cards` of them are one number for all open days from then to the day.
 CREATE VIEW daily_use AS
 SELECT
   e.office_code, e.occurred_on,
@@ -152,15 +157,20 @@ SELECT
   SUM(e.cards) AS use_cards,
   SUM(CASE WHEN e.kind = 'print' THEN 1 ELSE 0 END) AS print_entries,
   MAX(CASE WHEN e.kind = 'print' THEN e.cause END) AS stop_cause,
-  MIN(e.quota_cards) AS quota_cards
+  MIN(e.quota_cards) AS quota_cards,
+  SUM(CASE WHEN e.kind = 'send' THEN e.cards ELSE 0 END) AS sent_cards,
+  SUM(COALESCE(e.turned_away_cards, 0)) AS turned_away_cards,
+  MIN(CASE WHEN e.kind = 'print' THEN e.due_on END) AS total_since,
+  SUM(CASE WHEN e.kind = 'print' AND e.due_on IS NOT NULL THEN e.cards ELSE 0 END) AS total_cards
 FROM entry e
-WHERE e.kind IN ('print', 'spoil')
+WHERE e.kind IN ('print', 'spoil', 'send') AND e.from_place = 'shelf' AND COALESCE(e.purpose, '') NOT IN ('loan', 'back')
   AND NOT EXISTS (
     SELECT 1 FROM entry r WHERE r.office_code = e.office_code AND r.reverses_no = e.entry_no
   )
 GROUP BY e.office_code, e.occurred_on;
 
--- Asked, granted, received: one row for each request that was not reversed. The latest grant holds.
+-- Asked, granted, received: one row for each request that was not reversed. A grant replaces the earlier ones, unless
+-- it says "more": then they add up.
 CREATE VIEW requests AS
 WITH valid AS (
   SELECT * FROM entry e
@@ -171,8 +181,10 @@ WITH valid AS (
 )
 SELECT
   q.office_code, q.entry_no AS request_no, q.occurred_on AS requested_on, q.cards AS asked_cards,
-  (SELECT g.cards FROM valid g WHERE g.office_code = q.office_code AND g.request_no = q.entry_no
-     AND g.kind = 'grant' ORDER BY g.entry_no DESC LIMIT 1) AS granted_cards,
+  (SELECT SUM(g.cards) FROM valid g WHERE g.office_code = q.office_code AND g.request_no = q.entry_no
+     AND g.kind = 'grant' AND g.entry_no >= COALESCE((
+       SELECT MAX(b.entry_no) FROM valid b WHERE b.office_code = q.office_code AND b.request_no = q.entry_no
+         AND b.kind = 'grant' AND b.subject IS NULL), 0)) AS granted_cards,
   (SELECT COALESCE(SUM(v.cards), 0) FROM valid v WHERE v.office_code = q.office_code
      AND v.request_no = q.entry_no AND v.kind = 'receive') AS received_cards,
   (SELECT MIN(v.occurred_on) FROM valid v WHERE v.office_code = q.office_code
@@ -184,7 +196,7 @@ SELECT
   ) AS due_on,
   EXISTS (SELECT 1 FROM valid c WHERE c.office_code = q.office_code AND c.request_no = q.entry_no
     AND c.kind = 'close') AS closed_by_hand,
-  q.reference, q.note
+  q.reference, q.note, q.party
 FROM valid q
 WHERE q.kind = 'request';
 
@@ -319,6 +331,13 @@ WHEN ' ' || COALESCE(NEW.note, '') || ' ' || COALESCE(NEW.party, '') || ' ' GLOB
   '*[^0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][^0-9]*'
 BEGIN
   SELECT RAISE(ABORT, 'blangko: the number of a citizen does not belong in the book');
+END;
+
+-- A check of the table in all but its place: a column that a migration adds brings none with it.
+CREATE TRIGGER entry_turned_away_range BEFORE INSERT ON entry
+WHEN NEW.turned_away_cards NOT BETWEEN 0 AND 100000000
+BEGIN
+  SELECT RAISE(ABORT, 'blangko: a number of people is from 0 to 100 million');
 END;
 
 -- The kinds of entries. A later kind is a row that its migration adds.

@@ -103,3 +103,10 @@ WHEN ' ' || COALESCE(NEW.note, '') || ' ' || COALESCE(NEW.party, '') || ' ' GLOB
 BEGIN
   SELECT RAISE(ABORT, 'blangko: the number of a citizen does not belong in the book');
 END;
+
+-- A check of the table in all but its place: a column that a migration adds brings none with it.
+CREATE TRIGGER entry_turned_away_range BEFORE INSERT ON entry
+WHEN NEW.turned_away_cards NOT BETWEEN 0 AND 100000000
+BEGIN
+  SELECT RAISE(ABORT, 'blangko: a number of people is from 0 to 100 million');
+END;

@@ -15,7 +15,8 @@ SELECT
 FROM entry
 WHERE from_place IS NOT NULL;
 
--- The use of each day: printed and spoiled cards, without entries that were reversed.
+-- The use of each day: cards printed, spoiled, and sent to print points; without entries that were reversed. With
+-- `total_since`, `total_cards` of them are one number for all open days from then to the day.
 CREATE VIEW daily_use AS
 SELECT
   e.office_code, e.occurred_on,
@@ -24,15 +25,20 @@ SELECT
   SUM(e.cards) AS use_cards,
   SUM(CASE WHEN e.kind = 'print' THEN 1 ELSE 0 END) AS print_entries,
   MAX(CASE WHEN e.kind = 'print' THEN e.cause END) AS stop_cause,
-  MIN(e.quota_cards) AS quota_cards
+  MIN(e.quota_cards) AS quota_cards,
+  SUM(CASE WHEN e.kind = 'send' THEN e.cards ELSE 0 END) AS sent_cards,
+  SUM(COALESCE(e.turned_away_cards, 0)) AS turned_away_cards,
+  MIN(CASE WHEN e.kind = 'print' THEN e.due_on END) AS total_since,
+  SUM(CASE WHEN e.kind = 'print' AND e.due_on IS NOT NULL THEN e.cards ELSE 0 END) AS total_cards
 FROM entry e
-WHERE e.kind IN ('print', 'spoil')
+WHERE e.kind IN ('print', 'spoil', 'send') AND e.from_place = 'shelf' AND COALESCE(e.purpose, '') NOT IN ('loan', 'back')
   AND NOT EXISTS (
     SELECT 1 FROM entry r WHERE r.office_code = e.office_code AND r.reverses_no = e.entry_no
   )
 GROUP BY e.office_code, e.occurred_on;
 
--- Asked, granted, received: one row for each request that was not reversed. The latest grant holds.
+-- Asked, granted, received: one row for each request that was not reversed. A grant replaces the earlier ones, unless
+-- it says "more": then they add up.
 CREATE VIEW requests AS
 WITH valid AS (
   SELECT * FROM entry e
@@ -43,8 +49,10 @@ WITH valid AS (
 )
 SELECT
   q.office_code, q.entry_no AS request_no, q.occurred_on AS requested_on, q.cards AS asked_cards,
-  (SELECT g.cards FROM valid g WHERE g.office_code = q.office_code AND g.request_no = q.entry_no
-     AND g.kind = 'grant' ORDER BY g.entry_no DESC LIMIT 1) AS granted_cards,
+  (SELECT SUM(g.cards) FROM valid g WHERE g.office_code = q.office_code AND g.request_no = q.entry_no
+     AND g.kind = 'grant' AND g.entry_no >= COALESCE((
+       SELECT MAX(b.entry_no) FROM valid b WHERE b.office_code = q.office_code AND b.request_no = q.entry_no
+         AND b.kind = 'grant' AND b.subject IS NULL), 0)) AS granted_cards,
   (SELECT COALESCE(SUM(v.cards), 0) FROM valid v WHERE v.office_code = q.office_code
      AND v.request_no = q.entry_no AND v.kind = 'receive') AS received_cards,
   (SELECT MIN(v.occurred_on) FROM valid v WHERE v.office_code = q.office_code
@@ -56,7 +64,7 @@ SELECT
   ) AS due_on,
   EXISTS (SELECT 1 FROM valid c WHERE c.office_code = q.office_code AND c.request_no = q.entry_no
     AND c.kind = 'close') AS closed_by_hand,
-  q.reference, q.note
+  q.reference, q.note, q.party
 FROM valid q
 WHERE q.kind = 'request';
 

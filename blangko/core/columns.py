@@ -36,9 +36,10 @@ COLUMNS = (
     Column("from_place", TEXT, "where the cards came from; empty in a statement, which moves nothing"),
     Column("to_place", TEXT, "where the cards went"),
     Column("party", TEXT, "who gave or took the cards"),
-    Column("purpose", TEXT, "what was printed: prr, suket, first, change, lost, damaged or other; or a loan"),
+    Column("purpose", TEXT, "what was printed: prr, suket, first, change, lost, damaged, other; or loan, or back"),
     Column("cause", TEXT, "why printing stopped, or why cards were spoiled"),
     Column("quota_cards", WHOLE, "how many could be printed at most that day, where the office rationed"),
+    Column("turned_away_cards", WHOLE, "people who were told to come back that day, a card each"),
     Column("subject", TEXT, "which figure or setting is stated; in a reversal the kind of the entry taken back"),
     Column("value", TEXT, "what is stated of the subject"),
     Column("due_on", DAY, "the day promised, or the first of the days meant"),
@@ -73,6 +74,10 @@ MAX_CARDS = 100_000_000
 """No office has ever held more; a larger number is a slip of the hand."""
 
 PURPOSES = ("prr", "suket", "first", "change", "lost", "damaged", "other", "loan")
+LOAN = "loan"
+"""The purpose of cards that are lent or borrowed, or come back: they are no use, and are owed until even."""
+GIVEN_BACK = "back"
+"""The purpose of cards that go back to the source: they are no use either."""
 STOP_CAUSES = ("server", "printer", "ribbon", "no-blanks", "other")
 SPOIL_CAUSES = ("encode", "print", "damaged", "faulty", "other")
 
@@ -153,6 +158,8 @@ _ALL = (
         N_("{cards} sent"),
         ways=((SHELF, OUTSIDE), (SPOILED, OUTSIDE)),
         total="sent",
+        # What goes to a print point is printed there and does not come back; loans and what goes back are no use.
+        is_use=True,
     ),
     Kind(
         "lose",

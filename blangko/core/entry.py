@@ -9,7 +9,7 @@ UTC as ISO text. A *movement* has a place on both sides; a *statement* has none 
 from datetime import date
 from typing import Any, NamedTuple
 
-from blangko.core.columns import MOVEMENTS, REVERSE, SHELF, SPOILED
+from blangko.core.columns import GIVEN_BACK, LOAN, MOVEMENTS, REVERSE, SHELF, SPOILED, USE
 
 JOURNEYS = {name: kind.ways[0] for name, kind in MOVEMENTS.items()}
 """Where the cards of each movement come from and go to, unless the command says otherwise."""
@@ -33,6 +33,7 @@ class Entry(NamedTuple):
     purpose: str | None = None
     cause: str | None = None
     quota_cards: int | None = None
+    turned_away_cards: int | None = None
     subject: str | None = None
     value: str | None = None
     due_on: date | None = None
@@ -52,6 +53,11 @@ class Entry(NamedTuple):
     @property
     def is_movement(self) -> bool:
         return self.from_place is not None
+
+    @property
+    def is_use(self) -> bool:
+        """Whether its cards leave the shelf for good, as the office's use: printed, spoiled, or sent to be printed."""
+        return self.kind in USE and self.from_place == SHELF and self.purpose not in (LOAN, GIVEN_BACK)
 
     @property
     def true_kind(self) -> str:

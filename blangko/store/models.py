@@ -120,6 +120,10 @@ class EntryRow(SQLModel, table=True):
             sqlite_where=text("from_place IS NULL"), postgresql_where=text("from_place IS NULL"),
         ),
         Index(
+            "entry_loans", "office_code", "party",
+            sqlite_where=text("purpose = 'loan'"), postgresql_where=text("purpose = 'loan'"),
+        ),
+        Index(
             "entry_requests", "office_code", "request_no",
             sqlite_where=text("request_no IS NOT NULL"), postgresql_where=text("request_no IS NOT NULL"),
         ),
@@ -158,3 +162,5 @@ class EntryRow(SQLModel, table=True):
     reverses_no: int | None = _column("reverses_no")
     batch_no: int | None = _column("batch_no")
     seal: str = _column("seal")
+    # Added by a migration, and so behind the columns of the first shape.
+    turned_away_cards: int | None = _column("turned_away_cards")

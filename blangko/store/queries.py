@@ -7,18 +7,21 @@ same text through SQLAlchemy's `text()`. Every statement names the office first,
 
 from __future__ import annotations
 
-from blangko.core.columns import NAMES, SEALED, USE
+from blangko.core.columns import GIVEN_BACK, LOAN, NAMES, SEALED, USE
 from blangko.core.entry import Entry
 
 _ENTRY = ", ".join(f"e.{name}" for name in Entry._fields)
 _USE = ", ".join(f"'{kind}'" for kind in USE)
+# What leaves the shelf for good: loans and what goes back to the source do not.
+_IS_USE = f"e.from_place = 'shelf' AND COALESCE(e.purpose, '') NOT IN ('{LOAN}', '{GIVEN_BACK}')"
 # An entry holds until it is taken back; on the day of a replay a reversal of a later day is not known yet.
 _VALID = (
     "NOT EXISTS (SELECT 1 FROM entry r WHERE r.office_code = e.office_code AND r.reverses_no = e.entry_no"
     " AND r.occurred_on <= :as_of)"
 )
 _SHELF = "CASE WHEN e.to_place = 'shelf' THEN e.cards WHEN e.from_place = 'shelf' THEN -e.cards ELSE 0 END"
-_STANDING_PRINT = "e.kind = 'print' AND r.entry_no IS NULL"
+# An entry of use that says what a day was: prints, and cards sent to a print point; spoiled cards alone do not.
+_WRITTEN = f"e.kind IN ('print', 'send') AND {_IS_USE} AND r.entry_no IS NULL"
 
 
 def _net(kind: str) -> str:
@@ -52,19 +55,23 @@ PLACE_SUMS = (
 )
 
 # What `core.book.days` sums, for a book on disk. The columns are those of `core.book.Day`, but for the second and the
-# third: what the book's own opening and what the whole day added to the shelf. The first print with a cause, or with a
+# third: what the book's own opening and what the whole day added to the shelf. The first entry with a cause, or with a
 # quota, is found again by its number, so that the movements are gone through once.
 DAYS_FROM = (
     "SELECT d.day, d.opened, d.changed, d.received, d.printed, d.spoiled, d.sent, d.lost, d.adjusted, d.used, d.logged,"
     " (SELECT c.cause FROM entry c WHERE c.office_code = :office_code AND c.entry_no = d.cause_no),"
-    " (SELECT q.quota_cards FROM entry q WHERE q.office_code = :office_code AND q.entry_no = d.quota_no)"
+    " (SELECT q.quota_cards FROM entry q WHERE q.office_code = :office_code AND q.entry_no = d.quota_no),"
+    " d.turned_away, d.since, d.total"
     f" FROM (SELECT e.occurred_on AS day, {_net('opening')} AS opened, SUM({_SHELF}) AS changed,"
     f" {_net('receive')} AS received, -{_net('print')} AS printed, -{_net('spoil')} AS spoiled,"
     f" -{_net('send')} AS sent, -{_net('lose')} AS lost, {_net('adjust')} AS adjusted,"
-    f" SUM(CASE WHEN e.kind IN ({_USE}) AND r.entry_no IS NULL THEN e.cards ELSE 0 END) AS used,"
-    f" MAX(CASE WHEN {_STANDING_PRINT} THEN 1 ELSE 0 END) AS logged,"
-    f" MIN(CASE WHEN e.cause <> '' AND {_STANDING_PRINT} THEN e.entry_no END) AS cause_no,"
-    f" MIN(CASE WHEN e.quota_cards IS NOT NULL AND {_STANDING_PRINT} THEN e.entry_no END) AS quota_no"
+    f" SUM(CASE WHEN e.kind IN ({_USE}) AND {_IS_USE} AND r.entry_no IS NULL THEN e.cards ELSE 0 END) AS used,"
+    f" MAX(CASE WHEN {_WRITTEN} THEN 1 ELSE 0 END) AS logged,"
+    f" MIN(CASE WHEN e.cause <> '' AND {_WRITTEN} THEN e.entry_no END) AS cause_no,"
+    f" MIN(CASE WHEN e.quota_cards IS NOT NULL AND {_WRITTEN} THEN e.entry_no END) AS quota_no,"
+    f" SUM(CASE WHEN e.turned_away_cards > 0 AND {_WRITTEN} THEN e.turned_away_cards ELSE 0 END) AS turned_away,"
+    f" MIN(CASE WHEN e.due_on <> '' AND {_WRITTEN} THEN e.due_on END) AS since,"
+    f" SUM(CASE WHEN e.due_on <> '' AND {_WRITTEN} THEN e.cards ELSE 0 END) AS total"
     " FROM entry e LEFT JOIN entry r"
     " ON r.office_code = e.office_code AND r.reverses_no = e.entry_no AND r.occurred_on <= :as_of"
     " WHERE e.office_code = :office_code AND e.occurred_on >= :first AND e.occurred_on <= :as_of"
@@ -154,7 +161,7 @@ DAILY_CHANGES_FROM = (
 # Reversed entries are left out: what was typed wrong once must not make the next slip look usual.
 LAST_USES = (
     f"SELECT SUM(e.cards) FROM entry e WHERE e.office_code = :office_code AND e.kind IN ({_USE})"
-    f" AND e.occurred_on >= :first AND e.occurred_on <= :as_of AND {_VALID}"
+    f" AND e.occurred_on >= :first AND e.occurred_on <= :as_of AND {_IS_USE} AND e.due_on IS NULL AND {_VALID}"
     " GROUP BY e.occurred_on ORDER BY e.occurred_on DESC LIMIT :days"
 )
 
@@ -163,7 +170,20 @@ TWINS = (
     f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code"
     " AND e.occurred_on BETWEEN :occurred_on AND :occurred_on"
     " AND e.kind = :kind AND e.cards = :cards AND COALESCE(e.reference, '') = :reference"
+    " AND COALESCE(e.party, '') = :party AND COALESCE(e.purpose, '') = :purpose"
     f" AND {_VALID} ORDER BY e.occurred_on, e.entry_no LIMIT 1"
+)
+
+PRINTED_ON = (
+    "SELECT COALESCE(SUM(e.cards), 0) FROM entry e WHERE e.office_code = :office_code"
+    f" AND e.occurred_on BETWEEN :day AND :day AND e.kind = 'print' AND {_VALID}"
+)
+
+# By party: so both engines walk the index of loans alone.
+LOANS = (
+    "SELECT e.party, SUM(CASE WHEN e.kind = 'send' THEN e.cards ELSE -e.cards END) FROM entry e"
+    " WHERE e.office_code = :office_code AND e.purpose = 'loan' AND e.kind IN ('send', 'receive')"
+    f" AND e.occurred_on <= :as_of AND {_VALID} GROUP BY e.party ORDER BY e.party"
 )
 
 BY_KEY = f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.key = :key"

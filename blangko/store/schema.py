@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x424C4B4F
 """'BLKO' in the header of the file: the mark of our books."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Kept as `user_version`; the number of the newest migration."""
 
 

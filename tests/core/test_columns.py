@@ -38,8 +38,8 @@ def test_a_movement_goes_between_places_and_is_counted_in_a_sum_of_the_balance(k
     assert kind.done and (kind.total in Balance._fields or kind.name == "spoil")
 
 
-def test_printed_and_spoiled_cards_are_the_use_of_an_office():
-    assert USE == ("print", "spoil")
+def test_printed_and_spoiled_cards_and_those_sent_away_are_the_use_of_an_office():
+    assert USE == ("print", "spoil", "send")
 
 
 def test_a_kind_is_a_movement_a_statement_or_a_reversal():

@@ -12,6 +12,7 @@ from blangko.store.schema import APPLICATION_ID, SCHEMA_VERSION, create_schema, 
 from tests.store.office import small_book
 
 TRIGGERS = {
+    "entry_turned_away_range",
     "entry_is_never_changed",
     "entry_is_never_deleted",
     "entry_takes_the_next_number",
