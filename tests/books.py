@@ -3,11 +3,13 @@
 import shlex
 from datetime import date
 
+from blangko.core.answer import answer
 from blangko.core.columns import COLUMNS, DAY, MOVEMENTS, REVERSE, SEALED, WHOLE
 from blangko.core.entry import Entry, mirror, movement
 from blangko.core.facts import Facts, facts_of
 from blangko.core.seal import FIRST_SEAL, next_seal
-from blangko.core.workdays import NationalDays
+from blangko.core.status import Status
+from blangko.core.workdays import MONDAY_TO_FRIDAY, NationalDays, each_day
 
 OFFICE = "61.03"
 NO_NATIONAL_DAYS = NationalDays({}, date.max)
@@ -26,25 +28,26 @@ def book(text: str) -> list[Entry]:
                     spoil       4
         2026-01-07  reverse     2
 
-    A line without a day belongs to the command of the line above. What states a figure says which instead of cards
-    (`backlog prr 300`), and `reverse` names the entry that it takes back.
+    A line without a day belongs to the command of the line above; one with two (`2026-01-05..2026-01-16`) stands for
+    each day from Monday to Friday between them. What states a figure says which instead of cards (`backlog prr 300`),
+    and `reverse` names the entry that it takes back.
     """
     entries: list[Entry] = []
     for line in filter(None, map(str.strip, text.splitlines())):
         words = shlex.split(line)
         begins = words[0][0].isdigit()
-        day = date.fromisoformat(words.pop(0)) if begins else entries[-1].occurred_on
-        number = len(entries) + 1
-        entry = _read(entries, day, *words)
-        entries.append(
-            entry._replace(
-                office_code=OFFICE,
-                entry_no=number,
-                batch_no=number if begins else entries[-1].batch_no,
-                recorded_at=entry.recorded_at or f"{day}T09:00:00Z",
-                recorded_by="siti",
+        for day in _days(words.pop(0)) if begins else [entries[-1].occurred_on]:
+            number = len(entries) + 1
+            entry = _read(entries, day, *words)
+            entries.append(
+                entry._replace(
+                    office_code=OFFICE,
+                    entry_no=number,
+                    batch_no=number if begins else entries[-1].batch_no,
+                    recorded_at=entry.recorded_at or f"{day}T09:00:00Z",
+                    recorded_by="siti",
+                )
             )
-        )
     return _sealed(entries)
 
 
@@ -55,6 +58,14 @@ def _sealed(entries: list[Entry]) -> list[Entry]:
         seal = next_seal(seal, SEALED, [value.isoformat() if isinstance(value, date) else value for value in values])
         sealed.append(entry._replace(seal=seal))
     return sealed
+
+
+def _days(written: str) -> list[date]:
+    first, _, last = written.partition("..")
+    begin = date.fromisoformat(first)
+    if not last:
+        return [begin]
+    return [day for day in each_day(begin, date.fromisoformat(last)) if day.weekday() in MONDAY_TO_FRIDAY]
 
 
 def _read(entries: list[Entry], day: date, kind: str, *words: str) -> Entry:
@@ -78,3 +89,8 @@ def _read(entries: list[Entry], day: date, kind: str, *words: str) -> Entry:
 def facts(text: str, as_of: str, national: NationalDays = NO_NATIONAL_DAYS) -> Facts:
     """What such a book says on the evening of `as_of`; every year is decreed and has only the `national` days."""
     return facts_of(book(text), date.fromisoformat(as_of), national)
+
+
+def status(text: str, as_of: str, national: NationalDays = NO_NATIONAL_DAYS) -> Status:
+    """What such a book means on the evening of `as_of`."""
+    return answer(facts(text, as_of, national)).status

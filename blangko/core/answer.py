@@ -1,97 +1,80 @@
-"""The answer: how many working days are left, and by which day the next batch must be asked for."""
+"""The answer: how long the cards last, whether what is on order comes in time, and when to ask for the next batch.
+
+The one way from what the book says (`Facts`) to what it means (`Status`): the history that teaches, the demand, the
+use of the days ahead, the supply, and at last the level of urgency. Every screen, page, letter and alert tells this.
+"""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from blangko.core import level as demand_level
-from blangko.core.book import Balance
-from blangko.core.demand import DayUse, observed_use
-from blangko.core.facts import Count, Facts, Stated
-from blangko.core.forecast import ForecastRow, Spread, forecast_rows, run_out
-from blangko.core.level import CumulativeDemand, DemandModel
+from blangko.core.demand import DayUse, empty_days, observed_use, unwritten
+from blangko.core.facts import Facts, history_begins
+from blangko.core.forecast import ForecastRow, Spread, empty_chances, forecast_rows, run_out
+from blangko.core.level import DemandModel
 from blangko.core.reorder import (
-    LeadTime,
+    Ask,
+    Cover,
     cards_to_request,
+    cover,
     delivery_risk,
     latest_request_day,
-    lead_time,
-    shortage_risk,
+    reorder_level,
     stretching_quota,
 )
-from blangko.core.requests import granted_share
 from blangko.core.seasons import known_seasons
+from blangko.core.status import Status
+from blangko.core.supply import (
+    Delivery,
+    LeadTime,
+    SourceDays,
+    deliveries,
+    in_calendar_days,
+    lead_time,
+    learnt_share,
+    source_days,
+)
+from blangko.core.urgency import level_of, missing_workdays, reasons
+from blangko.core.use import UseAhead, use_ahead
+from blangko.core.waiting import capacity, days_at_capacity, queue_cards, queue_ends, waiting
 from blangko.core.workdays import ONE_DAY
 
 HORIZON_WORKDAYS = 250
-LOOK_BACK_WORKDAYS = 30
 RATE_WORKDAYS = 20
-MISSING_WINDOW_DAYS = 31
-"""Gaps older than this are history: nobody remembers what was printed then."""
-SOON_WORKDAYS = 3
-MISSING_IS_UNKNOWN = 2
-LIKELY = 0.5
+"""The rate shown is that of four weeks ahead, where the shelf lasts longer than the horizon."""
+LONGEST_WAIT = timedelta(days=120)
+"""So far beyond the horizon the source's open days are looked at: a request at its end may still wait."""
+LOOK_BACK = timedelta(days=45)
+"""A day to ask that was missed is looked for so far back; what was due earlier than that is due now."""
 LEAST_FORECAST_DAYS = 5
 
-LEVELS = ("empty", "now", "unknown", "soon", "ok")
+
+class Supply(NamedTuple):
+    """How cards come: the lead times to expect, the source's open days, and what is on order."""
+
+    lead: LeadTime
+    source: SourceDays
+    coming: Sequence[Delivery]
+    share: float | None
 
 
 class Outlook(NamedTuple):
-    """The demand ahead, from the first horizon day on, and how long a delivery takes."""
+    """The days ahead: the demand learnt, the use, and the chance of an empty shelf this evening and on each of them.
 
-    model: DemandModel
-    demand: CumulativeDemand
-    lead: LeadTime
-    candidates: list[date]
-
-
-class Status(NamedTuple):
-    """The answer in full; the names are those of the machine-readable output.
-
-    `workdays_to_request` are the open days from `as_of` to `request_by`, negative when that day has passed.
+    `held` is how the shelf holds out with what is on order; `unwritten` are the days that nobody wrote down.
     """
 
-    office: dict[str, str]
-    as_of: date
-    on_hand_cards: int
-    spoiled_cards: int
-    on_order_cards: int
-    balance: Balance
-    last_entry_no: int
-    last_count: Count | None
-    cards_per_workday: float | None
-    workdays_observed: int
-    use_is_typical: bool
-    workdays_of_supply: Spread[int | None]
-    run_out_on: Spread[date | None]
-    request_by: date | None
-    request_cards: int | None
-    granted_share: float | None
-    accepted_risk: float
-    risk_if_requested_today: float | None
-    risk_before_delivery: float | None
-    stretch_quota_cards: int | None
-    next_delivery_on: date | None
-    lead_time: LeadTime
-    level: str
-    reasons: list[str]
-    missing_workdays: list[date]
-    workdays_to_request: int | None
-    floor_cards: int
-    forecast_until: date | None
-    calendar_known_until: date
-    backlog: dict[str, Stated]
-    entries_after: int
-    seal: str
-
-    @property
-    def late_workdays(self) -> int:
-        """Open days since the day to ask passed; 0 when it has not."""
-        return max(-(self.workdays_to_request or 0), 0)
+    model: DemandModel
+    use: UseAhead
+    chances: Sequence[float]
+    held: Cover
+    unwritten: Sequence[date]
+    candidates: Sequence[date]
 
 
 class Answer(NamedTuple):
-    """The answer and what it was made of: the facts, the demand ahead (None while unknown), and the status."""
+    """The answer and what it was made of: the facts, the days ahead (None while unknown), and the status."""
 
     facts: Facts
     ahead: Outlook | None
@@ -99,113 +82,175 @@ class Answer(NamedTuple):
 
 
 def answer(facts: Facts) -> Answer:
-    """The answer for the evening of `facts.as_of`; the one way from what the book says to what it means."""
-    ahead = outlook(facts)
-    return Answer(facts, ahead, status(facts, ahead))
+    """The answer for the evening of `facts.as_of`."""
+    supply = supply_of(facts)
+    ahead = outlook(facts, supply)
+    known = _status(facts, supply)
+    if ahead:
+        known = _with_forecast(known, facts, supply, ahead)
+    missing = missing_workdays(facts)
+    held = reasons(facts, known, missing)
+    return Answer(facts, ahead, known._replace(level=level_of(held, known), reasons=held, missing_workdays=missing))
 
 
 def forecast_days(answer: Answer) -> list[ForecastRow]:
-    """One row for each open day after `as_of`, until the shelf is empty with a chance of 90 %."""
+    """One row for each open day ahead, today first while it is not written, until the shelf is empty with 90 %."""
     facts, ahead = answer.facts, answer.ahead
     if ahead is None:
         return []
-    last = run_out(ahead.demand, facts.balance.on_hand).p90
-    until = len(ahead.demand.workdays) if last is None else last + 1
-    rows = forecast_rows(ahead.model, ahead.demand, facts.balance.on_hand, max(until, LEAST_FORECAST_DAYS))
-    return [row for row in rows if row.day > facts.as_of]
+    last = run_out(ahead.chances).p90
+    until = len(ahead.use.workdays) if last is None else last + 1
+    return forecast_rows(ahead.use, facts.balance.on_hand, ahead.chances, max(until, LEAST_FORECAST_DAYS))
+
+
+# --- Demand ---------------------------------------------------------------------------------------
 
 
 def observed(facts: Facts) -> list[DayUse]:
     """The days that teach the forecast."""
-    return observed_use(facts.days, facts.as_of, facts.calendar)
+    return observed_use(facts.days, facts.as_of, facts.calendar, facts.quotas, days_at_capacity(facts))
 
 
-def outlook(facts: Facts) -> Outlook | None:
-    """The demand ahead, or None while too little is known and the office gave no typical daily use."""
+def demand_model(facts: Facts) -> DemandModel | None:
+    """The demand that the book teaches, or the office stated; None while too little is known."""
     seasons = known_seasons(facts.calendar, facts.as_of)
-    model = demand_level.learnt(observed(facts), facts.settings.typical_daily_use, seasons)
-    if model is None:
+    return demand_level.learnt(observed(facts), facts.settings.typical_daily_use, seasons)
+
+
+def outlook(facts: Facts, supply: Supply) -> Outlook | None:
+    """The days ahead, or None while too little is known and the office gave no typical daily use."""
+    model = demand_model(facts)
+    first = facts.as_of + ONE_DAY if _today_is_known(facts) else facts.as_of
+    open_days = facts.calendar.next_open_days(first, HORIZON_WORKDAYS)
+    workdays = [day for day in open_days if day not in facts.stopped]
+    if model is None or not workdays:
         return None
-    workdays = facts.calendar.next_open_days(_known_until(facts) + ONE_DAY, HORIZON_WORKDAYS)
-    if not workdays:
-        return None
-    lead = _lead_time(facts)
-    return Outlook(model, model.cumulative(workdays), lead, _request_days(facts, lead, workdays))
+    hidden = _unwritten(facts)
+    queue = queue_cards(facts, model)
+    use = use_ahead(model, hidden, workdays, queue, capacity(facts, queue))
+    chances = empty_chances(use, facts.balance.on_hand)
+    held = cover(use, facts.balance.on_hand, supply.coming, supply.lead, supply.source)
+    return Outlook(model, use, chances, held, hidden, _request_days(facts, supply, open_days[-1]))
 
 
-def _known_until(facts: Facts) -> date:
-    """The last day whose use the book knows: logged, counted, opened, or spent with an empty shelf.
-
-    Days since then without an entry are forecast, not skipped. A day whose evening found the shelf empty is known
-    too: whatever was wanted, nothing more could be printed.
-    """
-    known = [day.day for day in facts.days if day.logged]
-    if facts.last_count:
-        known.append(facts.last_count.occurred_on)
-    if facts.opened_on:
-        known.append(facts.opened_on)
-    known.extend(last for _, last in _empty_evenings(facts))
-    return min(max(known, default=facts.as_of), facts.as_of)
+def _today_is_known(facts: Facts) -> bool:
+    """Whether nothing more of today has to be forecast: written, counted, stopped, or with an empty shelf all day."""
+    today = facts.as_of
+    if _shelf_known_on(facts) >= today or today in facts.stopped:
+        return True
+    return any(day.day == today and day.logged for day in facts.days) or today in empty_days(facts.days, today)
 
 
-def _empty_evenings(facts: Facts) -> list[tuple[date, date]]:
-    """First and last evening of each stretch of days that ended with nothing on the shelf."""
-    ends = [*(day.day - ONE_DAY for day in facts.days[1:]), facts.as_of]
-    return [
-        (day.day, max(day.day, end))
-        for day, end in zip(facts.days, ends, strict=False)
-        if day.closing <= 0
-    ]  # fmt: skip
+def _shelf_known_on(facts: Facts) -> date:
+    """The last evening on which somebody saw what is on the shelf, or before which nothing is told of it."""
+    begun = facts.opened_on or (facts.days[0].day if facts.days else facts.as_of)
+    counted = facts.last_count.occurred_on if facts.last_count else begun
+    # There cannot be less than nothing: where the book says that the shelf is empty, no more was used.
+    emptied = max((day.day for day in facts.days if day.closing <= 0), default=begun)
+    return max(begun, counted, emptied, history_begins(facts.as_of))
 
 
-def _lead_time(facts: Facts) -> LeadTime:
-    seen = [request.lead_time_days for request in facts.requests if request.lead_time_days is not None]
-    return lead_time(
-        facts.settings.lead_low_days, facts.settings.lead_high_days, [days for days in seen if days >= 0]
+def _unwritten(facts: Facts) -> list[date]:
+    """The open days before today that nobody wrote down since the shelf was last seen."""
+    return unwritten(
+        facts.days, facts.calendar, _shelf_known_on(facts), facts.as_of - ONE_DAY, stopped=facts.stopped
     )  # fmt: skip
 
 
-def _request_days(facts: Facts, lead: LeadTime, workdays: Sequence[date]) -> list[date]:
-    """Days on which the next batch may be asked for: from well before the first horizon day to the horizon's end."""
-    first = min(facts.as_of, workdays[0]) - timedelta(days=lead.high)
-    back = facts.calendar.last_open_days(facts.as_of, LOOK_BACK_WORKDAYS)
-    first = min(first, *back) if back else first
-    return facts.calendar.open_days(first, workdays[-1])
+def _request_days(facts: Facts, supply: Supply, last: date) -> list[date]:
+    """Days on which the next batch may be asked for, ascending.
+
+    Before the book began nobody could ask, and whoever has something on order has asked: both are asked of today on.
+    """
+    begun = facts.opened_on or facts.as_of
+    first = facts.as_of if supply.coming else max(begun, facts.as_of - LOOK_BACK)
+    days = facts.calendar.open_days(first, last)
+    return days if days and days[0] <= facts.as_of else [facts.as_of, *days]
 
 
-def status(facts: Facts, ahead: Outlook | None) -> Status:
-    """The answer for the evening of `facts.as_of`; `ahead` is `outlook(facts)`."""
-    missing = missing_workdays(facts)
-    known = _forecast(facts, ahead) if ahead else _nothing_known(facts)
-    reasons = _reasons(facts, known, missing)
-    return known._replace(level=_level(reasons), reasons=reasons, missing_workdays=missing)
+# --- Supply ---------------------------------------------------------------------------------------
 
 
-def _nothing_known(facts: Facts) -> Status:
-    on_order = sum(request.on_order_cards for request in facts.requests)
+def supply_of(facts: Facts) -> Supply:
+    """How cards come to this office, as its requests teach."""
+    settings, listed = facts.settings, facts.requests
+    last = facts.as_of + 2 * timedelta(days=HORIZON_WORKDAYS) + LONGEST_WAIT
+    source = source_days(facts.source, listed, facts.as_of, last)
+    lead = lead_time(
+        settings.lead_low_days, settings.lead_high_days, settings.accepted_risk, listed, source, facts.as_of
+    )  # fmt: skip
+    coming = deliveries(listed, lead, source, facts.as_of, settings.lot_cards, settings.most_per_request)
+    return Supply(lead, source, coming, learnt_share(listed))
+
+
+def _next_promised(coming: Sequence[Delivery]) -> date | None:
+    return min((each.likely_on for each in coming if each.is_promised), default=None)
+
+
+def _longest_wait(facts: Facts, supply: Supply) -> int | None:
+    """Open days of the source for which the oldest request without any answer has waited; None without one."""
+    silent = [
+        supply.source.between(each.requested_on, facts.as_of)
+        for each in facts.requests
+        if not each.is_answered and not (each.due_on and each.due_on >= facts.as_of)
+    ]
+    return max(silent, default=None)
+
+
+def _risk_allowed(facts: Facts, supply: Supply) -> float:
+    """The chance of an empty shelf before the cards on order come that an office may rest with.
+
+    On the day to ask it is the accepted risk by definition, and every day of waiting raises it: within the longest
+    usual lead an office that asked in time is not warned before it has doubled.
+    """
+    waits = [supply.source.between(each.requested_on, facts.as_of) for each in facts.requests if each.is_open]
+    usual = not waits or min(waits) <= supply.lead.high
+    return facts.settings.accepted_risk * (2 if usual else 1)
+
+
+# --- The status -----------------------------------------------------------------------------------
+
+
+def _status(facts: Facts, supply: Supply) -> Status:
+    """What is known without any forecast."""
+    quota = facts.quota_cards
     return Status(
         office={"code": facts.office_code, "name": facts.settings.office_name},
         as_of=facts.as_of,
         on_hand_cards=facts.balance.on_hand,
         spoiled_cards=facts.balance.spoiled,
-        on_order_cards=on_order,
+        on_order_cards=sum(request.on_order_cards for request in facts.requests),
+        expected_on_order_cards=round(sum(each.cards for each in supply.coming)),
         balance=facts.balance,
         last_entry_no=facts.last_entry_no,
         last_count=facts.last_count,
         cards_per_workday=None,
         workdays_observed=len(observed(facts)),
         use_is_typical=False,
+        use_is_at_least=False,
         workdays_of_supply=Spread(None, None, None),
+        quota_cards=quota,
+        workdays_at_quota=max(facts.balance.on_hand, 0) // quota if quota else None,
         run_out_on=Spread(None, None, None),
+        unwritten_cards=0,
+        unwritten_workdays=[],
         request_by=None,
-        request_cards=None,
-        granted_share=granted_share(facts.requests),
+        ask=None,
+        reorder_level_cards=None,
+        granted_share=supply.share,
         accepted_risk=facts.settings.accepted_risk,
         risk_if_requested_today=None,
         risk_before_delivery=None,
+        risk_allowed=_risk_allowed(facts, supply),
         stretch_quota_cards=None,
-        next_delivery_on=_next_delivery(facts),
-        lead_time=_lead_time(facts),
+        next_delivery_on=_next_promised(supply.coming),
+        deliveries=supply.coming,
+        lead_time=supply.lead,
+        waiting=waiting(facts, None),
+        waiting_until=None,
+        loans=dict(facts.loans),
+        requests=facts.requests,
+        longest_wait_workdays=_longest_wait(facts, supply),
         level="unknown",
         reasons=[],
         missing_workdays=[],
@@ -213,32 +258,35 @@ def _nothing_known(facts: Facts) -> Status:
         floor_cards=facts.settings.floor_cards,
         forecast_until=None,
         calendar_known_until=facts.calendar.known_until,
-        backlog=facts.backlog,
         entries_after=facts.entries_after,
         seal=facts.seal,
     )
 
 
-def _forecast(facts: Facts, ahead: Outlook) -> Status:
-    base = _nothing_known(facts)
-    position = base.on_hand_cards + base.on_order_cards
-    risk = facts.settings.accepted_risk
-    gone = run_out(ahead.demand, base.on_hand_cards)
-    passed = sum(day < facts.as_of for day in ahead.demand.workdays)
-    request_by = latest_request_day(ahead.demand, position, ahead.lead, risk, ahead.candidates)
-    delivery = _delivery_risk(facts, ahead)
-    return base._replace(
-        cards_per_workday=ahead.model.average(_lasting(ahead.demand.workdays, gone)),
-        workdays_observed=ahead.model.workdays_observed or base.workdays_observed,
+def _with_forecast(known: Status, facts: Facts, supply: Supply, ahead: Outlook) -> Status:
+    """The status with all that the days ahead tell."""
+    gone = run_out(ahead.chances)
+    workdays = ahead.use.workdays
+    request_by = latest_request_day(ahead.held, known.accepted_risk, ahead.candidates)
+    before_delivery = _before_delivery(known, supply, ahead)
+    return known._replace(
+        cards_per_workday=ahead.model.average(_lasting(workdays, gone)),
+        workdays_observed=ahead.model.workdays_observed or known.workdays_observed,
         use_is_typical=not ahead.model.workdays_observed,
-        workdays_of_supply=Spread(*(None if i is None else max(i - passed, 0) for i in gone)),
-        run_out_on=Spread(*(None if i is None else ahead.demand.workdays[i] for i in gone)),
+        use_is_at_least=ahead.model.at_least,
+        workdays_of_supply=gone,
+        run_out_on=Spread(*(None if i is None else workdays[i] for i in gone)),
+        unwritten_cards=round(min(ahead.use.mean(0), max(known.on_hand_cards, 0))),
+        unwritten_workdays=list(ahead.unwritten),
         request_by=request_by,
-        request_cards=_request_cards(facts, ahead, position, request_by),
-        risk_if_requested_today=shortage_risk(ahead.demand, position, facts.as_of, ahead.lead),
-        risk_before_delivery=delivery,
-        stretch_quota_cards=_stretch(facts, base, ahead) if delivery is not None and delivery >= LIKELY else None,
-        forecast_until=ahead.demand.workdays[-1 if gone.p90 is None else gone.p90],
+        ask=_ask(facts, supply, ahead, max(request_by, facts.as_of)) if request_by else None,
+        reorder_level_cards=_reorder_level(facts, ahead),
+        risk_if_requested_today=1.0 if known.on_hand_cards <= 0 else ahead.held.risk(facts.as_of),
+        risk_before_delivery=before_delivery,
+        stretch_quota_cards=_stretch(facts, supply, before_delivery, known.risk_allowed),
+        waiting=waiting(facts, ahead.model),
+        waiting_until=queue_ends(ahead.use),
+        forecast_until=workdays[-1 if gone.p90 is None else gone.p90],
         workdays_to_request=facts.calendar.count_open(facts.as_of, request_by) if request_by else None,
     )
 
@@ -248,83 +296,45 @@ def _lasting(workdays: Sequence[date], gone: Spread[int | None]) -> Sequence[dat
     return workdays[: RATE_WORKDAYS if gone.p50 is None else max(gone.p50, LEAST_FORECAST_DAYS)]
 
 
-def _request_cards(facts: Facts, ahead: Outlook, position: int, request_by: date | None) -> int | None:
-    if request_by is None:
-        return None
-    asked_on = max(request_by, facts.as_of)
+def _before_delivery(known: Status, supply: Supply, ahead: Outlook) -> float | None:
+    if supply.coming and known.on_hand_cards <= 0:
+        return 1.0
+    return delivery_risk(ahead.use, ahead.chances, supply.coming)
+
+
+def _ask(facts: Facts, supply: Supply, ahead: Outlook, on: date) -> Ask:
     settings = facts.settings
     return cards_to_request(
-        ahead.demand, position, ahead.lead, settings.accepted_risk, ahead.candidates, asked_on, settings.batch_cards
+        ahead.use,
+        facts.balance.on_hand,
+        supply.coming,
+        ahead.held,
+        settings.accepted_risk,
+        on,
+        settings.batch_cards,
+        supply.share,
+        settings.most_per_request,
     )
 
 
-def _delivery_risk(facts: Facts, ahead: Outlook) -> float | None:
-    """The chance of an empty shelf before the first delivery on order; None with nothing on order."""
-    risks = [
-        delivery_risk(
-            ahead.demand, facts.balance.on_hand, request.requested_on, request.due_on, facts.as_of, ahead.lead
-        )
-        for request in facts.requests
-        if request.on_order_cards > 0
-    ]
-    return min(risks, default=None)
+def _reorder_level(facts: Facts, ahead: Outlook) -> int:
+    """The fewest cards with which to ask today; the office's own floor where that is higher."""
+    # What was left unwritten is a matter of this shelf today, not of the level at which to ask.
+    use = ahead.use if not ahead.unwritten else ahead.use._replace(
+        demand=ahead.model.cumulative(list(ahead.use.workdays)), unwritten_days=0, drain=None, waiting_cards=0.0
+    )  # fmt: skip
+    level = reorder_level(use, ahead.held, facts.as_of, facts.settings.accepted_risk)
+    return max(level, facts.settings.floor_cards)
 
 
-def _next_delivery(facts: Facts) -> date | None:
-    """The first promised day still to come, of the requests that are open."""
-    promised = [request.due_on for request in facts.requests if request.on_order_cards > 0 and request.due_on]
-    return min((due for due in promised if due >= facts.as_of), default=None)
+def _stretch(facts: Facts, supply: Supply, risk: float | None, allowed: float) -> int | None:
+    """Cards a day that last until the first of the cards on order are likely to be there; None where none is needed."""
+    if risk is None or risk <= allowed or facts.balance.on_hand <= 0:
+        return None
+    arrival = min(each.likely_on for each in supply.coming)
+    return stretching_quota(facts.balance.on_hand, facts.calendar.count_open(facts.as_of, arrival - ONE_DAY)) or None
 
 
-def _stretch(facts: Facts, base: Status, ahead: Outlook) -> int:
-    arrival = base.next_delivery_on or facts.as_of + timedelta(days=ahead.lead.typical)
-    return stretching_quota(base.on_hand_cards, facts.calendar.count_open(facts.as_of, arrival - ONE_DAY))
-
-
-def missing_workdays(facts: Facts) -> list[date]:
-    """Open days before today without a print entry, within the last month and since the book was opened.
-
-    Days that began and ended with an empty shelf are not missing: there was nothing to print.
-    """
-    begun = facts.opened_on or (facts.days[0].day if facts.days else None)
-    if begun is None:
-        return []
-    logged = {day.day for day in facts.days if day.logged}
-    empty = _empty_evenings(facts)
-    # A day with a movement begins a stretch of its own, also where the shelf was empty before it and after it.
-    stayed_empty = {day.day for day in facts.days if day.opening <= 0 and day.closing <= 0}
-    first = max(begun + ONE_DAY, facts.as_of - timedelta(days=MISSING_WINDOW_DAYS))
-    return [
-        day
-        for day in facts.calendar.open_days(first, facts.as_of - ONE_DAY)
-        if day not in logged | stayed_empty and not any(start < day <= end for start, end in empty)
-    ]
-
-
-def _reasons(facts: Facts, known: Status, missing: Sequence[date]) -> list[str]:
-    settings, today = facts.settings, facts.as_of
-    by = known.request_by
-    open_requests = [request for request in facts.requests if request.is_open]
-    holds = {
-        "empty": known.on_hand_cards <= 0,
-        "late": by is not None and by <= today,
-        "below_floor": known.on_hand_cards < settings.floor_cards and known.on_order_cards == 0,
-        "missing_days": len(missing) >= MISSING_IS_UNKNOWN,
-        "no_history": known.cards_per_workday is None,
-        "soon": by is not None and by > today and facts.calendar.count_open(today, by) <= SOON_WORKDAYS,
-        "overdue": any(request.due_on and request.due_on < today for request in open_requests),
-        "too_late": known.risk_before_delivery is not None and known.risk_before_delivery >= LIKELY,
-        "calendar_ends": known.forecast_until is not None and known.forecast_until > facts.calendar.known_until,
-        "count_open": facts.last_count is not None and facts.last_count.open_cards != 0,
-    }
-    return [reason for reason, true in holds.items() if true]
-
-
-def _level(reasons: Sequence[str]) -> str:
-    if "empty" in reasons:
-        return "empty"
-    if "late" in reasons or "below_floor" in reasons:
-        return "now"
-    if "missing_days" in reasons or "no_history" in reasons:
-        return "unknown"
-    return "soon" if {"soon", "overdue", "too_late"} & set(reasons) else "ok"
+def lead_in_calendar_days(lead: LeadTime) -> dict[str, int]:
+    """The lead time as offices speak of it: low, typical and high, in calendar days."""
+    return {name: in_calendar_days(getattr(lead, name)) for name in ("low", "typical", "high")}

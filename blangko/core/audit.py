@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from blangko.core.answer import Status
 from blangko.core.book import Level, balance, sums
 from blangko.core.columns import REVERSE, SHELF, SPOILED, STATEMENTS, WAYS
 from blangko.core.entry import Entry, shelf_change, spoiled_change
@@ -32,6 +31,7 @@ from blangko.core.findings import (
     WrongWay,
 )
 from blangko.core.settings import Settings, canonical, settings
+from blangko.core.status import Status
 from blangko.errors import BadSetting
 
 BACKUP_EVERY_DAYS = 7

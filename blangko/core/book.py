@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from blangko.core.columns import DISCREPANCY, MOVEMENTS, REVERSE, SHELF, SPOILED, USE
+from blangko.core.columns import DISCREPANCY, MOVEMENTS, REVERSE, SHELF, SPOILED
 from blangko.core.entry import Entry, shelf_change, spoiled_change
 
 
@@ -77,8 +77,9 @@ class Day(NamedTuple):
 
     `opening` and `closing` are cards on the shelf, morning and evening (the book's own opening belongs to the
     morning); `received` … `adjusted` are net of reversals dated that day.
-    `use` is printed + spoiled without the entries that were reversed: neither they nor their reversals counted as use.
-    `logged` is true when a print entry stands for the day (0 counts); `cause` and `quota` come from those entries.
+    `use` is printed + spoiled + sent to print points, without the entries that were reversed: neither they nor their
+    reversals counted as use. `logged` is true when an entry of prints (0 counts) or of cards sent to a print point
+    stands for the day; `cause` and `quota` come from those entries.
     `turned_away` people were told to come back. With `since`, `total` of the day's use are one number for all open
     days from then to the day.
     """
@@ -123,17 +124,17 @@ def days(entries: Sequence[Entry], opening_on_hand: int, reversed_numbers: Itera
 
 def _day(entries: Sequence[Entry], opening: int, void: set[int]) -> Day:
     net = dict.fromkeys(MOVEMENTS, 0)
-    closing, use, prints = opening, 0, []
+    closing, use, written = opening, 0, []
     for entry in entries:
         change = shelf_change(entry)
         closing += change
         kind = entry.true_kind
         if kind in net:
             net[kind] += change
-        if entry.kind in USE and entry.entry_no not in void:
+        if entry.is_use and entry.entry_no not in void:
             use += entry.cards or 0
-            if entry.kind == "print":
-                prints.append(entry)
+            if entry.kind != "spoil":
+                written.append(entry)
     return Day(
         entries[0].occurred_on,
         opening + net["opening"],
@@ -145,9 +146,12 @@ def _day(entries: Sequence[Entry], opening: int, void: set[int]) -> Day:
         lost=-net["lose"],
         adjusted=net["adjust"],
         use=use,
-        logged=bool(prints),
-        cause=next((entry.cause for entry in prints if entry.cause), None),
-        quota=next((entry.quota_cards for entry in prints if entry.quota_cards is not None), None),
+        logged=bool(written),
+        cause=next((entry.cause for entry in written if entry.cause), None),
+        quota=next((entry.quota_cards for entry in written if entry.quota_cards is not None), None),
+        turned_away=sum(entry.turned_away_cards or 0 for entry in written),
+        since=min((entry.due_on for entry in written if entry.due_on), default=None),
+        total=sum(entry.cards or 0 for entry in written if entry.due_on),
     )
 
 

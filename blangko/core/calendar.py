@@ -7,10 +7,22 @@ from datetime import date
 
 from blangko.core.entry import Entry
 from blangko.core.settings import Settings
-from blangko.core.workdays import LONGEST_CLOSURE_DAYS, Calendar, NationalDay, NationalDays, office_days
+from blangko.core.workdays import (
+    LONGEST_CLOSURE_DAYS,
+    MONDAY_TO_FRIDAY,
+    Calendar,
+    NationalDay,
+    NationalDays,
+    each_day,
+    office_days,
+)
 from blangko.errors import BackwardsPeriod
 
 CLOSED, OPENED = "closed", "opened"
+SOURCE_CLOSED = "source"
+"""The giver hands out nothing on those days."""
+PRINTING_STOPPED = "printing"
+"""The counter is open, but nothing can be printed: no ribbon, no printer, no server."""
 PUBLIC, JOINT = "public", "joint"
 WORKDAY = "workday"
 """A national day of the data file that is none after all."""
@@ -46,7 +58,7 @@ def calendar(statements: Iterable[Entry], national: NationalDays, chosen: Settin
     """The calendar of an office: the national days, and over them what the book states, the latest statement last."""
     days, known_until = dict(national.days), national.known_until
     said = []
-    for entry in sorted(statements, key=lambda entry: (entry.occurred_on, entry.entry_no)):
+    for entry in sorted(statements, key=_moment):
         first, last = _days_meant(entry)
         if entry.subject in (CLOSED, OPENED):
             said.append((entry.subject == OPENED, first, last, entry.note or ""))
@@ -54,9 +66,31 @@ def calendar(statements: Iterable[Entry], national: NationalDays, chosen: Settin
             days.pop(first, None)
         elif entry.subject == KNOWN:
             known_until = max(known_until, last)
-        else:
+        elif entry.subject in (PUBLIC, JOINT):
             days[first] = national_day(entry)
     return Calendar(chosen.work_week, days, office_days(said), known_until, chosen.open_on_joint_leave)
+
+
+def source_calendar(statements: Iterable[Entry], calendar: Calendar) -> Calendar:
+    """The open days of the giver: Monday to Friday without national days and joint leave, less what was said of him.
+
+    Args:
+        statements: The calendar statements of the office.
+        calendar: The office's calendar, which knows the national days.
+    """
+    listed = [entry for entry in statements if entry.subject == SOURCE_CLOSED]
+    said = [(False, *_days_meant(entry), entry.note or "") for entry in sorted(listed, key=_moment)]
+    return Calendar(MONDAY_TO_FRIDAY, calendar.national, office_days(said), calendar.known_until)
+
+
+def stopped_days(statements: Iterable[Entry]) -> frozenset[date]:
+    """The days on which nothing can be printed, though the counter may be open."""
+    periods = [_days_meant(entry) for entry in statements if entry.subject == PRINTING_STOPPED]
+    return frozenset(day for first, last in periods for day in each_day(first, last))
+
+
+def _moment(entry: Entry) -> tuple[date, int]:
+    return entry.occurred_on, entry.entry_no
 
 
 def _days_meant(entry: Entry) -> tuple[date, date]:

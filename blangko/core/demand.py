@@ -65,23 +65,21 @@ def observed_use(
 def unwritten(
     days: Sequence[Day], calendar: Calendar, since: date, until: date, stopped: Collection[date] = ()
 ) -> list[date]:
-    """The open days after `since` that lie before the last entry of prints up to `until` and have none themselves.
+    """The open days after `since`, up to `until`, that no entry of use speaks of.
 
     They were probably used like others, so until the shelf is counted their expected use is not on it any more. A
     day that began and ended with an empty shelf is not among them, nor one on which nothing could be printed.
 
     Args:
-        days: The book's days, ascending.
+        days: The book's days, ascending; those after `until` as well, since a total of today speaks of days before it.
         calendar: Which days the office works.
         since: The last evening on which the shelf was known: of the last count, or of the opening.
-        until: The last day that is known.
+        until: The last day that is asked about.
         stopped: Open days on which nothing could be printed.
     """
-    known = [day for day in days if day.day <= until]
-    written = {each for day in known if day.logged for each in covered_days(day, calendar)}
-    last = max((day.day for day in known if day.logged), default=since)
-    explained = written.union(stopped, empty_days(known, last))
-    return [day for day in calendar.open_days(since + ONE_DAY, last) if day not in explained]
+    written = {each for day in days if day.logged for each in covered_days(day, calendar)}
+    explained = written.union(stopped, empty_days(days, until))
+    return [day for day in calendar.open_days(since + ONE_DAY, until) if day not in explained]
 
 
 def empty_days(days: Sequence[Day], last: date) -> set[date]:

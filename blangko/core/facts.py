@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from blangko.core import book, calendar
 from blangko.core.book import Balance, Day
-from blangko.core.columns import REVERSE, SHELF
+from blangko.core.columns import LOAN, REVERSE, SHELF
+from blangko.core.demand import Quotas
 from blangko.core.entry import Entry, shelf_change
 from blangko.core.requests import Request, requests
 from blangko.core.settings import Settings, settings
@@ -38,7 +39,11 @@ class Stated(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What the book knows on the evening of `as_of`; everything the answer is made of."""
+    """What the book knows on the evening of `as_of`; everything the answer is made of.
+
+    `source` are the open days of the giver, `stopped` the days on which nothing can be printed, `quotas` the settings'
+    standing quotas, ascending; `loans` are cards by party, lent positive, borrowed negative, none that are even.
+    """
 
     office_code: str
     as_of: date
@@ -47,12 +52,23 @@ class Facts(NamedTuple):
     opened_on: date | None
     settings: Settings
     calendar: Calendar
+    source: Calendar
     requests: Sequence[Request]
     last_count: Count | None
     backlog: dict[str, Stated]
     last_entry_no: int
     seal: str
     entries_after: int = 0
+    stopped: frozenset[date] = frozenset()
+    quotas: Quotas = ()
+    loans: Mapping[str, int] = {}
+
+    @property
+    def quota_cards(self) -> int | None:
+        """The quota that stands: the last one stated or printed under; None where none does."""
+        marked = [(day.day, day.quota) for day in self.days if day.quota is not None]
+        said = [*self.quotas, *marked]
+        return max(said, key=lambda each: each[0], default=(self.as_of, None))[1] or None
 
 
 def facts_of(entries: Sequence[Entry], as_of: date, national: NationalDays) -> Facts:
@@ -67,6 +83,8 @@ def facts_of(entries: Sequence[Entry], as_of: date, national: NationalDays) -> F
     valid = _valid(known)
     total = book.balance(book.sums(known))
     chosen = settings(stated_settings(_of_kind(valid, "setting")))
+    said = _of_kind(valid, "calendar")
+    open_days = calendar.calendar(said, national, chosen)
     moves = sorted(
         (entry for entry in known if entry.is_movement and entry.occurred_on >= history_begins(as_of)),
         key=_moment,
@@ -78,12 +96,16 @@ def facts_of(entries: Sequence[Entry], as_of: date, national: NationalDays) -> F
         days=book.days(moves, total.on_hand - sum(map(shelf_change, moves)), reversed_numbers(known)),
         opened_on=_opened_on(valid),
         settings=chosen,
-        calendar=calendar.calendar(_of_kind(valid, "calendar"), national, chosen),
+        calendar=open_days,
+        source=calendar.source_calendar(said, open_days),
         requests=requests(known),
         last_count=_last_count(valid, known, total),
         backlog=latest_levels(_of_kind(valid, "backlog"), BACKLOG),
         last_entry_no=entries[-1].entry_no if entries else 0,
         seal=entries[-1].seal if entries else "",
+        stopped=calendar.stopped_days(said),
+        quotas=stated_quotas(_of_kind(valid, "setting")),
+        loans=loans(valid),
         entries_after=sum(entry.occurred_on > as_of for entry in _valid(entries)),
     )
 
@@ -102,6 +124,21 @@ def stated_settings(statements: Iterable[Entry]) -> dict[str, str]:
     """The text of each setting by its name; of several statements of one the last by day and number holds."""
     ordered = sorted(statements, key=_moment)
     return {entry.subject or "": entry.value or "" for entry in ordered}
+
+
+def stated_quotas(statements: Iterable[Entry]) -> Quotas:
+    """The standing quotas that the settings state, by the day from which each holds."""
+    stated = [entry for entry in sorted(statements, key=_moment) if entry.subject == "quota_cards"]
+    return tuple({entry.occurred_on: int(entry.value or 0) for entry in stated}.items())
+
+
+def loans(valid: Iterable[Entry]) -> dict[str, int]:
+    """Cards lent (positive) and borrowed (negative) by party; who is even is left out."""
+    owed: dict[str, int] = {}
+    for entry in valid:
+        if entry.purpose == LOAN and entry.kind in ("send", "receive"):
+            owed[entry.party or ""] = owed.get(entry.party or "", 0) - shelf_change(entry)
+    return {party: cards for party, cards in sorted(owed.items()) if cards}
 
 
 def latest_levels(statements: Iterable[Entry], subjects: Sequence[str]) -> dict[str, Stated]:

@@ -1,175 +1,228 @@
 """When to ask for the next batch, for how many cards, and what the wait risks.
 
 The shelf must last from the request to the delivery. How long that takes is not known, so every answer is averaged
-over the lead times seen so far. Source: the probability of no stock-out in a cycle, Silver, Pyke and Thomas,
-Inventory and Production Management in Supply Chains, 4th ed. (2017).
+over the lead times to expect. What is on order counts for the next request at its expected amount, from the day on
+which it is likely to be there; that it may come later is the risk before the delivery, which no second request cures.
+
+Source: the probability of no stock-out in a cycle, Silver, Pyke and Thomas, Inventory and Production Management in
+Supply Chains, 4th ed. (2017).
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
+from itertools import accumulate
+from math import ceil
 from typing import NamedTuple
 
-from blangko.core.forecast import empty_chances
-from blangko.core.level import CumulativeDemand
+from blangko.core.forecast import CERTAIN
+from blangko.core.supply import Delivery, LeadTime, SourceDays
+from blangko.core.use import UseAhead
 
 REVIEW_WORKDAYS = 5
 MOST_BATCHES = 50
 """No request is for more: a hundred thousand cards, a good year's use of a large office, where a batch is 2,000."""
-RARE_SHARE = 0.05
+LEAST_SHARE = 0.25
+"""The median grant of the field. Where less than that is granted, the giver has a fixed lot or a drought: asking for
+more than four times the need brings no more, and is refused as hoarding."""
+CLOSE_ENOUGH_CARDS = 1
 
 
-class LeadTime(NamedTuple):
-    """How likely each lead time is: calendar days from the request to the first cards, ascending, with its chance."""
+class Cover(NamedTuple):
+    """How the shelf holds out on the evenings ahead with what is on order: the basis of all that is asked next.
 
-    chances: tuple[tuple[int, float], ...]
+    `worst` is, for 0, 1, 2 … open days to be lasted, the largest chance of an empty shelf on one of their evenings.
+    """
 
-    @property
-    def low(self) -> int:
-        """The shortest lead time to reckon with, in calendar days; shorter ones are one in twenty, or fewer."""
-        return self._quantile(RARE_SHARE)
+    worst: list[float]
+    lasting: list[int]
+    source: SourceDays
+    lead: LeadTime
 
-    @property
-    def typical(self) -> int:
-        """The median, in calendar days."""
-        return self._quantile(0.5)
-
-    @property
-    def high(self) -> int:
-        """The longest lead time to reckon with, in calendar days; longer ones are one in twenty, or fewer."""
-        return self._quantile(1 - RARE_SHARE)
-
-    def _quantile(self, share: float) -> int:
-        reached = 0.0
-        for days, chance in self.chances:
-            reached += chance
-            # The margin keeps a sum of tenths from missing its mark by a rounding error.
-            if reached >= share - 1e-9:
-                return days
-        return self.chances[-1][0]
+    def risk(self, requested_on: date) -> float:
+        """The chance that the shelf is empty before cards asked for on this day arrive, averaged over the leads."""
+        begin = bisect_right(self.source.days, requested_on) - 1
+        last, total = len(self.source.days) - 1, 0.0
+        for days, chance in self.lead.chances:
+            total += chance * self.worst[self.lasting[max(min(begin + days, last), 0)]]
+        return total
 
 
-def latest_request_day(
-    demand: CumulativeDemand,
-    position_cards: int,
-    lead: LeadTime,
-    accepted_risk: float,
-    candidates: Sequence[date],
-) -> date | None:
+def cover(
+    use: UseAhead, on_hand_cards: int, coming: Sequence[Delivery], lead: LeadTime, source: SourceDays
+) -> Cover:  # fmt: skip
+    """How the shelf holds out on the evenings ahead; without anything on order from this evening on."""
+    arrivals = sorted((bisect_left(use.workdays, each.likely_on), each.cards) for each in coming)
+    first = arrivals[0][0] + 1 if arrivals else 0
+    chances = [0.0] * (len(use.workdays) + 1)
+    position, waiting, empty = float(on_hand_cards), list(arrivals), 0.0
+    for evening in range(len(chances)):
+        while waiting and waiting[0][0] < evening:
+            position += waiting.pop(0)[1]
+            empty = 0.0
+        if evening < first:
+            continue
+        if empty < CERTAIN:
+            # On one shelf the chance never falls from one evening to the next.
+            empty = max(empty, 1 - use.chance_within(evening, position))
+        chances[evening] = empty
+    lasting = [bisect_left(use.workdays, day) for day in source.days]
+    return Cover(list(accumulate(chances, max)), lasting, source, lead)
+
+
+def latest_request_day(held: Cover, accepted_risk: float, candidates: Sequence[date]) -> date | None:
     """The last of the candidates on which the next batch may be asked for.
 
     A request one candidate later would leave a chance above `accepted_risk` of an empty shelf before the delivery.
-
-    Args:
-        demand: The use from the first horizon day to each of them.
-        position_cards: Usable blanks on the shelf and those on order.
-        lead: How likely each lead time is.
-        accepted_risk: Accepted chance of an empty shelf before the delivery, in (0, 1).
-        candidates: Open days, ascending; they begin so far back that a request then was early enough.
 
     Returns:
         None when even the last candidate is early enough: nothing need be asked for yet.
         The first candidate when that is too late already.
     """
-    gone = _gone_by(demand, position_cards, len(demand.workdays))
-
-    def risk(day: date) -> float:
-        return _average(demand, gone, day, lead.chances)
-
-    if risk(candidates[-1]) <= accepted_risk:
+    if held.risk(candidates[-1]) <= accepted_risk:
         return None
     # The risk never falls as the request moves on, so the days that are early enough come first.
-    early_enough = bisect_right(candidates, accepted_risk, key=risk)
+    early_enough = bisect_right(candidates, accepted_risk, key=held.risk)
     return candidates[max(early_enough - 1, 0)]
 
 
-def shortage_risk(demand: CumulativeDemand, position_cards: int, requested_on: date, lead: LeadTime) -> float:
-    """The chance that the shelf is empty before a delivery asked for on this day arrives."""
-    longest = _days_before(demand, requested_on + timedelta(days=lead.chances[-1][0]))
-    return _average(demand, _gone_by(demand, position_cards, longest), requested_on, lead.chances)
+def delivery_risk(use: UseAhead, chances: Sequence[float], coming: Sequence[Delivery]) -> float | None:
+    """The chance that the shelf is empty before the first of the cards on order arrive; None with nothing on order.
 
-
-def delivery_risk(
-    demand: CumulativeDemand,
-    on_hand_cards: int,
-    requested_on: date,
-    due_on: date | None,
-    as_of: date,
-    lead: LeadTime,
-) -> float:
-    """The chance that the shelf is empty before cards already on order arrive.
-
-    A promised day that has not passed is believed. Else the lead times that have not passed count; if all have,
-    the cards are taken to arrive tomorrow.
+    Args:
+        use: The use of the days ahead.
+        chances: `empty_chances` of what is on hand.
+        coming: What is on order; the deliveries come independently of each other.
     """
-    if due_on is not None and due_on >= as_of:
-        coming: tuple[tuple[int, float], ...] = (((due_on - requested_on).days, 1.0),)
-    else:
-        waited = (as_of - requested_on).days
-        coming = tuple((days, chance) for days, chance in lead.chances if days >= waited) or ((waited + 1, 1.0),)
-    return shortage_risk(demand, on_hand_cards, requested_on, LeadTime(_shares(coming)))
+    if not coming:
+        return None
+    arriving = [_by_days_lasted(use, delivery) for delivery in coming]
+    risk, none_before = 0.0, 1.0
+    for days in range(len(chances)):
+        none_yet = 1.0
+        for chance in arriving:
+            chance.left -= chance.at.get(days, 0.0)
+            none_yet *= max(chance.left, 0.0)
+        risk += (none_before - none_yet) * chances[days]
+        none_before = none_yet
+    return min(risk + none_before * chances[-1], 1.0)
+
+
+class _Arriving:
+    """The chance of arrival after so many open days were lasted, and what is left of it."""
+
+    def __init__(self, at: dict[int, float]) -> None:
+        self.at, self.left = at, 1.0
+
+
+def _by_days_lasted(use: UseAhead, delivery: Delivery) -> _Arriving:
+    at: dict[int, float] = {}
+    for day, chance in delivery.days:
+        days = bisect_left(use.workdays, day)
+        at[days] = at.get(days, 0.0) + chance
+    return _Arriving(at)
+
+
+class Line(NamedTuple):
+    """One line of the sum that gives the number to ask for; `what` is its name, `cards` may be negative."""
+
+    what: str
+    cards: int
+
+
+class Ask(NamedTuple):
+    """The number to ask for and the lines that add up to it.
+
+    `until` is the evening up to which the cards are to last, `need_cards` what is needed of the giver, before the
+    share that he grants, his ceiling and the rounding.
+    """
+
+    cards: int
+    lines: tuple[Line, ...]
+    until: date
+    need_cards: int
 
 
 def cards_to_request(
-    demand: CumulativeDemand,
-    position_cards: int,
-    lead: LeadTime,
+    use: UseAhead,
+    on_hand_cards: int,
+    coming: Sequence[Delivery],
+    held: Cover,
     accepted_risk: float,
-    candidates: Sequence[date],
     requested_on: date,
     batch_cards: int,
-    review_workdays: int = REVIEW_WORKDAYS,
-) -> int:
-    """The cards to ask for, in whole batches.
+    share: float | None,
+    most_cards: int | None,
+) -> Ask:
+    """The cards to ask for on a day, in whole batches, at least one and at most `MOST_BATCHES`.
 
-    So many that the request after this one need not be made until `review_workdays` open days after the latest
-    arrival of this one; at least one batch, and at most `MOST_BATCHES`.
+    Need = the use until the review after the latest arrival that is exceeded with chance `accepted_risk` only, less
+    what is on hand and what is expected of the cards on order.
+
+    Args:
+        use: The use of the days ahead.
+        on_hand_cards: Cards on the shelf.
+        coming: What is on order.
+        held: The lead times and the source's days.
+        accepted_risk: Accepted chance of an empty shelf, in (0, 1).
+        requested_on: The day of the request.
+        batch_cards: Cards of one batch.
+        share: What is granted of each card asked for; None before the first answer.
+        most_cards: The most that the giver hands out for one request; None without a ceiling.
     """
-    latest_arrival = requested_on + timedelta(days=lead.high)
-    next_request = bisect_right(candidates, latest_arrival) + review_workdays - 1
-    next_request_on = candidates[min(next_request, len(candidates) - 1)]
-    batches = 1
-    while batches < MOST_BATCHES:
-        if shortage_risk(demand, position_cards + batches * batch_cards, next_request_on, lead) <= accepted_risk:
-            break
-        batches += 1
-    return batches * batch_cards
+    days = min(_days_to_cover(use, held, requested_on), len(use.workdays))
+    # Waiting people add to what is asked for; a capacity, which may be stretched, takes nothing off.
+    demanded = use.demand.mean[use.unwritten_days + days - 1]
+    waiting = max(use.mean(days) - demanded, 0.0)
+    likely = max(
+        use.quantile(days, 1 - accepted_risk), use.demand.quantile(use.unwritten_days + days, 1 - accepted_risk)
+    )
+    lines = [
+        Line("use", round(demanded)),
+        Line("reserve", round(likely) - round(demanded) - round(waiting)),
+        Line("waiting", round(waiting)),
+        Line("on_hand", -on_hand_cards),
+        Line("on_order", -round(sum(each.cards for each in coming))),
+    ]
+    need = max(sum(line.cards for line in lines), 0)
+    most = min(most_cards or MOST_BATCHES * batch_cards, MOST_BATCHES * batch_cards)
+    asked = need if share is None else round(need / min(max(share, LEAST_SHARE), 1.0))
+    lines += [Line("share", asked - need), Line("ceiling", min(most - asked, 0))]
+    cards = min(max(ceil(asked / batch_cards), 1) * batch_cards, most)
+    lines.append(Line("rounding", cards - sum(line.cards for line in lines)))
+    return Ask(cards, tuple(line for line in lines if line.cards), use.workdays[days - 1], need)
 
 
-def lead_time(low_days: int, high_days: int, observed: Sequence[int]) -> LeadTime:
-    """The lead times to expect: each from `low_days` to `high_days` seen once beforehand, and those observed since."""
-    counts: dict[int, int] = {}
-    for days in [*range(low_days, high_days + 1), *observed]:
-        counts[days] = counts.get(days, 0) + 1
-    return LeadTime(_shares(sorted(counts.items())))
+def _days_to_cover(use: UseAhead, held: Cover, requested_on: date) -> int:
+    latest = held.source.arrival(requested_on, held.lead.high)
+    return bisect_left(use.workdays, latest) + REVIEW_WORKDAYS
+
+
+def reorder_level(use: UseAhead, held: Cover, requested_on: date, accepted_risk: float) -> int:
+    """The fewest cards on the shelf with which a request on this day is early enough, with nothing on order."""
+    lasted: dict[int, float] = {}
+    begin = bisect_right(held.source.days, requested_on) - 1
+    for days, chance in held.lead.chances:
+        number = held.lasting[max(min(begin + days, len(held.lasting) - 1), 0)]
+        lasted[number] = lasted.get(number, 0.0) + chance
+    ordered = sorted(lasted.items())
+    low, high = 0, max(round(use.quantile(ordered[-1][0], 1 - accepted_risk / 10)), 1)
+    while high - low > CLOSE_ENOUGH_CARDS:
+        middle = (low + high) // 2
+        low, high = (low, middle) if _gone(use, ordered, middle) <= accepted_risk else (middle, high)
+    return high
+
+
+def _gone(use: UseAhead, lasted: Sequence[tuple[int, float]], cards: int) -> float:
+    """The chance that so many cards do not last until the arrival, over days to be lasted, ascending, with chances."""
+    total, gone = 0.0, 0.0
+    for days, chance in lasted:
+        if gone < CERTAIN:
+            gone = max(gone, 1 - use.chance_within(days, cards))
+        total += chance * gone
+    return total
 
 
 def stretching_quota(on_hand_cards: int, workdays: int) -> int:
     """Cards a day that make the shelf last so many open days."""
     return max(on_hand_cards, 0) // max(workdays, 1)
-
-
-def _shares(weights: Sequence[tuple[int, float]]) -> tuple[tuple[int, float], ...]:
-    total = sum(weight for _, weight in weights)
-    return tuple((days, weight / total) for days, weight in weights)
-
-
-def _gone_by(demand: CumulativeDemand, cards: float, days: int) -> list[float]:
-    """The chance that the shelf is empty after 0, 1, 2 … horizon days, up to `days`."""
-    chances = [0.0]
-    for chance in empty_chances(demand, cards):
-        if len(chances) > days:
-            break
-        chances.append(chance)
-    return chances
-
-
-def _average(
-    demand: CumulativeDemand, gone: Sequence[float], requested_on: date, chances: Sequence[tuple[int, float]]
-) -> float:
-    return sum(chance * gone[_days_before(demand, requested_on + timedelta(days=days))] for days, chance in chances)
-
-
-def _days_before(demand: CumulativeDemand, arrival: date) -> int:
-    """Horizon days that the shelf must last if the cards arrive on this day, in the morning."""
-    return bisect_left(demand.workdays, arrival)

@@ -7,25 +7,32 @@ here they explain themselves.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
+from typing import NamedTuple
 
 from blangko.core.book import Level
-from blangko.core.columns import KINDS, MAX_CARDS, REVERSE, SHELF, SPOILED, USE
-from blangko.core.entry import Entry
+from blangko.core.columns import KINDS, MAX_CARDS, REVERSE, SHELF, SPOILED
+from blangko.core.entry import Entry, shelf_change
+from blangko.core.requests import MORE_COMES, Request
 from blangko.errors import (
     AlreadyReversed,
     BackwardsPeriod,
     ClockBehind,
+    ClosedDay,
+    FarFromTheBook,
     FutureDate,
     LongAgo,
     LooksLikeNik,
     NotEnoughCards,
     NotText,
     NumberOutOfRange,
+    PrintedAlready,
     Question,
     ReasonNeeded,
     ReferenceNeeded,
+    RestToCome,
     ReversalOfReversal,
     TextField,
     TextTooLong,
@@ -37,6 +44,8 @@ OLD_AFTER_DAYS = 31
 UNUSUAL_FACTOR = 3
 UNUSUAL_WINDOW = 60
 UNUSUAL_NEEDS_DAYS = 5
+FAR_SHARE = 10
+"""An adjustment of more than one part in so many is asked about."""
 LONGEST_TEXT = 2000
 _TEXT_FIELDS: tuple[TextField, ...] = ("note", "party", "reference", "key", "recorded_by", "value")
 _SIXTEEN_DIGITS = re.compile(r"(?<!\d)\d(?:[ .\-/]?\d){15}(?!\d)")
@@ -56,7 +65,9 @@ def refuse_impossible(draft: Entry, today: date) -> None:
         raise FutureDate(occurred_on=draft.occurred_on, today=today)
     if draft.kind in ("request", "grant") and draft.due_on and draft.due_on < draft.occurred_on:
         raise BackwardsPeriod(first=draft.occurred_on, last=draft.due_on)
-    for number in (draft.cards, draft.quota_cards):
+    if draft.kind == "print" and draft.due_on and draft.due_on > draft.occurred_on:
+        raise BackwardsPeriod(first=draft.due_on, last=draft.occurred_on)
+    for number in (draft.cards, draft.quota_cards, draft.turned_away_cards):
         if number is not None and not 0 <= number <= MAX_CARDS:
             raise NumberOutOfRange(number=number, low=0, high=MAX_CARDS)
     needed = KINDS[draft.kind].needs
@@ -130,36 +141,88 @@ def refuse_reversal(entry: Entry, reversed_by: int | None) -> None:
         raise AlreadyReversed(entry_no=entry.entry_no, reversed_by=reversed_by)
 
 
-def questions(
-    drafts: Sequence[Entry],
-    today: date,
-    twins: Sequence[Entry],
-    usual_use: int | None,
-    last_recorded_at: str | None = None,
-) -> list[Question]:
+class Known(NamedTuple):
+    """What the book knows of a command that is to be written, for the rules that ask.
+
+    `twins` are valid entries like one of the drafts (kind, date, number, reference, party, purpose). `usual_use` is
+    the median use of the last 60 open days, or the typical daily use while fewer than five are known, in cards; None
+    when neither is known. `workdays` are the open days that a total of a period is shared among, else 1. `answered`
+    is the request that a receipt answers. `closed_days` and `printed` are days of the drafts: those on which the
+    office is closed, and the cards printed on others. `last_recorded_at` is an instant in UTC, as ISO text.
+    """
+
+    twins: Sequence[Entry] = ()
+    usual_use: int | None = None
+    workdays: int = 1
+    answered: Request | None = None
+    closed_days: Sequence[date] = ()
+    printed: Mapping[date, int] = MappingProxyType({})
+    last_recorded_at: str | None = None
+
+
+def questions(drafts: Sequence[Entry], today: date, known: Known) -> list[Question]:
     """The doubts about a command's movements, for somebody to answer with yes.
 
     Args:
         drafts: What would be written.
         today: The day on which it is written.
-        twins: Valid entries with the same kind, date, number and reference as one of the drafts.
-        usual_use: The largest use of the last 60 open days, or the typical daily use while fewer than five days are
-            known, in cards; None when neither is known.
-        last_recorded_at: When the last entry of the book was recorded, in UTC; None in an empty book.
+        known: What the book knows of it.
     """
     moves = [draft for draft in drafts if draft.is_movement]
-    found: list[Question] = [
-        TwinStands(entry_no=twin.entry_no, kind=twin.kind, cards=twin.cards or 0) for twin in twins
+    return [
+        *(TwinStands(entry_no=twin.entry_no, kind=twin.kind, cards=twin.cards or 0) for twin in known.twins),
+        *_unusual_use(moves, known),
+        *_far_from_the_book(drafts),
+        *_rest_to_come(moves, known.answered),
+        *_odd_days(moves, known),
+        *_long_ago(moves, today),
+        *_clock_behind(moves, known.last_recorded_at),
     ]
-    use = sum(draft.cards or 0 for draft in moves if draft.kind in USE)
-    if usual_use is not None and use > UNUSUAL_FACTOR * usual_use:
-        found.append(UnusualUse(cards=use, usual=usual_use))
+
+
+def _unusual_use(moves: Sequence[Entry], known: Known) -> Iterator[Question]:
+    use = sum(draft.cards or 0 for draft in moves if draft.is_use) // known.workdays
+    if known.usual_use is not None and use > UNUSUAL_FACTOR * known.usual_use:
+        yield UnusualUse(cards=use, usual=known.usual_use)
+
+
+def _far_from_the_book(drafts: Sequence[Entry]) -> Iterator[Question]:
+    counted = next((draft.cards or 0 for draft in drafts if draft.kind == "count"), None)
+    for draft in drafts:
+        if draft.kind == "adjust" and counted is not None:
+            book_cards = counted - shelf_change(draft)
+            if (draft.cards or 0) * FAR_SHARE > book_cards:
+                yield FarFromTheBook(counted_cards=counted, book_cards=book_cards)
+
+
+def _rest_to_come(moves: Sequence[Entry], answered: Request | None) -> Iterator[Question]:
+    first = next((draft for draft in moves if draft.kind == "receive"), None)
+    if first is None or answered is None or first.subject == MORE_COMES:
+        return
+    came = first.cards or 0
+    if answered.granted_cards is None and answered.first_received_on is None and came < answered.asked_cards:
+        yield RestToCome(request_no=answered.request_no, asked_cards=answered.asked_cards, received_cards=came)
+
+
+def _odd_days(moves: Sequence[Entry], known: Known) -> Iterator[Question]:
+    prints = [draft for draft in moves if draft.kind == "print"]
+    for draft in prints:
+        if not draft.cards and (printed := known.printed.get(draft.occurred_on)):
+            yield PrintedAlready(occurred_on=draft.occurred_on, cards=printed)
+    on_closed_days = {draft.occurred_on for draft in prints if draft.cards and not draft.due_on}
+    for day in sorted(on_closed_days.intersection(known.closed_days)):
+        yield ClosedDay(occurred_on=day)
+
+
+def _long_ago(moves: Sequence[Entry], today: date) -> Iterator[Question]:
     oldest = min((draft.occurred_on for draft in moves), default=today)
     if oldest < today - timedelta(days=OLD_AFTER_DAYS):
-        found.append(LongAgo(occurred_on=oldest, days=(today - oldest).days))
+        yield LongAgo(occurred_on=oldest, days=(today - oldest).days)
+
+
+def _clock_behind(moves: Sequence[Entry], last_recorded_at: str | None) -> Iterator[Question]:
     # The day alone: two clerks may be recorded some seconds out of order, and a clock is never a day wrong by itself.
     # Taking back is not asked: it is how an entry of a clock that ran ahead is mended.
     now = next((draft.recorded_at for draft in moves if draft.kind != REVERSE), None)
     if now and last_recorded_at and now[:10] < last_recorded_at[:10]:
-        found.append(ClockBehind(recorded_at=last_recorded_at, now=now))
-    return found
+        yield ClockBehind(recorded_at=last_recorded_at, now=now)

@@ -27,6 +27,9 @@ class Settings(NamedTuple):
     open_on_joint_leave: bool = False
     typical_daily_use: int | None = None
     print_capacity: int | None = None
+    quota_cards: int | None = None
+    lot_cards: int | None = None
+    most_per_request: int | None = None
     count_every_days: int = 92
     require_name: bool = False
     letterhead: str = ""
@@ -62,6 +65,13 @@ _ALIASES = {
     "pemakaian_harian": "typical_daily_use",
     "capacity": "print_capacity",
     "kapasitas": "print_capacity",
+    "quota": "quota_cards",
+    "kuota": "quota_cards",
+    "jatah_harian": "quota_cards",
+    "lot": "lot_cards",
+    "kelipatan": "lot_cards",
+    "most": "most_per_request",
+    "maksimum_permohonan": "most_per_request",
     "wajib_nama": "require_name",
     "kop_surat": "letterhead",
     "kop": "letterhead",
@@ -81,9 +91,12 @@ _WHOLE = {
     "count_every_days": (1, 3660),
     "typical_daily_use": (1, 1_000_000),
     "print_capacity": (1, 1_000_000),
+    "quota_cards": (0, 1_000_000),
+    "lot_cards": (1, 1_000_000),
+    "most_per_request": (1, MAX_CARDS),
 }
 _YES_OR_NO = ("open_on_joint_leave", "require_name")
-_OPTIONAL = ("typical_daily_use", "print_capacity")
+_OPTIONAL = ("typical_daily_use", "print_capacity", "quota_cards", "lot_cards", "most_per_request")
 _WEEKDAYS = {name: number for number, names in enumerate(WEEKDAY_NAMES) for name in (*names, str(number + 1))}
 _DAY_CODES = [names[0] for names in WEEKDAY_NAMES]
 _YES = dict.fromkeys(("yes", "ya", "y", "on", "true"), "yes") | dict.fromkeys(

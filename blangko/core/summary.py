@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from blangko.core.answer import Outlook, Status
+from blangko.core.answer import Outlook
 from blangko.core.book import Day
 from blangko.core.entry import Entry
 from blangko.core.facts import Facts, Stated
 from blangko.core.forecast import ForecastRow, forecast_rows
 from blangko.core.requests import Request
 from blangko.core.settings import Settings
+from blangko.core.status import Status
 from blangko.core.workdays import ONE_DAY, Calendar
 
 CHART_WEEKS_BACK = 8
@@ -153,8 +154,7 @@ def chart_of(facts: Facts, ahead: Outlook | None) -> Chart:
         first = facts.opened_on - ONE_DAY
     rows: list[ForecastRow] = []
     if ahead:
-        until = sum(day <= last for day in ahead.demand.workdays)
-        rows = forecast_rows(ahead.model, ahead.demand, facts.balance.on_hand, until)
-        rows = [row for row in rows if row.day > today]
+        until = sum(day <= last for day in ahead.use.workdays)
+        rows = forecast_rows(ahead.use, facts.balance.on_hand, ahead.chances, until)
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
     return Chart(first, today, last, start, past, rows, [day for day in days if not facts.calendar.is_open(day)])

@@ -68,13 +68,13 @@ class Calendar(NamedTuple):
 
     def open_days(self, first: date, last: date) -> list[date]:
         """The open days from `first` to `last`, both included."""
-        return [day for day in _each(first, last) if self.is_open(day)]
+        return [day for day in each_day(first, last) if self.is_open(day)]
 
     def next_open_days(self, first: date, count: int) -> list[date]:
         """The first `count` open days from `first` on; fewer when an office hardly ever opens."""
         found: list[date] = []
         # Five years without enough open days is an office that closed for good.
-        for day in _each(first, first + timedelta(days=2 * count + 5 * 365)):
+        for day in each_day(first, first + timedelta(days=2 * count + 5 * 365)):
             if len(found) == count:
                 break
             if self.is_open(day):
@@ -98,7 +98,8 @@ class Calendar(NamedTuple):
         return len(self.open_days(after + ONE_DAY, until))
 
 
-def _each(first: date, last: date) -> Iterator[date]:
+def each_day(first: date, last: date) -> Iterator[date]:
+    """The days from `first` to `last`, both included."""
     day = first
     while day <= last:
         yield day
@@ -109,6 +110,6 @@ def office_days(statements: Iterable[tuple[bool, date, date, str]]) -> dict[date
     """The office's own calendar from its statements (open, first, last, reason), oldest first: the latest holds."""
     said: dict[date, OfficeDay] = {}
     for is_open, first, last, reason in statements:
-        for day in _each(first, last):
+        for day in each_day(first, last):
             said[day] = OfficeDay(is_open, reason)
     return said

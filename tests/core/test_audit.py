@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from blangko.core.answer import Count, Facts, status
+from blangko.core.answer import answer
 from blangko.core.audit import audit_entries, audit_settings, evenings, notices, overdue
 from blangko.core.book import Balance
+from blangko.core.facts import Count, Facts
 from blangko.core.settings import Settings
 from blangko.core.workdays import MONDAY_TO_FRIDAY, Calendar
 from tests.books import book
@@ -217,14 +218,14 @@ CALENDAR = Calendar(MONDAY_TO_FRIDAY, {}, {}, date(2017, 12, 31))
 def office(**others):
     """Friday 27 October 2017; begun on the 25th with 1,000 cards, nothing printed yet, unless `others` say so."""
     plain = Facts(
-        "61.03", FRIDAY, Balance(opening=1000, on_hand=1000), [], date(2017, 10, 25), Settings(), CALENDAR, [], None,
-        {}, 3, END,
+        "61.03", FRIDAY, Balance(opening=1000, on_hand=1000), [], date(2017, 10, 25), Settings(), CALENDAR,
+        CALENDAR, [], None, {}, 3, END,
     )  # fmt: skip
     return plain._replace(**others)
 
 
 def told(facts):
-    return [(each.severity, each.code, each.facts) for each in notices(status(facts, None))]
+    return [(each.severity, each.code, each.facts) for each in notices(answer(facts).status)]
 
 
 def test_a_day_without_an_entry_is_told():
@@ -251,9 +252,9 @@ def test_a_calendar_that_is_over_is_told_also_where_nothing_is_forecast(known_un
 
 
 def test_a_forecast_that_runs_beyond_the_known_days_is_told():
-    answer = status(office(opened_on=FRIDAY), None)._replace(reasons=["calendar_ends"])
+    known = answer(office(opened_on=FRIDAY)).status._replace(reasons=["calendar_ends"])
 
-    assert [(each.code, each.facts) for each in notices(answer)] == [("calendar_ends", {"day": date(2017, 12, 31)})]
+    assert [(each.code, each.facts) for each in notices(known)] == [("calendar_ends", {"day": date(2017, 12, 31)})]
 
 
 def test_entries_dated_after_today_are_told():

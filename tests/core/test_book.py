@@ -136,7 +136,8 @@ def test_every_kind_of_movement_has_its_own_sum():
     )
     assert days(moves, 0) == [
         Day(MONDAY, 1000, 1380, received=500, printed=100, spoiled=20, use=120, logged=True),
-        Day(TUESDAY, 1380, 1344, sent=40, lost=3, adjusted=7),
+        # Cards sent to a print point are use, and stand for the day.
+        Day(TUESDAY, 1380, 1344, sent=40, lost=3, adjusted=7, use=40, logged=True),
     ]
 
 

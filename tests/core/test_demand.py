@@ -211,35 +211,44 @@ def test_the_week_that_nobody_wrote_down_is_not_forgotten():
     assert found == [date(2026, 10, day) for day in (2, 5, 6, 7, 8)]
 
 
-def gaps(*days: Day, since: int = 1, closed=(), stopped=(), until: int = 31) -> list[int]:
+def gaps(*days: Day, since: int = 1, until: int, closed=(), stopped=()) -> list[int]:
     found = unwritten(days, calendar(*closed), october(since), october(until), stopped)
     return [day.day for day in found]
 
 
-def test_days_after_the_last_entry_are_still_to_come_and_not_unwritten():
-    assert gaps(printed(2), printed(4)) == [3]
-    assert gaps(printed(2), printed(4), until=3) == []
-    assert gaps() == []
+def test_days_since_the_last_entry_are_unwritten_like_those_before_it():
+    assert gaps(printed(2), printed(4), until=6) == [3, 5, 6]
+    assert gaps(printed(2), printed(4), until=4) == [3]
+    assert gaps(until=4) == [2, 3, 4]
+
+
+def test_a_total_written_today_speaks_of_the_days_before_it():
+    assert gaps(printed(2), printed(6, 400, since=october(4), total=400), until=5) == [3]
 
 
 def test_a_count_tells_what_is_left_so_the_days_before_it_need_no_guess():
-    assert gaps(printed(2), printed(6), since=4) == [5]
+    assert gaps(printed(2), printed(6), since=4, until=6) == [5]
+    assert gaps(printed(2), since=6, until=6) == []
+    assert gaps(printed(2), since=20, until=6) == []
 
 
 def test_closed_days_and_days_on_which_nothing_could_be_printed_are_not_unwritten():
-    assert gaps(printed(2), printed(10), closed=[october(4)], stopped=[october(5)]) == [3, 6, 9]
+    assert gaps(printed(2), printed(10), closed=[october(4)], stopped=[october(5)], until=10) == [3, 6, 9]
 
 
 def test_the_days_that_a_total_covers_are_written():
-    assert gaps(printed(2), printed(10, 400, since=october(5), total=400)) == [3, 4]
+    assert gaps(printed(2), printed(10, 400, since=october(5), total=400), until=10) == [3, 4]
 
 
 def test_nothing_was_used_while_the_shelf_was_empty():
     days = [printed(2, closing=0), Day(october(5), 0, 500, received=500), printed(9)]
 
     # The 3rd and 4th passed with nothing on the shelf; on the 5th cards came, and the 6th nobody wrote down.
-    assert gaps(*days) == [5, 6]
+    assert gaps(*days, until=9) == [5, 6]
+    assert gaps(printed(2, closing=0), until=9) == []
 
 
 def test_a_movement_that_leaves_the_shelf_empty_is_not_a_day_forgotten():
-    assert gaps(printed(2, closing=0), Day(october(3), 0, 0), printed(5, closing=0), printed(6)) == []
+    days = [printed(2, closing=0), Day(october(3), 0, 0), printed(5, closing=0), printed(6)]
+
+    assert gaps(*days, until=6) == []

@@ -7,7 +7,7 @@ import pytest
 from blangko.core.book import Level
 from blangko.core.columns import MAX_CARDS
 from blangko.core.entry import Entry, mirror, movement
-from blangko.core.rules import LONGEST_TEXT, questions, refuse_impossible, refuse_reversal, refuse_shortage
+from blangko.core.rules import LONGEST_TEXT, Known, questions, refuse_impossible, refuse_reversal, refuse_shortage
 from blangko.errors import (
     AlreadyReversed,
     BackwardsPeriod,
@@ -206,8 +206,8 @@ def test_an_entry_is_taken_back_once_and_a_taking_back_never():
 # --- Questions --------------------------------------------------------------------------------------
 
 
-def asked(drafts, twins=(), usual_use=None, last_recorded_at=None):
-    return [type(each) for each in questions(drafts, TODAY, twins, usual_use, last_recorded_at)]
+def asked(drafts, **known):
+    return [type(each) for each in questions(drafts, TODAY, Known(**known))]
 
 
 def test_a_use_is_unusual_above_three_times_the_usual():
@@ -219,7 +219,7 @@ def test_a_use_is_unusual_above_three_times_the_usual():
     assert asked(drafts, usual_use=None) == []
     assert asked([movement("receive", TODAY, 5000)], usual_use=63) == []
     assert asked([movement("print", TODAY, 0), *drafts], usual_use=64) == []
-    assert questions(drafts, TODAY, [], 63)[0].facts == {"cards": 192, "usual": 63}
+    assert questions(drafts, TODAY, Known(usual_use=63))[0].facts == {"cards": 192, "usual": 63}
 
 
 def test_a_movement_of_more_than_31_days_ago_is_asked_about():
@@ -227,12 +227,12 @@ def test_a_movement_of_more_than_31_days_ago_is_asked_about():
     assert asked([prints()._replace(occurred_on=TODAY - timedelta(days=32))]) == [LongAgo]
     assert asked([Entry("count", TODAY - timedelta(days=99), 5)]) == []
     long_ago = TODAY - timedelta(days=40)
-    (question,) = questions([prints(), prints()._replace(occurred_on=long_ago)], TODAY, [], None)
+    (question,) = questions([prints(), prints()._replace(occurred_on=long_ago)], TODAY, Known())
     assert question.facts == {"occurred_on": long_ago, "days": 40}
 
 
 def test_a_twin_is_told_with_its_number():
-    (question,) = questions([prints()], TODAY, [prints()._replace(entry_no=4)], None)
+    (question,) = questions([prints()], TODAY, Known(twins=[prints()._replace(entry_no=4)]))
 
     assert question.facts == {"entry_no": 4, "kind": "print", "cards": 187}
 
@@ -254,6 +254,6 @@ def test_a_clock_that_stands_before_the_last_entry_is_asked_about(last_recorded_
 
 
 def test_the_question_about_the_clock_says_both_times():
-    (question,) = questions([prints()], TODAY, [], None, "2019-10-27T09:00:00Z")
+    (question,) = questions([prints()], TODAY, Known(last_recorded_at="2019-10-27T09:00:00Z"))
 
     assert question.facts == {"recorded_at": "2019-10-27T09:00:00Z", "now": "2017-10-27T09:00:00Z"}

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from blangko.core.answer import Facts, Outlook
+from blangko.core.answer import Outlook
 from blangko.core.book import Balance, Day
 from blangko.core.entry import movement
-from blangko.core.forecast import ForecastRow, Spread
+from blangko.core.facts import Facts
+from blangko.core.forecast import ForecastRow, Spread, empty_chances
 from blangko.core.level import CumulativeDemand, DemandModel, LevelMoments
-from blangko.core.reorder import lead_time
+from blangko.core.reorder import Cover
 from blangko.core.settings import Settings
 from blangko.core.summary import (
     Issued,
@@ -24,6 +25,8 @@ from blangko.core.summary import (
     summary_rows,
     totals,
 )
+from blangko.core.supply import LeadTime, SourceDays
+from blangko.core.use import UseAhead
 from blangko.core.workdays import MONDAY_TO_FRIDAY, Calendar
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = (date(2017, 10, day) for day in range(2, 9))
@@ -169,8 +172,9 @@ EIGHT_WEEKS_BEFORE, FOUR_WEEKS_AFTER = date(2017, 9, 1), date(2017, 11, 24)
 
 def facts(days=(), opened_on=None, on_hand=700):
     return Facts(
-        "61.03", TODAY, Balance(on_hand=on_hand), days, opened_on, Settings(), CALENDAR, [], None, {}, 1, "0" * 64
-    )
+        "61.03", TODAY, Balance(on_hand=on_hand), days, opened_on, Settings(), CALENDAR, CALENDAR, [], None, {}, 1,
+        "0" * 64,
+    )  # fmt: skip
 
 
 def outlook(first):
@@ -178,7 +182,9 @@ def outlook(first):
     workdays = CALENDAR.next_open_days(first, 60)
     model = DemandModel(LevelMoments(100, 10_000, 0, 0), (1.0,) * 7, 0.0, 0.0, (1.0,) * 3, 20)
     demand = CumulativeDemand(tuple(workdays), tuple(100.0 * (i + 1) for i in range(60)), (0.0,) * 60)
-    return Outlook(model, demand, lead_time(3, 10, []), list(workdays))
+    use = UseAhead(tuple(workdays), demand, 0, None, 0.0)
+    held = Cover([], [], SourceDays(workdays), LeadTime(((7, 1.0),), 7))
+    return Outlook(model, use, empty_chances(use, 700), held, [], workdays)
 
 
 def test_the_picture_reaches_eight_weeks_back_and_four_ahead():
@@ -203,13 +209,19 @@ def test_the_picture_of_a_young_book_begins_on_the_evening_before_its_opening():
     assert chart_of(facts(opened_on=date(2017, 8, 1)), None).first == EIGHT_WEEKS_BEFORE
 
 
-def test_the_weeks_ahead_begin_tomorrow_and_end_with_the_picture():
-    # Today's use is not written down yet and so is forecast too, but today's evening is no part of the days ahead.
+def test_the_weeks_ahead_begin_today_while_it_is_not_written_and_end_with_the_picture():
     chart = chart_of(facts(), outlook(TODAY))
 
+    assert [row.day for row in chart.ahead] == CALENDAR.open_days(TODAY, FOUR_WEEKS_AFTER)
+    # 700 are on the shelf; today and Monday use a hundred each.
+    assert chart.ahead[0] == ForecastRow(TODAY, 100.0, Spread(600, 600, 600), 0.0)
+    assert chart.ahead[1] == ForecastRow(date(2017, 10, 30), 100.0, Spread(500, 500, 500), 0.0)
+
+
+def test_the_weeks_ahead_begin_tomorrow_once_today_is_written():
+    chart = chart_of(facts(), outlook(TODAY + ONE_DAY))
+
     assert [row.day for row in chart.ahead] == CALENDAR.open_days(TODAY + ONE_DAY, FOUR_WEEKS_AFTER)
-    # Monday is the second day of the horizon: 700 - 2 * 100 are left.
-    assert chart.ahead[0] == ForecastRow(date(2017, 10, 30), 100.0, Spread(500, 500, 500), 0.0)
 
 
 def test_the_picture_shades_the_closed_days_from_its_first_to_its_last():

@@ -1,0 +1,99 @@
+"""The use of the days ahead: what is demanded, what people who wait still want, and what the counter can print.
+
+Use of a day = min(demand + waiting, capacity). Days before today that nobody wrote down are part of it: what they
+probably used is not on the shelf any more.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from blangko.core.level import CumulativeDemand, DemandModel
+
+DRAIN_VARIATION = 0.1
+"""At capacity the days differ by a tenth (coefficient of variation): printers and people are steadier than demand."""
+DEAD_SPREAD = 1.5
+HALVINGS = 40
+
+
+class UseAhead(NamedTuple):
+    """The use summed from the first unwritten day to each open day ahead, in cards.
+
+    `workdays` are the open days ahead, today among them while nothing of it is written. `demand` and `drain` reach
+    over `unwritten_days` and then those; `drain` is what can be printed at capacity, None where none is stated.
+    """
+
+    workdays: tuple[date, ...]
+    demand: CumulativeDemand
+    unwritten_days: int
+    drain: CumulativeDemand | None
+    waiting_cards: float
+
+    def chance_within(self, days_ahead: int, cards: float) -> float:
+        """The chance that the use up to the evening of the first `days_ahead` open days ahead is at most so many."""
+        days = self.unwritten_days + days_ahead
+        if days <= 0:
+            return 1.0
+        wanted = self.demand.chance_within(days, cards - self.waiting_cards)
+        if self.drain is None:
+            return wanted
+        # More is used only where more is wanted and more can be printed.
+        return 1 - (1 - wanted) * (1 - self.drain.chance_within(days, cards))
+
+    def mean(self, days_ahead: int) -> float:
+        """The use to be expected up to that evening, the unwritten days included."""
+        days = self.unwritten_days + days_ahead
+        if days <= 0:
+            return 0.0
+        wanted = self.waiting_cards + self.demand.mean[days - 1]
+        return wanted if self.drain is None else min(wanted, self.drain.mean[days - 1])
+
+    def quantile(self, days_ahead: int, p: float) -> float:
+        """The cards that the use up to that evening stays below with chance `p`."""
+        days = self.unwritten_days + days_ahead
+        if days <= 0:
+            return 0.0
+        wanted = self.waiting_cards + self.demand.quantile(days, p)
+        if self.drain is None:
+            return wanted
+        low, high = 0.0, min(wanted, self.drain.quantile(days, p))
+        for _ in range(HALVINGS):
+            middle = (low + high) / 2
+            low, high = (low, middle) if self.chance_within(days_ahead, middle) >= p else (middle, high)
+        return high
+
+    @property
+    def unwritten_cards(self) -> float:
+        """What the days that nobody wrote down have probably used."""
+        return self.mean(0)
+
+
+def use_ahead(
+    model: DemandModel,
+    unwritten: Sequence[date],
+    workdays: Sequence[date],
+    waiting_cards: float = 0.0,
+    capacity_cards: int | None = None,
+) -> UseAhead:
+    """The use of the unwritten days and of the open days ahead.
+
+    Args:
+        model: The demand that the book teaches.
+        unwritten: Open days before the first of `workdays` that nobody wrote down.
+        workdays: The open days ahead on which cards can be printed.
+        waiting_cards: Cards that people wait for already; they count only where a capacity is stated, since without
+            one the learnt demand is what the office prints while they wait.
+        capacity_cards: The most that can be printed on a day; None where none is stated.
+    """
+    days = [*unwritten, *workdays]
+    demand = model.cumulative(days)
+    drain = _drain(days, capacity_cards, model.dead_share) if capacity_cards else None
+    return UseAhead(tuple(workdays), demand, len(unwritten), drain, waiting_cards if drain else 0.0)
+
+
+def _drain(days: Sequence[date], capacity_cards: int, dead_share: float) -> CumulativeDemand:
+    alive = 1 - dead_share
+    spread = capacity_cards**2 * (DRAIN_VARIATION**2 + DEAD_SPREAD * dead_share * alive)
+    counted = range(1, len(days) + 1)
+    means = tuple(alive * capacity_cards * number for number in counted)
+    return CumulativeDemand(tuple(days), means, tuple(spread * number for number in counted))

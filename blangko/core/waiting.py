@@ -1,0 +1,104 @@
+"""People who wait for a card (PRR and suket): how many they are today, and what they do to the use of coming days."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from blangko.core.demand import empty_days
+from blangko.core.facts import Facts, Stated
+from blangko.core.level import DemandModel
+from blangko.core.use import UseAhead
+
+RECENT_WORKDAYS = 5
+BUSIEST_WITHIN = timedelta(days=84)
+"""Sixty open days, with their holidays."""
+
+
+class Waiting(NamedTuple):
+    """A queue: the cards waited for as last stated, and today; `today` is None where new demand is not known."""
+
+    cards: int
+    stated_on: date
+    today: int | None
+
+
+def waiting(facts: Facts, model: DemandModel | None) -> dict[str, Waiting]:
+    """Each queue that was stated, brought forward to today by demand and prints since.
+
+    What was printed beyond the demand of the days since has shortened the queues, the first stated first; what was
+    demanded and not printed has made the first one longer. Without a capacity on record the learnt demand is what the
+    office prints while people wait, and says nothing of how many come new.
+    """
+    left, found = 0.0, {}
+    for number, (name, stated) in enumerate(facts.backlog.items()):
+        change = _change_since(facts, stated, model)
+        if change is None:
+            found[name] = Waiting(stated.number, stated.occurred_on, None)
+            continue
+        change = change if number == 0 else min(left, 0)
+        today = max(stated.number + change, 0)
+        left = min(stated.number + change, 0)
+        found[name] = Waiting(stated.number, stated.occurred_on, round(today))
+    return found
+
+
+def queue_cards(facts: Facts, model: DemandModel | None) -> float:
+    """The cards that people wait for today; where new demand is not known, at least those stated and not printed."""
+    total = 0.0
+    for each in waiting(facts, model).values():
+        printed = sum(day.printed for day in facts.days if day.day > each.stated_on)
+        total += max(each.cards - printed, 0) if each.today is None else each.today
+    return total
+
+
+def _change_since(facts: Facts, stated: Stated, model: DemandModel | None) -> float | None:
+    """Demand less prints since a queue was stated, in cards; None where new demand is not known."""
+    since = [day for day in facts.days if day.day > stated.occurred_on]
+    passed = facts.calendar.open_days(stated.occurred_on + timedelta(days=1), facts.as_of)
+    if not since and not passed:
+        return 0.0
+    if model is None or not facts.settings.print_capacity:
+        return None
+    return sum(model.expected(day) for day in passed) - sum(day.printed for day in since)
+
+
+def capacity(facts: Facts, queue_cards: float) -> int | None:
+    """The most that the counter can print on a day; None where nobody knows.
+
+    Where none is stated and people wait after an empty shelf or a rationed week, the busiest of the last sixty open
+    days stands for it: when cards land, the counter prints what it can.
+    """
+    if facts.settings.print_capacity or queue_cards <= 0:
+        return facts.settings.print_capacity
+    if not _was_short(facts):
+        return None
+    first = facts.as_of - BUSIEST_WITHIN
+    return max((day.printed for day in facts.days if day.day > first), default=0) or None
+
+
+def _was_short(facts: Facts) -> bool:
+    recent = facts.calendar.last_open_days(facts.as_of, RECENT_WORKDAYS)
+    empty = empty_days(facts.days, facts.as_of)
+    rationed = {day.day for day in facts.days if day.quota}
+    return any(day in empty for day in recent) or all(day in rationed for day in recent)
+
+
+def days_at_capacity(facts: Facts) -> frozenset[date]:
+    """Days since a queue was stated on which all that could be printed was: more was wanted."""
+    if not facts.settings.print_capacity or not facts.backlog:
+        return frozenset()
+    stated = min(each.occurred_on for each in facts.backlog.values())
+    most = facts.settings.print_capacity
+    return frozenset(day.day for day in facts.days if day.day > stated and day.printed >= most)
+
+
+def queue_ends(use: UseAhead) -> date | None:
+    """The open day on which nobody waits any more if cards do not run out; None without a queue, or beyond the horizon.
+
+    On that day all that was wanted so far can have been printed.
+    """
+    if use.drain is None or use.waiting_cards <= 0:
+        return None
+    for number, day in enumerate(use.workdays, start=use.unwritten_days):
+        if use.waiting_cards + use.demand.mean[number] <= use.drain.mean[number]:
+            return day
+    return None
