@@ -382,6 +382,34 @@ class UnusualUse(Question):
     usual: int
 
 
+class FarFromTheBook(Question):
+    """An adjustment by a count changes the book by more than a tenth."""
+
+    counted_cards: int
+    book_cards: int
+
+
+class RestToCome(Question):
+    """A first receipt is smaller than the request, while nothing was granted: is the rest still to come?"""
+
+    request_no: int
+    asked_cards: int
+    received_cards: int
+
+
+class PrintedAlready(Question):
+    """The day is to be written as one without prints, but prints stand in the book for it."""
+
+    occurred_on: date
+    cards: int
+
+
+class ClosedDay(Question):
+    """Prints on a day on which the office is closed."""
+
+    occurred_on: date
+
+
 class LongAgo(Question):
     """A movement of so many days ago."""
 

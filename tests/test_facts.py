@@ -38,6 +38,19 @@ def do(book, task, today, on, cards):
         "slow": lambda: post(book, at, [movement("print", on, cards, cause="ribbon", purpose="prr")]),
         "destroy": lambda: post(book, at, [movement("destroy", on, cards % 7, reference="BA 1")]),
         "lose": lambda: post(book, at, [movement("lose", on, cards, reference="LP 1")]),
+        "turned away": lambda: post(book, at, [movement("print", on, cards, turned_away_cards=cards // 2)]),
+        "total": lambda: post(
+            book, at, [movement("print", on, cards, due_on=on - timedelta(days=cards % 9), until_on=on)]
+        ),
+        "lend": lambda: post(book, at, [movement("send", on, cards, party="Kab. Sekadau", purpose="loan")]),
+        "borrow": lambda: tasks.receive(
+            book, at, movement("receive", on, cards, party="Kab. Sekadau", purpose="loan"), None, False
+        ),
+        "give back": lambda: post(book, at, [movement("send", on, cards, party="Provinsi", purpose="back")]),
+        "grant more": lambda: tasks.answer_request(book, at, Entry("grant", on, cards=cards, subject="more"), None),
+        "source": lambda: post(book, at, [days_stated(on, "source", on, on + timedelta(days=3), "leave")]),
+        "printing": lambda: post(book, at, [days_stated(on, "printing", on, on, "no ribbon")]),
+        "quota": lambda: tasks.change_setting(book, at, on, "quota_cards", str(cards % 4 * 50)),
         "send": lambda: post(book, at, [movement("send", on, cards, party="UPT 1")]),
         "receive": lambda: tasks.receive(book, at, movement("receive", on, cards), None, cards % 2 == 0),
         "request": lambda: tasks.ask(book, at, Entry("request", on, cards=cards)),
@@ -55,8 +68,10 @@ def do(book, task, today, on, cards):
         drafts[task]()
 
 
-TASKS = ("print", "stop", "slow", "spoil", "destroy", "lose", "send", "receive", "request", "grant", "close", "count",
-         "backlog", "setting", "closed", "paper", "undo", "undo")  # fmt: skip
+TASKS = (
+    "print", "stop", "turned away", "total", "spoil", "send", "lend", "borrow", "give back", "receive", "request",
+    "grant", "grant more", "close", "count", "backlog", "setting", "quota", "closed", "source", "printing", "undo",
+)  # fmt: skip
 
 
 LIVES = st.lists(st.tuples(st.sampled_from(TASKS), DAYS, CARDS), max_size=25)

@@ -147,13 +147,26 @@ def test_what_differs_in_number_day_or_paper_is_not_asked_about(book):
     assert on_hand(book) == 1401
 
 
-def test_three_times_the_largest_use_is_asked_about_once_five_days_are_known(book):
+def test_three_times_the_usual_day_is_asked_about_once_five_days_are_known(book):
     for day, cards in zip((MONDAY, TUESDAY, WEDNESDAY, THURSDAY), (40, 50, 60, 50), strict=True):
         record(book, "print", day, cards, yes=False)
     record(book, "print", FRIDAY, 20, yes=False)
-    # The largest of five days is 60; with 181 more than 3 x 60 are used in one command.
-    assert doubts(book, movement("print", FRIDAY, 181)) == [UnusualUse]
-    record(book, "print", FRIDAY, 180, yes=False)
+    # Of 20, 40, 50, 50 and 60 the median is 50; 151 are more than 3 x 50.
+    assert doubts(book, movement("print", FRIDAY, 151)) == [UnusualUse]
+    record(book, "print", FRIDAY, 150, yes=False)
+
+
+def test_a_slip_that_was_written_does_not_make_the_next_one_usual(book):
+    """After one day of 601 and one of 1,800 a third slip of 1,803 passed unasked."""
+    record(book, "receive", MONDAY, 20_000)
+    for day in (MONDAY, TUESDAY, WEDNESDAY, THURSDAY):
+        record(book, "print", day, 200, yes=False)
+    record(book, "print", FRIDAY, 200, yes=False)
+    record(book, "print", FRIDAY, 601)
+    record(book, "print", THURSDAY, 1800)
+
+    assert doubts(book, movement("print", FRIDAY, 1803)) == [UnusualUse]
+    assert doubts(book, movement("print", FRIDAY, 1870)) == [UnusualUse]
 
 
 def test_a_day_more_than_31_days_back_is_asked_about(book):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from blangko.core import calendar as stated_calendar
 from blangko.core.book import Balance, Day, PlaceSum, balance
+from blangko.core.calendar import calendar, source_calendar, stopped_days
 from blangko.core.entry import Entry
 from blangko.core.facts import (
     BACKLOG,
@@ -17,6 +17,7 @@ from blangko.core.facts import (
     count_stated,
     history_begins,
     stated_levels,
+    stated_quotas,
     stated_settings,
 )
 from blangko.core.requests import Request, requests
@@ -40,7 +41,10 @@ def facts(book: Book, as_of: date, posted: Posted | None = None) -> Facts:
     `posted` is what was written just now: its balance holds as long as nobody wrote after it.
     """
     with book.reading():
-        chosen = settings_on(book, as_of)
+        settings_said = setting_statements(book, as_of)
+        chosen = settings(stated_settings(settings_said))
+        said = _calendar_statements(book, as_of)
+        open_days = calendar(said, national_days(), chosen)
         # With entries of a later day in the book, what a command left behind is not the balance of `as_of`.
         later = book.number(queries.ENTRIES_AFTER, as_of=as_of) or 0
         last_no, seal = book.last()
@@ -54,13 +58,17 @@ def facts(book: Book, as_of: date, posted: Posted | None = None) -> Facts:
             days=days(book, history_begins(as_of), as_of, total.on_hand),
             opened_on=book.day(opened[0][1]) if opened else None,
             settings=chosen,
-            calendar=_calendar(book, as_of, chosen),
+            calendar=open_days,
+            source=source_calendar(said, open_days),
             requests=requests_on(book, as_of),
             last_count=_last_count(book, as_of, total),
             backlog=levels(book, "backlog", BACKLOG, as_of),
             last_entry_no=last_no,
             seal=seal,
             entries_after=later,
+            stopped=stopped_days(said),
+            quotas=stated_quotas(settings_said),
+            loans={party: owed for party, owed in book.rows(queries.LOANS, as_of=as_of) if owed},
         )
 
 
@@ -72,10 +80,12 @@ def days(book: Book, first: date, as_of: date, on_hand: int) -> list[Day]:
     with book.reading():
         rows = book.rows(queries.DAYS_FROM, first=first, as_of=as_of)
     result, morning = [], on_hand - sum(changed for _, _, changed, *_ in rows)
-    for day, opened, changed, received, printed, spoiled, sent, lost, adjusted, used, logged, cause, quota in rows:
+    for day, opened, changed, received, printed, spoiled, sent, lost, adjusted, used, logged, *said in rows:
         evening = morning + changed
         moved = (morning + opened, evening, received, printed, spoiled, sent, lost, adjusted, used)
-        result.append(Day(book.day(day), *moved, bool(logged), cause, quota))
+        cause, quota, turned_away, since, total = said
+        began = book.day(since) if since else None
+        result.append(Day(book.day(day), *moved, bool(logged), cause, quota, turned_away, began, total))
         morning = evening
     return result
 
@@ -113,12 +123,11 @@ def settings_on(book: Book, as_of: date = WHOLE_BOOK) -> Settings:
 def calendar_on(book: Book, as_of: date) -> Calendar:
     """The office's calendar as it was known on `as_of`."""
     with book.reading():
-        return _calendar(book, as_of, settings_on(book, as_of))
+        return calendar(_calendar_statements(book, as_of), national_days(), settings_on(book, as_of))
 
 
-def _calendar(book: Book, as_of: date, chosen: Settings) -> Calendar:
-    statements = book.entries(queries.STATEMENTS, kind="calendar", as_of=as_of)
-    return stated_calendar.calendar(statements, national_days(), chosen)
+def _calendar_statements(book: Book, as_of: date) -> list[Entry]:
+    return book.entries(queries.STATEMENTS, kind="calendar", as_of=as_of)
 
 
 def requests_on(book: Book, as_of: date) -> list[Request]:

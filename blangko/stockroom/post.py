@@ -6,19 +6,20 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from blangko.core.book import Level, PlaceSum, balance, levels_after, sums
-from blangko.core.columns import REVERSE, USE
+from blangko.core.columns import REVERSE
 from blangko.core.entry import Entry
 from blangko.core.rules import (
     UNUSUAL_NEEDS_DAYS,
     UNUSUAL_WINDOW,
+    Known,
     questions,
     refuse_impossible,
     refuse_shortage,
 )
-from blangko.core.workdays import ONE_DAY
+from blangko.core.workdays import ONE_DAY, Calendar
 from blangko.errors import KeyTaken, NameNeeded, NeedsYes
 from blangko.stockroom.desk import Desk, Posted, signed
-from blangko.stockroom.look import WHOLE_BOOK, place_sums, settings_on
+from blangko.stockroom.look import WHOLE_BOOK, calendar_on, place_sums, request_of, settings_on
 from blangko.store import queries
 from blangko.store.book import Book
 
@@ -121,10 +122,20 @@ def _refuse_shortage(book: Book, drafts: Sequence[Entry]) -> list[PlaceSum]:
 def _ask(book: Book, drafts: Sequence[Entry], today: date) -> None:
     # An undo is never asked about: it mends what a slip has written.
     moves = [draft for draft in drafts if draft.is_movement and draft.kind != REVERSE]
+    prints = [draft for draft in moves if draft.kind == "print"]
+    calendar = calendar_on(book, today) if prints else None
     twins = [twin for draft in moves for twin in book.entries(queries.TWINS, **_twin_of(draft))]
-    usual = _usual_use(book, today) if any(draft.kind in USE for draft in moves) else None
-    doubts = questions(drafts, today, twins[:1], usual, book.text(queries.LAST_RECORDED_AT))
-    if doubts:
+    answered = next((draft.request_no for draft in moves if draft.kind == "receive" and draft.request_no), None)
+    known = Known(
+        twins=twins[:1],
+        usual_use=_usual_use(book, today) if any(draft.is_use for draft in moves) else None,
+        workdays=max((_days_shared(draft, calendar) for draft in prints), default=1),
+        answered=request_of(book, answered) if answered else None,
+        closed_days=[draft.occurred_on for draft in prints if calendar and not calendar.is_open(draft.occurred_on)],
+        printed={draft.occurred_on: _printed(book, draft.occurred_on) for draft in prints if not draft.cards},
+        last_recorded_at=book.text(queries.LAST_RECORDED_AT),
+    )
+    if doubts := questions(drafts, today, known):
         raise NeedsYes(questions=tuple(doubts))
 
 
@@ -134,13 +145,26 @@ def _twin_of(draft: Entry) -> dict[str, object]:
         "kind": draft.kind,
         "cards": draft.cards,
         "reference": draft.reference or "",
+        "party": draft.party or "",
+        "purpose": draft.purpose or "",
         "as_of": WHOLE_BOOK,
     }
 
 
 def _usual_use(book: Book, today: date) -> int | None:
-    """The largest use of the last 60 open days with use, else the typical daily use that the office gave."""
+    """The median use of the last 60 open days with use, else the typical daily use that the office gave."""
     # Of twice as many calendar days, since an office is closed on two of seven and in the weeks of a feast.
     first = today - timedelta(days=2 * UNUSUAL_WINDOW)
-    uses = [use for (use,) in book.rows(queries.LAST_USES, first=first, as_of=today, days=UNUSUAL_WINDOW) if use]
-    return max(uses) if len(uses) >= UNUSUAL_NEEDS_DAYS else settings_on(book).typical_daily_use
+    uses = sorted(use for (use,) in book.rows(queries.LAST_USES, first=first, as_of=today, days=UNUSUAL_WINDOW) if use)
+    return uses[len(uses) // 2] if len(uses) >= UNUSUAL_NEEDS_DAYS else settings_on(book).typical_daily_use
+
+
+def _days_shared(draft: Entry, calendar: Calendar | None) -> int:
+    """The open days that a total of a period speaks of; 1 for the prints of a day."""
+    if calendar is None or draft.due_on is None:
+        return 1
+    return max(len(calendar.open_days(draft.due_on, draft.occurred_on)), 1)
+
+
+def _printed(book: Book, day: date) -> int:
+    return book.number(queries.PRINTED_ON, day=day, as_of=WHOLE_BOOK) or 0

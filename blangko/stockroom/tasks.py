@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from blangko.core.answer import answer
 from blangko.core.calendar import KNOWN, WORKDAY, days_stated, national_day_stated
-from blangko.core.columns import DISCREPANCY, REVERSE, SHELF, SPOILED
+from blangko.core.columns import DISCREPANCY, LOAN, REVERSE, SHELF, SPOILED
 from blangko.core.entry import Entry, mirror, movement
 from blangko.core.facts import stated_settings
-from blangko.core.requests import MORE_COMES, Request
+from blangko.core.requests import MORE_COMES, Request, oldest_answered_by
 from blangko.core.rules import refuse_impossible, refuse_reversal
 from blangko.core.settings import canonical, settings
 from blangko.errors import (
@@ -29,6 +30,7 @@ from blangko.stockroom.look import (
     WHOLE_BOOK,
     balance_on,
     calendar_on,
+    facts,
     request_of,
     requests_on,
     setting_statements,
@@ -92,40 +94,43 @@ def reopen(book: Book, desk: Desk, drafts: Sequence[Entry]) -> Posted:
 
 
 def receive(book: Book, desk: Desk, draft: Entry, request_no: int | None, more: bool) -> Posted:
-    """Write a delivery; it answers the oldest open request unless `request_no` names one, or 0 for none."""
+    """Write a delivery; it answers the giver's oldest open request unless `request_no` names one, or 0 for none.
+
+    A loan that comes, or comes back, answers no request.
+    """
     draft = draft._replace(request_no=request_no or None, subject=MORE_COMES if more else None)
 
     def complete(book: Book, asked: Sequence[Entry]) -> list[Entry]:
-        # A loan from a neighbour answers nobody's request, and says so with 0.
-        if request_no == 0:
+        if request_no == 0 or draft.purpose == LOAN:
             return list(asked)
-        answered = _request(book, request_no) if request_no else _oldest_open(book, asked[0].occurred_on)
+        answered = _request(book, request_no) if request_no else _oldest(book, asked[0].occurred_on, draft.party)
         return [asked[0]._replace(request_no=answered.request_no if answered else None)]
 
     return post(book, desk, [draft], complete)
 
 
 def ask(book: Book, desk: Desk, draft: Entry) -> Posted:
-    """Write a request; without a number it asks for the office's batch."""
+    """Write a request; without a number it asks for what the answer proposes, else for the office's batch."""
 
     def complete(book: Book, asked: Sequence[Entry]) -> list[Entry]:
         # Only here is it known which batch the office asks for: the setting may change until the lock is held.
         if asked[0].cards is not None:
             return list(asked)
-        return [asked[0]._replace(cards=settings_on(book).batch_cards)]
+        proposed = answer(facts(book, desk.today)).status.request_cards
+        return [asked[0]._replace(cards=proposed or settings_on(book).batch_cards)]
 
     return post(book, desk, [draft], complete)
 
 
 def answer_request(book: Book, desk: Desk, draft: Entry, request_no: int | None) -> Posted:
-    """Write a grant or a close; it speaks of the oldest open request unless `request_no` names one.
+    """Write a grant or a close; it speaks of the giver's oldest open request unless `request_no` names one.
 
     Raises:
         NoOpenRequest, UnknownRequest, RequestClosed: As their names say.
     """
 
     def complete(book: Book, asked: Sequence[Entry]) -> list[Entry]:
-        answered = _request(book, request_no) if request_no is not None else _oldest_open(book, WHOLE_BOOK)
+        answered = _oldest(book, WHOLE_BOOK, draft.party) if request_no is None else _request(book, request_no)
         if answered is None:
             raise NoOpenRequest()
         return [asked[0]._replace(request_no=answered.request_no)]
@@ -141,12 +146,9 @@ def _request(book: Book, request_no: int) -> Request:
     return found
 
 
-def _oldest_open(book: Book, until: date) -> Request | None:
-    """The request that has waited longest, among those made up to `until`: a delivery cannot answer a later one."""
-    waiting = [
-        request for request in requests_on(book, WHOLE_BOOK) if request.is_open and request.requested_on <= until
-    ]
-    return min(waiting, key=lambda request: (request.requested_on, request.request_no), default=None)
+def _oldest(book: Book, until: date, giver: str | None) -> Request | None:
+    """The request that is answered, among those made up to `until`: a delivery cannot answer a later one."""
+    return oldest_answered_by((each for each in requests_on(book, WHOLE_BOOK) if each.requested_on <= until), giver)
 
 
 def count(book: Book, desk: Desk, on: date, counted: int, adjust: bool, reason: str | None) -> Posted:

@@ -213,6 +213,33 @@ _say(
     places=lambda question: {"cards": cards(question.cards), "usual": count(question.usual)},
 )
 _say(
+    errors.FarFromTheBook,
+    N_("Counted {counted}, but the book says {book}: that changes the book by more than a tenth."),
+    places=lambda question: {"counted": cards(question.counted_cards), "book": cards(question.book_cards)},
+)
+_say(
+    errors.RestToCome,
+    N_(
+        "Of request no. {no}, {asked} were asked for and {received} came. Is the rest still to come? Then add --more; "
+        "a plain yes closes the request."
+    ),
+    places=lambda question: {
+        "no": str(question.request_no),
+        "asked": cards(question.asked_cards),
+        "received": count(question.received_cards),
+    },
+)
+_say(
+    errors.PrintedAlready,
+    N_("{cards} printed stand in the book for {day} already."),
+    places=lambda question: {"cards": cards(question.cards), "day": day(question.occurred_on)},
+)
+_say(
+    errors.ClosedDay,
+    N_("On {day} the office is closed."),
+    places=lambda question: {"day": day(question.occurred_on)},
+)
+_say(
     errors.LongAgo,
     N_("{day} is {n} days back."),
     places=lambda question: {"day": day(question.occurred_on), "n": count(question.days)},
