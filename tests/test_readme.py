@@ -4,6 +4,7 @@ import re
 
 from blangko.cli.app import _made
 from blangko.cli.commands import COMMANDS
+from blangko.cli.names import shown_names
 from tests.readme import README, blocks, played
 
 TEXT = README.read_text(encoding="utf-8")
@@ -22,7 +23,8 @@ def test_every_command_stands_in_the_readme_with_every_option_of_its_own():
 
     for command in COMMANDS:
         assert f"`{command.alias}`" in rows[command.name]
-        options = {option for param in _made(command).params for option in param.opts if option.startswith("--")}
+        shown = [name for param in _made(command).params for name in shown_names(param, "en")]
+        options = {name for name in shown if name.startswith("--")}
         assert all(option in rows[command.name] for option in options - SHARED), command.name
     assert all(option in TEXT for option in SHARED - {"--help", "--format", "--output"})
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from blangko.cli.commands import COMMANDS, GROUPS, Command, shown, shown_name
+from blangko.cli.names import shown_names
 from blangko.reports.table import pairs, paragraph
 from blangko.words.language import N_, _, language
 
@@ -89,7 +90,7 @@ def _row(param: Any) -> tuple[str, str]:
 
 
 def _names(param: Any) -> list[str]:
-    return sorted(param.opts, key=len) if param.param_type_name == "option" else [_(param.metavar)]
+    return shown_names(param, language()) if param.param_type_name == "option" else [_(param.metavar)]
 
 
 def _value(param: Any) -> str:

@@ -1,6 +1,7 @@
 """The commands that write: each says what its words mean as entries and lets the stockroom do it."""
 
 import os
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -9,15 +10,17 @@ from typer import Argument, Option
 from blangko.cli.arguments import entry_number, one_of, optional_cards
 from blangko.cli.screen import ask, somebody_is_there
 from blangko.cli.writing import Writing, WritingTask
-from blangko.core.calendar import days_stated
-from blangko.core.columns import OUTSIDE, PURPOSES, SPOIL_CAUSES, SPOILED, STOP_CAUSES
+from blangko.core.calendar import CLOSED, OPENED, PRINTING_STOPPED, SOURCE_CLOSED, days_stated
+from blangko.core.columns import GIVEN_BACK, LOAN, PURPOSES, SPOIL_CAUSES, SPOILED, STOP_CAUSES
 from blangko.core.entry import Entry, movement
 from blangko.core.numbers import cards
-from blangko.errors import MissingWord, UnknownFormat
+from blangko.core.requests import MORE_COMES
+from blangko.errors import MissingWord, TooManyWords, UnknownFormat
 from blangko.stockroom import open_book, tasks
 from blangko.stockroom.look import settings_on
 from blangko.stockroom.post import post
 from blangko.words.language import N_, _
+from blangko.words.typed import typed_date
 
 commands = typer.Typer()
 _STOP_WORDS = {
@@ -73,6 +76,10 @@ def prints(
         Option(metavar="CAUSE", help=N_("why less than wanted: server, printer, ribbon, no-blanks, other")),
     ] = None,
     quota: Annotated[str | None, Option(metavar="N", help=N_("a rationed day: the most that was given out"))] = None,
+    turned_away: Annotated[str | None, Option(metavar="N", help=N_("people who were told to come back"))] = None,
+    since: Annotated[
+        str | None, Option(metavar="DATE", help=N_("one total for all open days from then to the day meant"))
+    ] = None,
 ) -> None:
     why = one_of("--cause", cause, STOP_CAUSES, _STOP_WORDS)
     printed = cards(number if number is not None else _asked_for_number(why))
@@ -85,11 +92,18 @@ def prints(
             cause=why,
             purpose=one_of("--for", purpose, PURPOSES, _PURPOSE_WORDS),
             quota_cards=optional_cards(quota),
+            turned_away_cards=optional_cards(turned_away),
+            **_period(writing, since),
         )
     ]
     if lost_to_errors:
         drafts.append(movement("spoil", writing.on, lost_to_errors, cause="print"))
     writing.record(lambda book, desk: post(book, desk, drafts))
+
+
+def _period(writing: Writing, since: str | None) -> dict[str, date]:
+    """The days that a total speaks of, where it is one."""
+    return {} if since is None else {"due_on": typed_date(since, writing.desk.today), "until_on": writing.on}
 
 
 def _asked_for_number(cause: str | None) -> str:
@@ -111,8 +125,18 @@ def receive(
         str | None, Option(metavar="NO", help=N_("the request answered; 0 for none; the oldest open one unless given"))
     ] = None,
     more: Annotated[bool, Option("--more", help=N_("the rest of the request is still to come"))] = False,
+    loan: Annotated[bool, Option("--loan", help=N_("borrowed from --from, or a loan come back"))] = False,
 ) -> None:
-    draft = movement("receive", writing.on, cards(number, least=1), party=party, reference=reference)
+    if loan and not (party or "").strip():
+        raise MissingWord(missing="--from")
+    draft = movement(
+        "receive",
+        writing.on,
+        cards(number, least=1),
+        party=party,
+        reference=reference,
+        purpose=LOAN if loan else None,
+    )
     answered = entry_number(request)
     writing.record(lambda book, desk: tasks.receive(book, desk, draft, answered, more), request=True)
 
@@ -168,10 +192,16 @@ def send(
     to: Annotated[str, Option(metavar="WHO", help=N_("who got them"))],
     spoiled: FromSpoiled = False,
     reference: Annotated[str | None, Option("--ref", metavar="DOC", help=N_("number of the hand-over record"))] = None,
+    loan: Annotated[bool, Option("--loan", help=N_("lent, or a loan given back: owed until even, and no use"))] = False,
+    back: Annotated[bool, Option("--back", help=N_("back to the source: no use either"))] = False,
 ) -> None:
     if not to.strip():
         raise MissingWord(missing="--to")
-    draft = movement("send", writing.on, cards(number, least=1), party=to, reference=reference, to_place=OUTSIDE)
+    if loan and (back or spoiled):
+        # A spoiled card cannot be lent, and what goes back to the source is owed by nobody.
+        raise TooManyWords(unexpected="--back" if back else "--spoiled")
+    purpose = LOAN if loan else GIVEN_BACK if back else None
+    draft = movement("send", writing.on, cards(number, least=1), party=to, reference=reference, purpose=purpose)
     draft = _from_pile(draft, spoiled)
     writing.record(lambda book, desk: post(book, desk, [draft]))
 
@@ -205,7 +235,10 @@ def count(
 @commands.command("request", cls=WritingTask)
 def request(
     writing: Writing,
-    number: Annotated[str | None, Argument(metavar="N", help=N_("cards asked for; one batch unless given"))] = None,
+    number: Annotated[
+        str | None, Argument(metavar="N", help=N_("cards asked for; what status proposes unless given"))
+    ] = None,
+    to: Annotated[str | None, Option(metavar="WHO", help=N_("who is asked"))] = None,
     due: Due = None,
     reference: Annotated[str | None, Option("--ref", metavar="DOC", help=N_("number of the letter"))] = None,
 ) -> None:
@@ -215,6 +248,7 @@ def request(
         cards=optional_cards(number, least=1),
         due_on=writing.optional_day(due),
         reference=reference,
+        party=to,
     )
     writing.record(lambda book, desk: tasks.ask(book, desk, draft), request=True)
 
@@ -228,6 +262,7 @@ def grant(
     ] = None,
     due: Due = None,
     reference: Annotated[str | None, Option("--ref", metavar="DOC", help=N_("number of the letter"))] = None,
+    more: Annotated[bool, Option("--more", help=N_("one more grant, beside the earlier ones"))] = False,
 ) -> None:
     draft = Entry(
         "grant",
@@ -235,6 +270,7 @@ def grant(
         cards=cards(number),
         due_on=writing.optional_day(due),
         reference=reference,
+        subject=MORE_COMES if more else None,
     )
     meant = entry_number(request)
     writing.record(lambda book, desk: tasks.answer_request(book, desk, draft, meant), request=True)
@@ -310,8 +346,15 @@ def closed(
     day: Annotated[str, Argument(metavar="DATE", help=N_("the first day"))],
     reason: Reason,
     until: Annotated[str | None, Option(metavar="DATE", help=N_("the last day; the same day unless given"))] = None,
+    source: Annotated[bool, Option("--source", help=N_("the giver hands out nothing on those days"))] = False,
+    printing: Annotated[
+        bool, Option("--printing", help=N_("the counter is open, but nothing can be printed: ribbon, printer, server"))
+    ] = False,
 ) -> None:
-    _say_of_days(writing, "closed", day, until, reason)
+    if source and printing:
+        raise TooManyWords(unexpected="--printing")
+    subject = SOURCE_CLOSED if source else PRINTING_STOPPED if printing else CLOSED
+    _say_of_days(writing, subject, day, until, reason)
 
 
 @commands.command("opened", cls=WritingTask)
@@ -321,7 +364,7 @@ def opened(
     reason: Reason,
     until: Annotated[str | None, Option(metavar="DATE", help=N_("the last day; the same day unless given"))] = None,
 ) -> None:
-    _say_of_days(writing, "opened", day, until, reason)
+    _say_of_days(writing, OPENED, day, until, reason)
 
 
 def _say_of_days(writing: Writing, subject: str, day: str, until: str | None, reason: str) -> None:

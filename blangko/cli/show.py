@@ -64,12 +64,24 @@ def card(
 
 
 @commands.command("forecast", cls=ReadingTask)
-def forecast(ctx: typer.Context) -> Page:
+def forecast(
+    ctx: typer.Context,
+    explain: Annotated[bool, Option("--explain", help=N_("every number with the numbers it comes from"))] = False,
+) -> Page:
+    from blangko.core.explain import explanation
+    from blangko.reports.explain import explained_data, explained_screen
     from blangko.reports.forecast import forecast_screen
 
     with open_book(ctx.obj) as book:
         whole = answer(look.facts(book, config.today()))
     rows = forecast_days(whole)
+    steps = explanation(whole) if explain else []
+    if explain:
+        return Page(
+            lambda: explained_screen(whole.status, steps),
+            lambda: {**machine.forecast_data(whole.status, rows), "explanation": explained_data(steps)},
+            lambda: (("what", "value"), [[step.what, step.value] for step in steps]),
+        )
     return Page(
         lambda: forecast_screen(whole.status, rows, is_plain(sys.stdout)),
         lambda: machine.forecast_data(whole.status, rows),
@@ -78,7 +90,11 @@ def forecast(ctx: typer.Context) -> Page:
 
 
 @commands.command("alert", cls=ReadingTask)
-def alert(ctx: typer.Context, mark: MarkFile = None) -> Page:
+def alert(
+    ctx: typer.Context,
+    mark: MarkFile = None,
+    quiet: Annotated[bool, Option("--quiet", help=N_("say nothing while all is well"))] = False,
+) -> Page | None:
     from blangko.reports.alert import alert_code, alert_line, unknown_line
     from blangko.stockroom.proof import proved_seals
 
@@ -96,6 +112,8 @@ def alert(ctx: typer.Context, mark: MarkFile = None) -> Page:
         line, code = unknown_line(_("entries are dated after today: is the clock right?")), 3
     else:
         line, code = alert_line(shown), alert_code(shown)
+    if quiet and code == 0:
+        return None
     data = {**machine.status_data(shown), "line": line, "exit_code": code}
     return Page(lambda: [line], lambda: data, lambda: (("name", "value"), machine.flat(data)), code)
 

@@ -12,6 +12,8 @@ import typer
 from typer.core import TyperCommand
 from typer.main import get_params_convertors_ctx_param_name_from_function as typer_params
 
+from blangko.cli.names import named_in_both
+
 
 class Task(TyperCommand):
     """One command, whose help begins with examples."""
@@ -23,6 +25,7 @@ class Task(TyperCommand):
         super().__init__(*args, **kwargs)
         self.own = list(self.params)
         self.params += [each for each in self.shared() if each.name not in self.left_out]
+        self.params = [named_in_both(each) for each in self.params]
 
     def shared(self) -> list[Any]:
         """The options of the kind, after the command's own."""

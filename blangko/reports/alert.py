@@ -5,7 +5,8 @@ Format: https://www.monitoring-plugins.org/doc/guidelines.html
 
 from __future__ import annotations
 
-from blangko.core.answer import Status
+from blangko.core.status import Status
+from blangko.core.urgency import LIKELY
 from blangko.words.language import _
 from blangko.words.written import cards, count, plural, share, short_day
 
@@ -26,13 +27,21 @@ def alert_line(answer: Status) -> str:
     figures = (
         f"on_hand={answer.on_hand_cards};;;0"
         f" workdays={'U' if supply is None else f'{supply};;;0'} on_order={answer.on_order_cards};;;0"
+        f" empty_risk={_empty_risk(answer)}"
     )
     return _line(alert_code(answer), text, figures)
 
 
+def _empty_risk(answer: Status) -> str:
+    """The chance of an empty shelf before the next cards, in percent, with the limits of warning and alarm."""
+    risk = answer.risk_if_requested_today if answer.risk_before_delivery is None else answer.risk_before_delivery
+    allowed = answer.accepted_risk if answer.risk_before_delivery is None else answer.risk_allowed
+    return "U" if risk is None else f"{round(100 * risk)}%;{100 * allowed:g};{100 * LIKELY:g};0;100"
+
+
 def unknown_line(text: str) -> str:
     """The line when the book gives no answer."""
-    return _line(UNKNOWN, text, "on_hand=U workdays=U on_order=U")
+    return _line(UNKNOWN, text, "on_hand=U workdays=U on_order=U empty_risk=U")
 
 
 def _line(code: int, text: str, figures: str) -> str:
@@ -59,17 +68,30 @@ def _parts(answer: Status) -> list[str]:
         parts.append(_("{workdays} not written down").format(workdays=workdays(len(answer.missing_workdays))))
     if "no_history" in answer.reasons:
         parts.append(_("too little is known of the use"))
+    if "no_opening" in answer.reasons:
+        parts.append(_("the book has no opening"))
+    if "unanswered" in answer.reasons:
+        parts.append(_("no answer for {workdays}").format(workdays=workdays(answer.longest_wait_workdays or 0)))
     if "overdue" in answer.reasons:
         parts.append(_("a promised delivery is overdue"))
     return [*parts, *_risks(answer), *_request(answer)]
 
 
 def _risks(answer: Status) -> list[str]:
-    if answer.risk_before_delivery is not None and "too_late" in answer.reasons:
-        return [_("{chance} that the delivery comes too late").format(chance=share(answer.risk_before_delivery))]
+    if answer.risk_before_delivery is not None and {"too_late", "at_risk"} & set(answer.reasons):
+        late = _("{chance} that the delivery comes too late").format(chance=share(answer.risk_before_delivery))
+        return [late, *_remedies(answer)]
     if "late" in answer.reasons and answer.risk_if_requested_today is not None:
         return [_("empty before a delivery: {chance}").format(chance=share(answer.risk_if_requested_today))]
     return []
+
+
+def _remedies(answer: Status) -> list[str]:
+    """What can still be done while cards are on order."""
+    remedies = [_("call or fetch, borrow")]
+    if answer.stretch_quota_cards:
+        remedies.append(_("at most {n} a day").format(n=count(answer.stretch_quota_cards)))
+    return remedies
 
 
 def _request(answer: Status) -> list[str]:

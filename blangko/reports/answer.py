@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from blangko.core.answer import Status
 from blangko.core.book import Balance
 from blangko.core.forecast import Spread
+from blangko.core.status import Status
 from blangko.reports.table import pairs, paragraph
-from blangko.words.language import _
+from blangko.words.language import N_, _
 from blangko.words.written import cards, count, day, long_day, plain, share, short_day, signed, workdays
 
 MISSING_NAMED = 6
@@ -32,9 +32,13 @@ def office_line(answer: Status) -> list[str]:
 
 
 def verdict(answer: Status) -> str:
-    """What to do, in one sentence."""
+    """What to do, in one sentence or two."""
+    if "no_opening" in answer.reasons:
+        return _("The book has no opening yet: how many cards there are is not known. Write it: blangko opening NUMBER")
     if "empty" in answer.reasons:
-        return _("The shelf is empty.") + " " + (_ordered(answer) or _ask_now(answer))
+        return _("The shelf is empty.") + " " + (_fetch(answer) if answer.on_order_cards else _ask_now(answer))
+    if answer.on_order_cards and {"at_risk", "too_late"} & set(answer.reasons):
+        return f"{_before_delivery(answer)} {_fetch(answer)}"
     if "late" in answer.reasons:
         return _ask_now(answer)
     if "below_floor" in answer.reasons:
@@ -46,6 +50,10 @@ def verdict(answer: Status) -> str:
             "How long the cards last is not known yet: five days with prints are needed, or the office's usual use "
             'with "blangko settings daily NUMBER".'
         )
+    return _no_hurry(answer)
+
+
+def _no_hurry(answer: Status) -> str:
     if answer.request_by is None:
         return _("Nothing need be asked for yet.")
     return _("Ask for {cards} by {day}, in {workdays}.").format(
@@ -59,45 +67,119 @@ def _ask_now(answer: Status) -> str:
     if answer.request_cards is None:
         return _("Ask for the next batch now.")
     asked = cards(answer.request_cards)
-    if answer.request_by is None or answer.request_by >= answer.as_of:
+    if answer.request_by is None or not answer.late_workdays:
         return _("Ask for {cards} today.").format(cards=asked)
     return _("Ask for {cards} today: the day to ask was {day}, {workdays} ago.").format(
         cards=asked, day=day(answer.request_by), workdays=workdays(answer.late_workdays)
     )
 
 
-def _ordered(answer: Status) -> str:
-    if not answer.on_order_cards:
-        return ""
-    return _("{cards} are on order.").format(cards=cards(answer.on_order_cards))
+def _before_delivery(answer: Status) -> str:
+    return _("The shelf is empty before the cards on order come with a chance of {chance}.").format(
+        chance=share(answer.risk_before_delivery or 0)
+    )
+
+
+def _fetch(answer: Status) -> str:
+    """What can be done while cards are on order."""
+    parts = [_("Call and fetch the {cards} on order, or borrow from a neighbour").format(
+        cards=cards(answer.on_order_cards))]  # fmt: skip
+    if answer.stretch_quota_cards:
+        parts.append(_("or give out at most {n} a day").format(n=count(answer.stretch_quota_cards)))
+    return ", ".join(parts) + "."
 
 
 def _figures(answer: Status) -> list[tuple[str, str]]:
     rows = [
         (_("On hand"), cards(answer.on_hand_cards)),
         (_("Spoiled, held"), cards(answer.spoiled_cards)),
-        (_("On order"), _on_order(answer)),
+        (_("On order"), on_order(answer)),
         (_("Use"), use(answer)),
         (_("Lasts"), lasts(answer)),
         (_("Run-out day"), _run_out(answer.run_out_on, answer.cards_per_workday is not None)),
-        (_("Ask by"), _ask_by(answer)),
+        (_("Ask by"), ask_by(answer)),
     ]
+    if answer.request_sum:
+        rows.append((_("The sum"), request_sum(answer)))
+    if answer.reorder_level_cards is not None:
+        rows.append((_("Reorder level"), reorder_level(answer)))
     if answer.risk_if_requested_today is not None:
         rows.append((_("Risk"), _risk(answer)))
-    waiting = [
-        f"{name.upper()} {count(stated.number)} ({day(stated.occurred_on)})" for name, stated in answer.backlog.items()
-    ]
-    if waiting:
-        rows.append((_("Waiting"), ", ".join(waiting)))
-    return rows
+    if answer.waiting:
+        rows.append((_("Waiting"), waiting(answer)))
+    return [*rows, *_loans(answer)]
 
 
-def _on_order(answer: Status) -> str:
+def on_order(answer: Status) -> str:
+    """What is on order: what is promised for a day, what was granted, what nobody answered, and what to expect."""
     if not answer.on_order_cards:
         return _("nothing")
-    if answer.next_delivery_on is None:
-        return cards(answer.on_order_cards)
-    return _("{cards}, promised for {day}").format(cards=cards(answer.on_order_cards), day=day(answer.next_delivery_on))
+    parts = [
+        _("{n} promised for {day}").format(n=count(promise.cards), day=day(promise.due_on))
+        for request in answer.requests
+        for promise in request.to_come
+        if promise.due_on
+    ]
+    open_requests = [request for request in answer.requests if request.is_open]
+    if silent := sum(each.on_order_cards for each in open_requests if not each.is_answered and not each.due_on):
+        parts.append(_("{n} not answered").format(n=count(silent)))
+    if answer.expected_on_order_cards != answer.on_order_cards:
+        parts.append(_("about {n} to be expected").format(n=count(answer.expected_on_order_cards)))
+    whole = cards(answer.on_order_cards)
+    return f"{whole}: {', '.join(parts)}" if parts else whole
+
+
+_SUM_WORDS = {
+    "use": N_("use until {day} {n}"),
+    "reserve": N_("reserve {n}"),
+    "waiting": N_("people waiting {n}"),
+    "on_hand": N_("on hand {n}"),
+    "on_order": N_("on order {n}"),
+    "share": N_("because less is granted {n}"),
+    "ceiling": N_("the giver's ceiling {n}"),
+    "rounding": N_("to whole batches {n}"),
+}
+
+
+def request_sum(answer: Status) -> str:
+    """The lines that add up to the number to ask for, as one sum."""
+    text = ""
+    for line in sum_lines(answer):
+        sign = "\u2212 " if line[1] < 0 else "+ " if text else ""
+        text += f" {sign}{line[0]}"
+    return f"{text.strip()} = {count(answer.request_cards or 0)}"
+
+
+def sum_lines(answer: Status) -> list[tuple[str, int]]:
+    """Each line of the sum in words, and its cards."""
+    until = answer.ask.until if answer.ask else answer.as_of
+    return [
+        (_(_SUM_WORDS[line.what]).format(n=count(abs(line.cards)), day=short_day(until)), line.cards)
+        for line in answer.request_sum
+    ]
+
+
+def reorder_level(answer: Status) -> str:
+    """The level at which to ask, in the form in which offices and the ministry speak."""
+    return _("ask when {cards} are left").format(cards=cards(answer.reorder_level_cards or 0))
+
+
+def waiting(answer: Status) -> str:
+    """Who waits for a card, and until when at today's supply."""
+    parts = []
+    for name, each in answer.waiting.items():
+        today = "" if each.today in (None, each.cards) else ", " + _("today about {n}").format(n=count(each.today or 0))
+        parts.append(f"{name.upper()} {count(each.cards)} ({day(each.stated_on)}{today})")
+    if answer.waiting_until:
+        parts.append(_("served by {day} while cards last").format(day=day(answer.waiting_until)))
+    return ", ".join(parts)
+
+
+def _loans(answer: Status) -> list[tuple[str, str]]:
+    lent = [f"{plain(party)} {count(owed)}" for party, owed in answer.loans.items() if owed > 0]
+    borrowed = [f"{plain(party)} {count(-owed)}" for party, owed in answer.loans.items() if owed < 0]
+    rows = [(_("Lent"), ", ".join(lent)), (_("Borrowed"), ", ".join(borrowed))]
+    return [row for row in rows if row[1]]
 
 
 def use(answer: Status) -> str:
@@ -105,20 +187,27 @@ def use(answer: Status) -> str:
     if answer.cards_per_workday is None:
         return _("not known yet ({workdays} written down)").format(workdays=workdays(answer.workdays_observed))
     rate = _("{cards} a working day").format(cards=cards(round(answer.cards_per_workday)))
+    if answer.use_is_at_least:
+        return _("at least {rate}: only rationed days are known").format(rate=rate)
     if answer.use_is_typical:
         return _("{rate}, as the office stated").format(rate=rate)
     return _("{rate}, learnt from {workdays}").format(rate=rate, workdays=workdays(answer.workdays_observed))
 
 
 def lasts(answer: Status) -> str:
-    """How many working days the shelf lasts, with the span that holds eight times in ten."""
+    """How many working days the shelf lasts, with the span that holds eight times in ten, and at the quota in force."""
     low, middle, high = answer.workdays_of_supply
     if answer.cards_per_workday is None:
         return _("not known")
     if middle is None:
         return _("a year or longer")
     span = _span("" if low is None else count(low), "" if high is None else count(high))
-    return workdays(middle) + (f" ({span})" if span else "")
+    text = workdays(middle) + (f" ({span})" if span else "")
+    if answer.workdays_at_quota is None:
+        return text
+    return _("{text}; at {quota} a day {workdays}").format(
+        text=text, quota=count(answer.quota_cards or 0), workdays=workdays(answer.workdays_at_quota)
+    )
 
 
 def _span(low: str, high: str) -> str:
@@ -135,12 +224,15 @@ def _run_out(ends: Spread[date | None], known: bool) -> str:
     return day(ends.p50) + (f" ({span})" if span else "")
 
 
-def _ask_by(answer: Status) -> str:
+def ask_by(answer: Status) -> str:
+    """The day by which to ask and the number; what is needed beside it where the giver grants only a share."""
     if answer.cards_per_workday is None:
         return _("not known")
     if answer.request_by is None:
         return _("nothing need be asked for yet")
     text = f"{day(answer.request_by)}, {cards(answer.request_cards or 0)}"
+    if answer.ask and any(line.what in ("share", "ceiling") for line in answer.request_sum):
+        text = _("{text} (needed {n})").format(text=text, n=count(answer.ask.need_cards))
     if answer.late_workdays > 0:
         return _("{text}; {workdays} late").format(text=text, workdays=workdays(answer.late_workdays))
     return text
@@ -168,10 +260,18 @@ def follows(answer: Status) -> str:
 
 
 def _short_verdict(answer: Status) -> str:
-    if answer.level == "now" or (answer.level == "empty" and not answer.on_order_cards):
-        return _ask_now(answer)
+    return (
+        verdict(answer)
+        if answer.level in ("now", "empty", "unknown") or "too_late" in answer.reasons
+        else _short(answer)
+    )
+
+
+def _short(answer: Status) -> str:
     if answer.request_by is None:
         return _("Nothing need be asked for yet.")
+    if answer.request_by <= answer.as_of:
+        return _ask_now(answer)
     return _("Ask for {cards} by {day}.").format(cards=cards(answer.request_cards or 0), day=day(answer.request_by))
 
 
@@ -180,15 +280,23 @@ def notes(answer: Status) -> list[str]:
     told = {
         "missing_days": _missing(answer),
         "overdue": _("A promised delivery is overdue. When it is off, close the request: blangko close --reason TEXT"),
-        "too_late": _too_late(answer),
+        "unanswered": _("A request has had no answer for {workdays}, longer than usual: call the giver.").format(
+            workdays=workdays(answer.longest_wait_workdays or 0)
+        ),
         "count_open": _count_open(answer),
         "calendar_ends": _("The national days are decreed until {day} only; later days are estimates.").format(
             day=day(answer.calendar_known_until)
         ),
     }
     found = [text for reason, text in told.items() if reason in answer.reasons or (reason == "missing_days" and text)]
-    if answer.granted_share is not None and answer.request_cards:
-        found.append(_("Of what was asked for before, {share} was granted.").format(share=share(answer.granted_share)))
+    if answer.unwritten_cards:
+        found.append(
+            _("{workdays} are not written down; about {cards} less are taken to be left.").format(
+                workdays=workdays(len(answer.unwritten_workdays)), cards=cards(answer.unwritten_cards)
+            )
+        )
+    if share_note := granted(answer):
+        found.append(share_note)
     if answer.entries_after:
         found.append(
             _("{n} entries are dated after {day} and are left out. Is this machine's clock right?").format(
@@ -196,6 +304,15 @@ def notes(answer: Status) -> list[str]:
             )
         )
     return found
+
+
+def granted(answer: Status) -> str:
+    """What of each request is to be expected, where that changes the number to ask for; else nothing."""
+    if answer.granted_share is None or answer.ask is None or answer.granted_share >= 1:
+        return ""
+    return _("Of what is asked, {share} is to be expected: {needed} are needed, so ask for {asked}.").format(
+        share=share(answer.granted_share), needed=cards(answer.ask.need_cards), asked=cards(answer.ask.cards)
+    )
 
 
 def _missing(answer: Status) -> str:
@@ -208,16 +325,6 @@ def _missing(answer: Status) -> str:
     return _("Nothing is written down for {days}. Write it: blangko print NUMBER --on DATE (0 if none).").format(
         days=named
     )
-
-
-def _too_late(answer: Status) -> str:
-    text = _("The cards on order are likely to come too late ({chance}).").format(
-        chance=share(answer.risk_before_delivery or 0)
-    )
-    if answer.stretch_quota_cards is None:
-        return text
-    ration = _("At most {cards} a day make the shelf last until then.").format(cards=cards(answer.stretch_quota_cards))
-    return f"{text} {ration}"
 
 
 def count_result(answer: Status) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from blangko.core.answer import Status
+from blangko.core.status import Status
 from blangko.reports.table import paragraph
 from blangko.words.language import _
 from blangko.words.written import count, day, rate, share, workdays

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from blangko.core.answer import Status
+from blangko.core.answer import lead_in_calendar_days
 from blangko.core.forecast import ForecastRow
-from blangko.reports.answer import identity, lasts, office_line, verdict
+from blangko.core.status import Status
+from blangko.core.supply import LeadTime
+from blangko.reports.answer import identity, lasts, office_line, reorder_level, sum_lines, verdict
 from blangko.reports.table import paragraph, table
 from blangko.words.language import _
-from blangko.words.written import cards, count, day, rate, share, short_day, workdays
+from blangko.words.written import cards, count, day, rate, share, short_day, signed, workdays
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _PLAIN_BLOCKS = "_.:-=+*#"
@@ -26,7 +28,18 @@ def forecast_screen(answer: Status, rows: Sequence[ForecastRow], plain: bool) ->
     if len(rows) > len(shown):
         lines += [_("... and so on until {day}; all days: blangko forecast -f csv").format(day=day(rows[-1].day)), ""]
     lines += [_("Stock left") + "  " + sparkline([row.stock_cards.p50 for row in rows[:60]], plain), ""]
-    return [*lines, *sum_in_words(answer, rows), "", *identity(answer.balance)]
+    return [*lines, *sum_in_words(answer, rows), *_ask_in_words(answer), "", *identity(answer.balance)]
+
+
+def _ask_in_words(answer: Status) -> list[str]:
+    """The number to ask for, line by line, and the level at which to ask."""
+    if answer.ask is None or answer.reorder_level_cards is None:
+        return []
+    rows = [(words, signed(number)) for words, number in sum_lines(answer)]
+    widest = max(len(number) for _, number in rows)
+    lines = [f"  {number:>{widest}}  {words}" for words, number in rows]
+    total = f"  {cards(answer.ask.cards)}  "
+    return ["", *lines, total.rstrip(), *paragraph(reorder_level(answer))]
 
 
 def _table(rows: Sequence[ForecastRow]) -> list[str]:
@@ -53,26 +66,40 @@ def sum_in_words(answer: Status, rows: Sequence[ForecastRow]) -> list[str]:
     if not answer.cards_per_workday:
         return []
     use = answer.cards_per_workday
+    left = answer.on_hand_cards - answer.unwritten_cards
     division = _("{on_hand} : {use} a working day = {quotient}, counted from {day}.").format(
-        on_hand=cards(answer.on_hand_cards),
-        use=rate(use),
-        quotient=workdays_parted(answer.on_hand_cards / use),
-        day=day(rows[0].day),
+        on_hand=_left(answer), use=rate(use), quotient=workdays_parted(left / use), day=day(rows[0].day)
     )
     outcome = _("With what is known of weekdays and of busy and quiet days: {lasts}.").format(lasts=lasts(answer))
     return [*paragraph(division), *paragraph(outcome), *paragraph(_request_in_words(answer))]
 
 
-def _request_in_words(answer: Status) -> str:
-    lead = _("A delivery takes {low} to {high} days, most often about {typical}.").format(
-        low=answer.lead_time.low, high=answer.lead_time.high, typical=answer.lead_time.typical
+def _left(answer: Status) -> str:
+    """What is on hand, less what the days that nobody wrote down have probably used."""
+    if not answer.unwritten_cards:
+        return cards(answer.on_hand_cards)
+    return _("({on_hand} \u2212 {unwritten} not written down)").format(
+        on_hand=cards(answer.on_hand_cards), unwritten=count(answer.unwritten_cards)
     )
+
+
+def _request_in_words(answer: Status) -> str:
+    lead = _lead_in_words(answer.lead_time)
     if answer.request_by is None:
         return lead
     risk = _("Asked for after {day}, it comes too late with a chance of more than {risk}.").format(
         day=short_day(answer.request_by), risk=share(answer.accepted_risk)
     )
     return f"{lead} {risk}"
+
+
+def _lead_in_words(lead: LeadTime) -> str:
+    """How long a delivery takes, in the days that offices speak of and in the giver's working days."""
+    usual = lead_in_calendar_days(lead)
+    return _(
+        "A delivery takes {low} to {high} days ({low_workdays} to {high_workdays} working days of the giver), "
+        "most often about {typical}."
+    ).format(**usual, low_workdays=lead.low, high_workdays=lead.high)
 
 
 def workdays_parted(days: float) -> str:

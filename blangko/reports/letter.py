@@ -162,7 +162,7 @@ def _figures(summary: Summary) -> list[tuple[str, str]]:
         (_("Average of a working day"), use),
         (_("Lasts"), lasts(answer)),
     ]
-    return rows + [(name.upper(), count(stated.number)) for name, stated in answer.backlog.items()]
+    return rows + [(name.upper(), count(each.cards)) for name, each in answer.waiting.items()]
 
 
 def _annex(summary: Summary) -> list[tuple[str, str]]:
@@ -180,8 +180,8 @@ def _annex(summary: Summary) -> list[tuple[str, str]]:
         (_("On hand"), count(total.on_hand)),
     ]
     rows += [
-        (_("{name} on {day}").format(name=name.upper(), day=written_day(stated.occurred_on)), count(stated.number))
-        for name, stated in summary.answer.backlog.items()
+        (_("{name} on {day}").format(name=name.upper(), day=written_day(each.stated_on)), count(each.cards))
+        for name, each in summary.answer.waiting.items()
     ]
     if "eligible" in levels and "recorded" in levels:
         rows.append((_("Not recorded yet"), count(levels["eligible"].number - levels["recorded"].number)))

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from blangko.core.answer import Status
+from blangko.core.answer import lead_in_calendar_days
 from blangko.core.forecast import ForecastRow
+from blangko.core.status import Status
+from blangko.core.supply import Delivery
 from blangko.core.workdays import Calendar
 from blangko.reports.table import markdown_text, table
 from blangko.words.written import plain
@@ -32,30 +34,54 @@ CALENDAR_COLUMNS = ("date", "kind", "estimated", "name_id", "name_en")
 _CHANCE_DIGITS = 4
 
 
+_PLAIN = (
+    "office", "as_of", "on_hand_cards", "spoiled_cards", "on_order_cards", "expected_on_order_cards", "last_entry_no",
+    "workdays_at_quota", "quota_cards", "unwritten_cards", "unwritten_workdays", "request_by", "request_cards",
+    "reorder_level_cards", "accepted_risk", "stretch_quota_cards", "next_delivery_on", "waiting_until", "level",
+    "reasons", "missing_workdays", "workdays_to_request", "floor_cards", "forecast_until", "calendar_known_until",
+    "entries_after", "seal",
+)  # fmt: skip
+_CHANCES = ("granted_share", "risk_if_requested_today", "risk_before_delivery", "risk_allowed")
+"""The figures of the answer that are told as they are, and those that are chances."""
+
+
 def status_data(answer: Status) -> dict[str, Any]:
     """The answer under the names of the contract, "blangko.status/1"."""
-    data: dict[str, Any] = {"schema": "blangko.status/1", **answer._asdict()}
-    for inner in ("cards_per_workday", "workdays_observed", "use_is_typical", "lead_time"):
-        del data[inner]
     rate = answer.cards_per_workday
-    data["last_count"] = _count(answer)
-    data["use"] = {
-        "cards_per_workday": None if rate is None else round(rate, 1),
-        "workdays_observed": answer.workdays_observed,
-        "stated_by_office": answer.use_is_typical,
+    return {
+        "schema": "blangko.status/1",
+        **{name: getattr(answer, name) for name in _PLAIN},
+        **{name: _chance(getattr(answer, name)) for name in _CHANCES},
+        "last_count": _count(answer),
+        "use": {
+            "cards_per_workday": None if rate is None else round(rate, 1),
+            "workdays_observed": answer.workdays_observed,
+            "stated_by_office": answer.use_is_typical,
+            "at_least": answer.use_is_at_least,
+        },
+        "workdays_of_supply": answer.workdays_of_supply._asdict(),
+        "run_out_on": answer.run_out_on._asdict(),
+        "request_sum": [line._asdict() for line in answer.request_sum],
+        "need_cards": answer.ask.need_cards if answer.ask else None,
+        "lead_time_days": lead_in_calendar_days(answer.lead_time),
+        "lead_time_workdays": {name: getattr(answer.lead_time, name) for name in ("low", "typical", "high")},
+        "deliveries": [_delivery(each) for each in answer.deliveries],
+        "waiting": {name: each._asdict() for name, each in answer.waiting.items()},
+        "backlog": {
+            name: {"occurred_on": each.stated_on, "cards": each.cards} for name, each in answer.waiting.items()
+        },
+        "loans": [{"party": party, "cards": cards} for party, cards in answer.loans.items()],
+        "balance": {f"{name}_cards": cards for name, cards in answer.balance._asdict().items()},
     }
-    data["workdays_of_supply"] = answer.workdays_of_supply._asdict()
-    data["run_out_on"] = answer.run_out_on._asdict()
-    data["risk_if_requested_today"] = _chance(answer.risk_if_requested_today)
-    data["risk_before_delivery"] = _chance(answer.risk_before_delivery)
-    data["granted_share"] = _chance(answer.granted_share)
-    lead = answer.lead_time
-    data["lead_time_days"] = {"low": lead.low, "typical": lead.typical, "high": lead.high}
-    data["balance"] = {f"{name}_cards": cards for name, cards in answer.balance._asdict().items()}
-    data["backlog"] = {
-        name: {"occurred_on": stated.occurred_on, "cards": stated.number} for name, stated in answer.backlog.items()
+
+
+def _delivery(each: Delivery) -> dict[str, Any]:
+    return {
+        "request_no": each.request_no,
+        "expected_cards": round(each.cards),
+        "likely_on": each.likely_on,
+        "promised": each.is_promised,
     }
-    return data
 
 
 def _count(answer: Status) -> dict[str, Any] | None:

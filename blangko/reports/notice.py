@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from blangko.core.answer import Status
 from blangko.core.book import Day
+from blangko.core.status import Status
 from blangko.words.language import _
 from blangko.words.written import cards, count, day, plain, workdays
 

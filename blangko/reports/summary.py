@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from blangko.core.requests import Request
 from blangko.core.summary import Summary, SummaryRow
-from blangko.reports.answer import identity_sides, lasts, use, verdict
+from blangko.reports.answer import granted, identity_sides, lasts, use, verdict
 from blangko.reports.forecast import sum_in_words
 from blangko.reports.ledger import figure_word, kind_word
 from blangko.reports.table import WIDTH, cut, markdown_text, pairs, paragraph, table
@@ -19,7 +19,6 @@ from blangko.words.written import (
     day,
     day_and_month,
     plain,
-    share,
     short_day,
     signed,
     workdays,
@@ -183,8 +182,8 @@ def _facts(summary: Summary) -> list[tuple[str, str]]:
         (_("Spoiled, waiting for minutes"), cards(answer.spoiled_cards)),
     ]
     rows += [
-        (name.upper(), f"{count(stated.number)} ({written_day(stated.occurred_on)})")
-        for name, stated in answer.backlog.items()
+        (name.upper(), f"{count(stated.cards)} ({written_day(stated.stated_on)})")
+        for name, stated in answer.waiting.items()
     ]
     rows += [
         (figure_word(name).capitalize(), f"{count(stated.number)} ({written_day(stated.occurred_on)})")
@@ -254,8 +253,8 @@ def _notes(summary: Summary) -> list[str]:
                 day=day(answer.last_count.occurred_on), cards=signed(answer.last_count.open_cards)
             )
         )
-    if answer.granted_share is not None and answer.request_cards:
-        notes.append(_("Of what was asked for before, {share} was granted.").format(share=share(answer.granted_share)))
+    if share_note := granted(answer):
+        notes.append(share_note)
     return notes
 
 

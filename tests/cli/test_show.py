@@ -165,7 +165,9 @@ def test_refreshing_the_calendar_twice_writes_nothing_the_second_time(office):
 
 # --- The alert ----------------------------------------------------------------------------------
 
-LINE = re.compile(r"BLANGKO (OK|WARNING|CRITICAL|UNKNOWN) - [^|\n]+ \| on_hand=\S+ workdays=\S+ on_order=\S+\n")
+LINE = re.compile(
+    r"BLANGKO (OK|WARNING|CRITICAL|UNKNOWN) - [^|\n]+ \| on_hand=\S+ workdays=\S+ on_order=\S+ empty_risk=\S+\n"
+)
 
 
 def test_a_late_request_is_critical_and_says_how_likely_an_empty_shelf_is(steady):
@@ -239,7 +241,7 @@ def test_two_days_not_written_down_are_unknown(steady):
 def test_wrong_usage_of_the_alert_is_unknown(steady, words):
     assert steady(*words) == 3
     assert LINE.fullmatch(steady.out)
-    assert "on_hand=U workdays=U on_order=U" in steady.out
+    assert "on_hand=U workdays=U on_order=U empty_risk=U" in steady.out
 
 
 def test_a_missing_book_is_unknown_and_is_not_made(nobody):

@@ -27,7 +27,7 @@ def typed(nobody):
     for day, formula in zip((2, 3, 4, 5, 6, 9), FORMULAS, strict=True):
         nobody.did("print", 50, "--on", f"2017-10-0{day}", "--note", formula, "--by", NASTY)
     nobody.did("request", 2000, "--ref", NASTY)
-    nobody.did("receive", 500, "--ref", NASTY, "--from", NASTY)
+    nobody.did("receive", 500, "--ref", NASTY, "--from", NASTY, "--more")
     nobody.did("send", 5, "--to", NASTY, "--note", NASTY)
     nobody.did("closed", "2017-11-06", "--reason", NASTY)
     nobody.did("spoil", 5, "--note", NASTY)

@@ -1,0 +1,70 @@
+"""The Indonesian name of every option; both are understood in either language, the help shows those of its own."""
+
+from typing import Any
+
+INDONESIAN = {
+    "--adjust": "--sesuaikan",
+    "--back": "--kembalikan",
+    "--by": "--oleh",
+    "--cause": "--sebab",
+    "--code": "--kode",
+    "--daily": "--harian",
+    "--due": "--janji",
+    "--eligible": "--wajib",
+    "--explain": "--jelaskan",
+    "--for": "--untuk",
+    "--from": "--dari",
+    "--issue": "--terbitkan",
+    "--keep": "--simpan",
+    "--key": "--kunci",
+    "--loan": "--pinjam",
+    "--mark": "--tanda",
+    "--month": "--bulan",
+    "--more": "--lagi",
+    "--note": "--catatan",
+    "--office": "--kantor",
+    "--on": "--pada",
+    "--opening": "--saldo",
+    "--output": "--keluaran",
+    "--printed": "--tercetak",
+    "--printing": "--pencetakan",
+    "--quiet": "--diam",
+    "--quota": "--kuota",
+    "--reason": "--alasan",
+    "--record": "--catat",
+    "--recorded": "--terekam",
+    "--ref": "--nomor",
+    "--refresh": "--perbarui",
+    "--request": "--permohonan",
+    "--residents": "--penduduk",
+    "--shared": "--bersama",
+    "--since": "--sejak",
+    "--since-receipt": "--sejak-terima",
+    "--source": "--sumber",
+    "--spoiled": "--rusak",
+    "--template": "--templat",
+    "--turned-away": "--diminta-kembali",
+    "--until": "--sampai",
+    "--week": "--minggu",
+    "--yes": "--ya",
+}
+_TO = {"WHO": "--kepada", "DATE": "--sampai"}
+"""`--to` names somebody or a day."""
+
+
+def named_in_both(param: Any) -> Any:
+    """The option with its Indonesian name beside the English one."""
+    for option in [each for each in param.opts if each.startswith("--")]:
+        other = _TO.get(param.metavar or "") if option == "--to" else INDONESIAN.get(option)
+        if other and other not in param.opts:
+            param.opts.append(other)
+    return param
+
+
+def shown_names(param: Any, language: str) -> list[str]:
+    """The names of an option that the help of a language shows, the short one first."""
+    others = {*INDONESIAN.values(), *_TO.values()}
+    english = [each for each in param.opts if each not in others]
+    own = [each for each in param.opts if each in others]
+    kept = [each for each in english if not each.startswith("--")] + own if own and language == "id" else english
+    return sorted(kept, key=len)
