@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import accumulate
 from math import sqrt
-from operator import mul
+from operator import mul, sub
 from typing import NamedTuple
 
 from blangko.core.demand import DayUse
@@ -109,16 +109,18 @@ def _means_around(days: Sequence[DayUse], seasons: Seasons | None) -> list[float
         if use.cards > 0 and not use.is_lower_bound:
             cards[use.day.toordinal() - first] = use.cards / factor
             counts[use.day.toordinal() - first] = 1
-    return _filled(list(_windows([0.0, *accumulate(cards)], [0, *accumulate(counts)])))
+    means = [
+        total / count if count >= LEAST_AROUND else None
+        for total, count in zip(_around(cards), _around(counts), strict=True)
+    ]
+    return _filled(means)
 
 
-def _windows(cards: Sequence[float], counts: Sequence[int]) -> Iterator[float | None]:
-    """The mean of the window around each day, from the sums up to each day; None where it holds too few."""
-    last = len(cards) - 1
-    for day in range(last):
-        start, end = max(day - AROUND_DAYS, 0), min(day + AROUND_DAYS + 1, last)
-        count = counts[end] - counts[start]
-        yield (cards[end] - cards[start]) / count if count >= LEAST_AROUND else None
+def _around(values: Sequence[float]) -> Iterator[float]:
+    """For each of the values the sum of it and of those within `AROUND_DAYS` of it."""
+    sums = [0, *accumulate(values)]
+    padded = [0] * AROUND_DAYS + sums + [sums[-1]] * AROUND_DAYS
+    return map(sub, padded[2 * AROUND_DAYS + 1 :], padded)
 
 
 def _filled(means: Sequence[float | None]) -> list[float]:

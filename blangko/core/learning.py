@@ -206,11 +206,9 @@ class Calibration:
             known * usual[weekday] * (reopening if reopens else 1.0)
             for weekday, known, reopens in self.days[number : number + SPANS[-1]]
         ]
-        means, variances = use_sums(learner.moments(), learner.dispersion, learner.dead_share, factors)
-        for i, span in enumerate(SPANS):
-            if span <= len(factors):
-                forecast = _Pending(i, self.used, means[span - 1], variances[span - 1])
-                self.pending.setdefault(number + span, []).append(forecast)
+        sums = use_sums(learner.moments(), learner.dispersion, learner.dead_share, factors, SPANS)
+        for i, (mean, variance) in enumerate(zip(*sums, strict=True)):
+            self.pending.setdefault(number + SPANS[i], []).append(_Pending(i, self.used, mean, variance))
 
     def after_day(self, cards: float) -> None:
         """Add the day's use, and judge the forecasts that end with this day."""

@@ -4,7 +4,7 @@ Sources: West and Harrison, Bayesian Forecasting and Dynamic Models (1997), disc
 "Approximations for the lead time variance", EJOR (2022), calibration on the error of the sum itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 DEAD_SPREAD = 1.5
@@ -41,9 +41,15 @@ def level_moments(
 
 
 def use_sums(
-    level: LevelMoments, dispersion: float, dead_share: float, factors: Sequence[float]
+    level: LevelMoments,
+    dispersion: float,
+    dead_share: float,
+    factors: Sequence[float],
+    spans: Collection[int] | None = None,
 ) -> tuple[list[float], list[float]]:
-    """Mean and variance of the use summed over days 1..h, for each h; `factors` are the weekday factors of the days.
+    """Mean and variance of the use summed over days 1..h, for each h, or for those among `spans`.
+
+    `factors` say by how much each of the days differs from an average one.
 
     For one discount, with w_i the factors, L = A/B and U_i = (1/A)(1 + i·(1 − d)/d) the relative doubt of the level
     on day i, the variance is Σ (L·w_i + k·(L·w_i)²) + L²·(Σ w_i²·U_i + 2·Σ_{i<l} w_i·w_l·U_i). Since
@@ -58,6 +64,8 @@ def use_sums(
         squares += factor * factor
         ageing += age * factor * factor + 2 * factor * by_age
         by_age += age * factor
+        if spans is not None and age not in spans:
+            continue
         mean = level.mean * total
         noise = mean + dispersion * level.square * squares
         doubt = (level.doubt + level.square) * total * total - mean * mean + level.drift * ageing
