@@ -27,6 +27,7 @@ class DayUse(NamedTuple):
     empty shelf, stopped half-way): the true demand was at least `cards`.
     `is_share` marks a share of one total for several days: it speaks of the level, not of its own day.
     `is_drain` marks a lower bound printed at capacity while people waited: it holds their cards as well.
+    `quota` is what a quota allowed, where that alone makes a lower bound of the day; else 0.
     """
 
     day: date
@@ -34,6 +35,7 @@ class DayUse(NamedTuple):
     is_lower_bound: bool = False
     is_share: bool = False
     is_drain: bool = False
+    quota: float = 0
 
 
 def observed_use(
@@ -116,22 +118,24 @@ def _parts(day: Day, calendar: Calendar, quota: int, at_capacity: Collection[dat
     if not (day.use or day.turned_away or day.cause in (None, NO_BLANKS)):
         return
     covered = covered_days(day, calendar)
-    hides = _hides_demand(day, quota, len(covered))
+    stopped = not day.turned_away and (day.cause is not None or day.opening <= 0 or day.closing <= 0)
+    rationed = not day.turned_away and not stopped and _is_rationed(day, quota * len(covered))
     share = (day.total + day.turned_away) / len(covered)
     for each in covered:
         is_drain = each in at_capacity
         cards = share + (day.use - day.total if each == covered[-1] else 0)
-        yield DayUse(each, cards, hides or is_drain, len(covered) > 1, is_drain)
+        hides = stopped or rationed or is_drain
+        yield DayUse(each, cards, hides, len(covered) > 1, is_drain, quota if rationed and not is_drain else 0)
 
 
-def _hides_demand(day: Day, quota: int, workdays: int) -> bool:
-    if day.turned_away:
-        return False
-    if day.quota is not None or day.cause is not None or day.opening <= 0 or day.closing <= 0:
-        return True
-    # Clerks forget to mark a day: one in five unmarked took the learnt rate to a quarter of the truth in 40 days.
+def _is_rationed(day: Day, quota: int) -> bool:
+    """The day was marked as rationed, or no more was printed than the standing quota allows for its workdays.
+
+    Clerks forget to mark a day: one in five unmarked took the learnt rate to a quarter of the truth in 40 days.
+    """
     # Spoiled cards and those sent away leave the box beside the quota.
-    return quota > 0 and day.use - max(day.spoiled, 0) - max(day.sent, 0) <= quota * workdays
+    printed = day.use - max(day.spoiled, 0) - max(day.sent, 0)
+    return day.quota is not None or (quota > 0 and printed <= quota)
 
 
 def _joined(one: DayUse, other: DayUse) -> DayUse:
@@ -142,6 +146,7 @@ def _joined(one: DayUse, other: DayUse) -> DayUse:
         one.is_lower_bound or other.is_lower_bound,
         one.is_share or other.is_share,
         one.is_drain or other.is_drain,
+        min(one.quota, other.quota),
     )
 
 

@@ -40,6 +40,8 @@ RATIO_ROOF = 4.0
 DEAD_MEMORY, DEAD_WEIGHT = 0.99, 20.0
 BUSY_CARDS = 10.0
 """Where no more than this is expected, a day of zero cards is a quiet day, not a dead one."""
+AMPLE_QUOTA = 1.25
+"""A quota of so many usual days sends nobody home. Were its days lower bounds, only the busy ones would teach."""
 OUTLIER_DEVIATIONS = 6.0
 
 CALIBRATE_FROM, CALIBRATE_EVERY = 10, 5
@@ -92,8 +94,9 @@ class Learner:
         factor = self.factor(weekday, known, reopens)
         expected = self.level * factor
         variance = expected + self.dispersion * expected * expected
-        hidden = use.is_lower_bound and (use.is_drain or use.cards <= expected)
-        dead = not use.is_lower_bound and _is_dead(use.cards, expected, variance)
+        bound = _is_bound(use, expected)
+        hidden = bound and (use.is_drain or use.cards <= expected)
+        dead = not bound and _is_dead(use.cards, expected, variance)
         self._count_dead(dead)
         if hidden or dead:
             self._forget()
@@ -163,6 +166,12 @@ class Learner:
         seen[weekday] = (self.weekday_sums[weekday] + WEEKDAY_WEIGHT) / (counts[weekday] + WEEKDAY_WEIGHT)
         mean = sum(map(mul, seen, counts)) / sum(counts)
         self.weekday_factors = [factor / mean for factor in seen]
+
+
+def _is_bound(use: DayUse, expected: float) -> bool:
+    """More was wanted than the cards of the day; not so where a quota far above the usual day was not used up."""
+    is_ample = use.quota > AMPLE_QUOTA * expected and use.cards < use.quota
+    return use.is_lower_bound and not is_ample
 
 
 def _is_dead(cards: float, expected: float, variance: float) -> bool:

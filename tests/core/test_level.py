@@ -529,7 +529,8 @@ def test_two_years_with_closures_and_totals_agree_with_the_formulas_written_out(
     for number, day in enumerate(open_days(390)):
         level = 200 * (1.3 if day.month in (7, 8) else 1)
         use = DayUse(day, round(chance.uniform(0.5, 1.5) * level), chance.random() < 0.1)
-        days.append(use._replace(is_share=100 <= number < 120, is_drain=use.is_lower_bound and chance.random() < 0.5))
+        quota = chance.choice([0, 150, 300]) if use.is_lower_bound else 0
+        days.append(use._replace(is_share=100 <= number < 120, is_drain=not quota and use.is_lower_bound, quota=quota))
     days = [use for use in days if chance.random() > 0.05]
 
     model, slow = fit(days), slow_fit(days)
@@ -615,7 +616,7 @@ def slow_fit(days: list[DayUse]) -> DemandModel:
     dead_days: list[bool] = []
     counted: list[float] = []
     foretold: list[tuple[int, int, float, float]] = []
-    for t, (day, y, flag, share, drain) in enumerate(days):
+    for t, (day, y, flag, share, drain, quota) in enumerate(days):
         opening = (5 + sum(openings)) / (5 + len(openings))
 
         def of_day(n: int, w=w, opening=opening) -> float:
@@ -631,6 +632,7 @@ def slow_fit(days: list[DayUse]) -> DemandModel:
         level = sum(p[d] * a[d] / b[d] for d in discounts)
         mu = level * of_day(t)
         var = mu + k * mu**2
+        flag = flag and not (quota > 1.25 * mu and y < quota)
         dead = y == 0 and not flag and mu > 10 and mu**2 > 2 * var
         hidden = flag and (drain or y <= mu)
         dead_days.append(dead)

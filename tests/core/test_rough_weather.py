@@ -61,6 +61,18 @@ def test_a_clerk_who_forgets_the_quota_on_one_day_in_five_does_not_hide_the_dema
     assert 0.9 <= median(ratios) <= 1.1
 
 
+def test_a_quota_far_above_the_usual_day_does_not_make_busy_days_the_usual_ones():
+    chance = random.Random(7)
+    days = calendar().next_open_days(date(2022, 8, 1), 120)
+    book = [on_a_full_shelf(day, cards) for day, cards in zip(days, wanted(days, 200, chance), strict=True)]
+
+    ample = observed_use(book, days[-1], calendar(), quotas=[(days[20], 400)])
+    free = observed_use(book, days[-1], calendar())
+
+    assert sum(use.is_lower_bound for use in ample) == 100
+    assert fit(ample).cards_per_workday == pytest.approx(fit(free).cards_per_workday, rel=0.01)
+
+
 def test_three_weeks_before_lebaran_the_range_holds_what_the_weeks_after_it_bring():
     covered = []
     for seed in range(OFFICES):
