@@ -166,14 +166,17 @@ def _compared(place: str, code: str) -> Page:
     from blangko.stockroom.proof import agrees
 
     with open_book(place) as book:
-        entry_no, since = agrees(book, code)
+        read, since = agrees(book, code)
     text = _("The book agrees with the paper of check code {code}: up to entry no. {no} nothing was changed.")
-    more = _("Entries written since then: {n}.").format(n=count(since))
-    data = {"schema": "blangko.verify/1", "ok": True, "findings": [], "check_code": code, "entry_no": entry_no}
+    said = [text.format(code=plain(code), no=read.entry_no)]
+    if read.is_weak:
+        said.append(_("The code is a weak one, of 12 digits: who wrote the book could have made two books with it."))
+    said.append(_("Entries written since then: {n}.").format(n=count(since)))
+    data = {"schema": "blangko.verify/1", "ok": True, "findings": [], "check_code": code, "entry_no": read.entry_no}
     return Page(
-        lambda: [*paragraph(text.format(code=plain(code), no=entry_no)), more],
-        lambda: {**data, "entries_since": since},
-        lambda: (("entry_no", "entries_since"), [[entry_no, since]]),
+        lambda: [line for each in said for line in paragraph(each)],
+        lambda: {**data, "entries_since": since, "is_weak": read.is_weak},
+        lambda: (("entry_no", "entries_since", "is_weak"), [[read.entry_no, since, read.is_weak]]),
     )
 
 

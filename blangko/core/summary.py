@@ -16,9 +16,6 @@ from blangko.core.workdays import ONE_DAY, Calendar
 
 CHART_WEEKS_BACK = 8
 CHART_WEEKS_AHEAD = 4
-CODE_DIGITS = 12
-LONGEST_NUMBER = 18
-"""No entry has a longer one, and no database holds it."""
 
 
 class SummaryRow(NamedTuple):
@@ -76,24 +73,6 @@ class Summary(NamedTuple):
     issued: Issued | None
     check_code: str
     chart: Chart
-
-
-def check_code(seal: str, entry_no: int) -> str:
-    """The mark on a paper by which the book can be compared with it later: twelve digits of a seal, and its entry."""
-    return f"{seal[:CODE_DIGITS]}-{entry_no}"
-
-
-def read_check_code(text: str) -> tuple[str, int] | None:
-    """The digits and the entry's number of a check code as typed, in either order; None when it is none."""
-    parts = [part for part in "".join(" " if sign in "-/.,#:" else sign for sign in text.lower()).split() if part]
-    if len(parts) != 2:
-        return None
-    digits, number = parts if len(parts[0]) == CODE_DIGITS else parts[::-1]
-    if len(digits) != CODE_DIGITS or not set(digits) <= set("0123456789abcdef"):
-        return None
-    if not (number.isascii() and number.isdecimal()) or len(number) > LONGEST_NUMBER:
-        return None
-    return digits, int(number)
 
 
 def summary_rows(days: Iterable[Day], calendar: Calendar, first: date, last: date, opening: int) -> list[SummaryRow]:

@@ -8,13 +8,13 @@ from itertools import pairwise
 
 from blangko.core.answer import answer
 from blangko.core.book import Day
+from blangko.core.codes import check_code
 from blangko.core.entry import Entry
 from blangko.core.facts import Facts, Stated
 from blangko.core.summary import (
     Issued,
     Summary,
     chart_of,
-    check_code,
     issued_paper,
     late_entries,
     summary_rows,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from blangko.core.answer import answer
 from blangko.core.audit import audit_entries, audit_settings, notices, overdue
 from blangko.core.book import Balance, balance, sums
+from blangko.core.codes import CheckCode, read_check_code
 from blangko.core.columns import SEALED
 from blangko.core.facts import stated_settings
 from blangko.core.findings import (
@@ -22,7 +23,6 @@ from blangko.core.findings import (
     SealBroken,
 )
 from blangko.core.seal import FIRST_SEAL, Mark, broken_seals
-from blangko.core.summary import read_check_code
 from blangko.errors import CodeDiffers, DamagedBook, NotACode
 from blangko.stockroom.look import facts, setting_statements
 from blangko.store import queries
@@ -146,8 +146,8 @@ def broken_from(book: Book, first_no: int) -> list[int]:
     return broken_seals(before[0][0] if before else FIRST_SEAL, SEALED, rows)
 
 
-def agrees(book: Book, code: str) -> tuple[int, int]:
-    """Compare the book with a check code: the entry that it names, and how many were written since.
+def agrees(book: Book, code: str) -> tuple[CheckCode, int]:
+    """Compare the book with a check code: the code as it was read, and how many entries were written since.
 
     Raises:
         NotACode: The text is no check code.
@@ -156,11 +156,10 @@ def agrees(book: Book, code: str) -> tuple[int, int]:
     read = read_check_code(code)
     if read is None:
         raise NotACode(code=code)
-    digits, entry_no = read
     with book.reading():
         last_no, _ = book.last()
-        seal = book.text(queries.SEAL_OF, entry_no=entry_no)
-        broken = [number for number in broken_from(book, 1) if number <= entry_no]
-    if seal is None or not seal.startswith(digits) or broken:
-        raise CodeDiffers(code=code, entry_no=min([*broken, entry_no]), last_entry_no=last_no)
-    return entry_no, last_no - entry_no
+        seal = book.text(queries.SEAL_OF, entry_no=read.entry_no)
+        broken = [number for number in broken_from(book, 1) if number <= read.entry_no]
+    if not read.fits(seal) or broken:
+        raise CodeDiffers(code=code, entry_no=min([*broken, read.entry_no]), last_entry_no=last_no)
+    return read, last_no - read.entry_no

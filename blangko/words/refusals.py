@@ -301,7 +301,7 @@ _say(
 _say(
     errors.NotACode,
     N_('Nothing was compared: "{code}" is not a check code.'),
-    N_("Write it as it stands on the paper, such as 3f2a9b1c4d5e-412."),
+    N_("Write it as it stands on the paper: 32 digits and letters, a dash, the number of an entry."),
     lambda error: {"code": _typed(error.code)},
 )
 _say(

@@ -61,7 +61,7 @@ def test_the_sum_of_the_week_can_be_done_again(week):
     assert page["period"] == {"from": "2017-10-23", "to": "2017-10-29"}
     assert page["printed_for"] == {"prr": 187}
     assert page["last_count"]["discrepancy_cards"] == -5
-    assert page["check_code"].split("-") == [page["seal"][:12], str(page["last_entry_no"])]
+    assert page["check_code"].split("-") == [page["seal"][:32], str(page["last_entry_no"])]
 
 
 def test_the_present_week_is_shown_unless_another_is_named(week):
@@ -103,7 +103,7 @@ def test_lost_cards_get_a_column_when_there_are_any(week):
 def test_the_summary_reads_as_it_was_read_by_a_person(week, language, form, ending):
     """Read the changes in `expected/` before they are kept."""
     week.speaks(language)
-    said = re.sub(r"\b[0-9a-f]{12}(?=-\d)", "3f2a9b1c4d5e", week.did("summary", "-f", form))
+    said = re.sub(r"\b[0-9a-f]{32}(?=-\d)", "3f2a9b1c4d5e6f708192a3b4c5d6e7f8", week.did("summary", "-f", form))
     expected = EXPECTED / f"summary.{language}.{ending}"
 
     assert said == expected.read_text(encoding="utf-8")
@@ -144,7 +144,18 @@ def test_the_check_code_of_a_paper_says_later_whether_the_book_agrees(week):
 
     assert "agrees" in week.did("verify", "--code", code)
     number = code.split("-")[1]
-    assert week.json("verify", "--code", f"{number}/{code[:12].upper()}")["entries_since"] == 2
+    assert week.json("verify", "--code", f"{number}/{code[:32].upper()}")["entries_since"] == 2
+
+
+def test_the_code_of_a_paper_of_old_is_still_compared_and_called_weak(week):
+    code = week.json("summary", "--issue")["check_code"]
+    of_old = f"{code[:12]}-{code.split('-')[1]}"
+
+    assert week.json("verify", "--code", code)["is_weak"] is False
+    assert week.json("verify", "--code", of_old)["is_weak"] is True
+    assert "weak" in week.did("verify", "--code", of_old) and "weak" not in week.did("verify", "--code", code)
+    other = ("0" if code[0] != "0" else "1") + of_old[1:]
+    assert week("verify", "--code", other) == 1
 
 
 def test_a_check_code_of_another_book_does_not_agree(week):

@@ -1,4 +1,4 @@
-"""The summary of a period: its rows and sums, the check code, the papers issued, and the picture's data."""
+"""The summary of a period: its rows and sums, the papers issued, and the picture's data."""
 
 from __future__ import annotations
 
@@ -18,10 +18,8 @@ from blangko.core.summary import (
     Issued,
     SummaryRow,
     chart_of,
-    check_code,
     issued_paper,
     late_entries,
-    read_check_code,
     summary_rows,
     totals,
 )
@@ -32,52 +30,6 @@ from blangko.core.workdays import MONDAY_TO_FRIDAY, Calendar
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = (date(2017, 10, day) for day in range(2, 9))
 ONE_DAY = timedelta(days=1)
 CALENDAR = Calendar(MONDAY_TO_FRIDAY, {}, {}, date(2017, 12, 31))
-
-
-# --- Check code ---------------------------------------------------------------------------------
-
-
-def test_a_number_longer_than_any_entrys_is_no_check_code():
-    assert read_check_code("0123456789ab-" + "9" * 18) == ("0123456789ab", 10**18 - 1)
-    assert read_check_code("0123456789ab-" + "9" * 19) is None
-    assert read_check_code("0123456789ab-" + "9" * 5000) is None
-
-
-def test_a_check_code_is_twelve_digits_of_a_seal_and_the_number_of_its_entry():
-    assert check_code("0123456789abcdef" * 4, 17) == "0123456789ab-17"
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "0123456789ab-17",
-        "17-0123456789ab",
-        " 0123456789AB / 17 ",
-        "0123456789ab 17",
-        "17. 0123456789ab",
-        "17,0123456789ab",
-        "#17: 0123456789ab",
-        "0123456789ab--017",
-    ],
-)
-def test_a_check_code_is_read_in_either_order_and_with_any_sign_between(typed):
-    assert read_check_code(typed) == ("0123456789ab", 17)
-
-
-def test_twelve_digits_without_a_letter_are_still_the_digits_of_the_seal():
-    assert read_check_code("5-123456789012") == ("123456789012", 5)
-    assert read_check_code("123456789012-5") == ("123456789012", 5)
-
-
-@pytest.mark.parametrize(
-    "typed",
-    ["", "17", "0123456789ab", "0123456789a-17", "0123456789abc-17", "0123456789ag-17", "0123456789ab-x7",
-     "0123456789ab-17-1", "0123456789ab+17", "0123456789ab--"],
-    ids=["nothing", "number alone", "digits alone", "eleven digits", "thirteen digits", "no hexadecimal digit",
-         "no number", "three parts", "a plus", "no second part"],
-)  # fmt: skip
-def test_what_is_no_check_code_is_not_read_as_one(typed):
-    assert read_check_code(typed) is None
 
 
 # --- Rows and sums ------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ VALUES = {
     "YEAR": ["2017", "2026", "0", "10000", "x"],
     "CAUSE": ["server", "printer", "pita", "encode", "cetak", "x", ""],
     "PURPOSE": ["prr", "suket", "pinjam", "x"],
-    "CODE": ["61.03", "6103", "3f2a9b1c4d5e-1", "000000000000-3", "x-1", "-"],
+    "CODE": ["61.03", "6103", "3f2a9b1c4d5e-1", "3f2a9b1c4d5e6f708192a3b4c5d6e7f8-1", "000000000000-3", "x-1", "-"],
     "FORMAT": ["table", "json", "csv", "markdown", "excel-csv", "html", "xlsx", "pdf", "x"],
     "NAME": ["Siti", "daily", "risk", "require_name", "batch", "work_week", "time_zone", "", "x" * 2001],
     "VALUE": ["5", "5%", "yes", "mon-fri", "-", "", "x" * 2001],
