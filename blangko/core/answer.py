@@ -88,6 +88,8 @@ def answer(facts: Facts) -> Answer:
     known = _status(facts, supply)
     if ahead:
         known = _with_forecast(known, facts, supply, ahead)
+    if not known.workdays_observed:
+        known = known._replace(workdays_observed=len(observed(facts)))
     missing = missing_workdays(facts)
     held = reasons(facts, known, missing)
     return Answer(facts, ahead, known._replace(level=level_of(held, known), reasons=held, missing_workdays=missing))
@@ -225,7 +227,7 @@ def _status(facts: Facts, supply: Supply) -> Status:
         last_entry_no=facts.last_entry_no,
         last_count=facts.last_count,
         cards_per_workday=None,
-        workdays_observed=len(observed(facts)),
+        workdays_observed=0,
         use_is_typical=False,
         use_is_at_least=False,
         workdays_of_supply=Spread(None, None, None),
@@ -271,7 +273,7 @@ def _with_forecast(known: Status, facts: Facts, supply: Supply, ahead: Outlook) 
     before_delivery = _before_delivery(known, supply, ahead)
     return known._replace(
         cards_per_workday=ahead.model.average(_lasting(workdays, gone)),
-        workdays_observed=ahead.model.workdays_observed or known.workdays_observed,
+        workdays_observed=ahead.model.workdays_observed,
         use_is_typical=not ahead.model.workdays_observed,
         use_is_at_least=ahead.model.at_least,
         workdays_of_supply=gone,
