@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from itertools import pairwise
+from itertools import accumulate
+from typing import NamedTuple
 
-from blangko.core.book import Level, balance, sums
+from blangko.core.book import Balance, Level, PlaceSum, balance
 from blangko.core.columns import REVERSE, SHELF, SPOILED, STATEMENTS, WAYS
-from blangko.core.entry import Entry, shelf_change, spoiled_change
+from blangko.core.entry import Entry
 from blangko.core.facts import Facts
 from blangko.core.findings import (
     BelowZero,
@@ -37,60 +40,139 @@ from blangko.errors import BadSetting
 BACKUP_EVERY_DAYS = 7
 CLOCK_BACK = timedelta(hours=1)
 """Two clerks who write at once may be recorded in the wrong order by some seconds; an hour is a clock set back."""
+_NO_CARDS = -(2**63)
+"""Stands for None where only whole numbers are kept; no entry has so few."""
 
 
-def audit_entries(entries: Sequence[Entry], last_entry_no: int, last_seal: str) -> list[Finding]:
+def audit_entries(entries: Iterable[Entry], last_entry_no: int, last_seal: str) -> list[Finding]:
     """Findings in the entries of one office, ordered by number: gaps, links, mirrors, sums, evenings below zero, and
     a clock that was set back."""
-    found = _gaps(entries, last_entry_no, last_seal)
-    by_number = {entry.entry_no: entry for entry in entries}
+    audit = Audit()
     for entry in entries:
-        found.extend(_links(entry, by_number))
+        audit.look_at(entry)
+    return audit.findings(last_entry_no, last_seal)
+
+
+class Audit:
+    """The entries of one office, looked at one by one in the order of their numbers.
+
+    Of each entry only what a later one may name is kept, in a dozen bytes: a book of a large office in memory would
+    be a gigabyte.
+    """
+
+    def __init__(self) -> None:
+        self.entries = 0
+        self._kept = _KeptEntries()
+        self._days = _Days()
+        self._links: list[Finding] = []
+        self._clock: list[Finding] = []
+        self._gap: NumberGap | None = None
+        self._last: Entry | None = None
+        self._recorded: datetime | None = None
+
+    def look_at(self, entry: Entry) -> None:
+        """The next entry, whose number is above those before it."""
+        self.entries += 1
+        if self._gap is None and entry.entry_no != self.entries:
+            self._gap = NumberGap(entry_no=entry.entry_no, expected=self.entries)
+        self._kept.add(entry)
+        self._links += _links(entry, self._kept)
         if not _goes_a_right_way(entry):
-            found.append(WrongWay(entry_no=entry.entry_no, kind=entry.kind))
-    found.extend(_identity(entries))
-    found.extend(_below_zero(entries))
-    found.extend(_clock_back(entries))
-    return found
+            self._links.append(WrongWay(entry_no=entry.entry_no, kind=entry.kind))
+        self._days.add(entry)
+        self._look_at_the_clock(entry)
+        self._last = entry
+
+    def _look_at_the_clock(self, entry: Entry) -> None:
+        """Whether the entry says that it was recorded an hour or more before the one in front of it."""
+        recorded = _instant(entry.recorded_at)
+        if recorded and self._recorded and self._recorded - recorded >= CLOCK_BACK:
+            self._clock.append(ClockSetBack(entry_no=entry.entry_no, recorded_at=entry.recorded_at))
+        self._recorded = recorded
+
+    def findings(self, last_entry_no: int, last_seal: str) -> list[Finding]:
+        """What was found, after the last entry; the office says which number and seal that one has."""
+        ends = self._ends(last_entry_no, last_seal)
+        return [*ends, *self._links, *self._days.sides_differ(), *self._days.below_zero(), *self._clock]
+
+    def balance(self) -> Balance:
+        """The sums of all the entries."""
+        return balance(self._days.sums())
+
+    def _ends(self, last_entry_no: int, last_seal: str) -> Iterator[Finding]:
+        if self._last is None:
+            # No book begins without an entry.
+            yield EndDiffers(entry_no=0, expected=max(last_entry_no, 1))
+            return
+        if self._gap:
+            yield self._gap
+        if (self._last.entry_no, self._last.seal) != (last_entry_no, last_seal):
+            yield EndDiffers(entry_no=self._last.entry_no, expected=last_entry_no)
 
 
-def _gaps(entries: Sequence[Entry], last_entry_no: int, last_seal: str) -> list[Finding]:
-    numbers = [entry.entry_no for entry in entries]
-    gaps = [
-        NumberGap(entry_no=number, expected=expected)
-        for expected, number in zip(range(1, len(numbers) + 1), numbers, strict=True)
-        if number != expected
-    ]
-    if not entries:
-        # No book begins without an entry.
-        return [EndDiffers(entry_no=0, expected=max(last_entry_no, 1))]
-    found: list[Finding] = [*gaps[:1]]
-    end = (numbers[-1], entries[-1].seal)
-    if end != (last_entry_no, last_seal):
-        found.append(EndDiffers(entry_no=end[0], expected=last_entry_no))
-    return found
+class _Journey(NamedTuple):
+    """What a later entry may ask of an earlier one that it names, but for its cards."""
+
+    kind: str
+    from_place: str | None
+    to_place: str | None
+    is_movement: bool
+    is_first: bool
+    """Whether its command begins with it."""
 
 
-def _links(entry: Entry, by_number: Mapping[int, Entry]) -> list[Finding]:
+class _KeptEntries:
+    """Journey and cards of the entries so far by their numbers; there are few journeys, and each is kept once."""
+
+    def __init__(self) -> None:
+        self._numbers = array("q")
+        self._cards = array("q")
+        self._which = array("q")
+        self._journeys: dict[_Journey, int] = {}
+        self._by_index: list[_Journey] = []
+
+    def add(self, entry: Entry) -> None:
+        is_first = entry.batch_no == entry.entry_no
+        journey = _Journey(entry.kind, entry.from_place, entry.to_place, entry.is_movement, is_first)
+        if journey not in self._journeys:
+            self._journeys[journey] = len(self._by_index)
+            self._by_index.append(journey)
+        self._numbers.append(entry.entry_no)
+        self._cards.append(_NO_CARDS if entry.cards is None else entry.cards)
+        self._which.append(self._journeys[journey])
+
+    def get(self, entry_no: int | None) -> tuple[_Journey, int | None] | None:
+        """The entry of that number, when it stands no later than the last one added."""
+        if entry_no is None:
+            return None
+        index = bisect_left(self._numbers, entry_no)
+        if index == len(self._numbers) or self._numbers[index] != entry_no:
+            return None
+        cards = self._cards[index]
+        return self._by_index[self._which[index]], None if cards == _NO_CARDS else cards
+
+
+def _links(entry: Entry, kept: _KeptEntries) -> list[Finding]:
+    """What an entry names has to stand in front of it."""
     found: list[Finding] = []
     if entry.request_no is not None:
-        request = by_number.get(entry.request_no)
-        if request is None or request.kind != "request":
+        request = kept.get(entry.request_no)
+        if request is None or request[0].kind != "request":
             found.append(NoRequest(entry_no=entry.entry_no, linked_no=entry.request_no))
     if entry.kind == REVERSE:
-        mirrored = by_number.get(entry.reverses_no or 0)
-        if mirrored is None or not _mirrors(entry, mirrored):
+        mirrored = kept.get(entry.reverses_no)
+        if mirrored is None or not _mirrors(entry, *mirrored):
             found.append(NoMirror(entry_no=entry.entry_no, linked_no=entry.reverses_no))
-    first = by_number.get(entry.batch_no or 0)
-    if first is None or first.batch_no != first.entry_no:
+    first = kept.get(entry.batch_no)
+    if first is None or not first[0].is_first:
         found.append(NoCommand(entry_no=entry.entry_no, linked_no=entry.batch_no))
     return found
 
 
-def _mirrors(reversal: Entry, entry: Entry) -> bool:
-    same_way_back = (reversal.from_place, reversal.to_place) == (entry.to_place, entry.from_place)
-    same_cards = not entry.is_movement or reversal.cards == entry.cards
-    return same_way_back and same_cards and reversal.subject == entry.kind and entry.kind != REVERSE
+def _mirrors(reversal: Entry, journey: _Journey, cards: int | None) -> bool:
+    same_way_back = (reversal.from_place, reversal.to_place) == (journey.to_place, journey.from_place)
+    same_cards = not journey.is_movement or reversal.cards == cards
+    return same_way_back and same_cards and reversal.subject == journey.kind and journey.kind != REVERSE
 
 
 def _goes_a_right_way(entry: Entry) -> bool:
@@ -102,45 +184,75 @@ def _goes_a_right_way(entry: Entry) -> bool:
     return entry.kind in STATEMENTS
 
 
-def _identity(entries: Iterable[Entry]) -> list[Finding]:
-    """The first day on whose evening the two sides differ: the sums of every day hold, or those of all days do not."""
-    by_day: dict[date, list[Entry]] = {}
-    for entry in entries:
-        by_day.setdefault(entry.occurred_on, []).append(entry)
-    for day in sorted(by_day):
-        moved = balance(sums(by_day[day]))
-        if moved.came_in != moved.accounted_for:
-            return [SidesDiffer(day=day, came_in=moved.came_in, accounted_for=moved.accounted_for)]
-    return []
+class _Evening:
+    """What the entries of one day changed, in cards, and the numbers of the last that took from the two places."""
+
+    __slots__ = ("accounted_for", "came_in", "on_hand", "spoiled", "took_shelf", "took_spoiled")
+
+    def __init__(self) -> None:
+        self.came_in = self.accounted_for = self.on_hand = self.spoiled = 0
+        self.took_shelf: int | None = None
+        self.took_spoiled: int | None = None
+
+    def add(self, entry: Entry, of_one_card: Balance) -> None:
+        cards = entry.cards or 0
+        self.came_in += of_one_card.came_in * cards
+        self.accounted_for += of_one_card.accounted_for * cards
+        self.on_hand += of_one_card.on_hand * cards
+        self.spoiled += of_one_card.spoiled * cards
+        if entry.from_place == SHELF:
+            self.took_shelf = entry.entry_no
+        elif entry.from_place == SPOILED:
+            self.took_spoiled = entry.entry_no
 
 
-def _below_zero(entries: Iterable[Entry]) -> list[Finding]:
-    """The first evening on which a place holds fewer than no cards, at the last entry that took from it."""
-    listed = list(entries)
-    short = [evening for evening in evenings(listed) if evening.on_hand < 0 or evening.spoiled < 0]
-    if not short:
-        return []
-    first = short[0]
-    place = SHELF if first.on_hand < 0 else SPOILED
-    taken = [entry.entry_no for entry in listed if entry.occurred_on == first.day and entry.from_place == place]
-    return [
-        BelowZero(
-            entry_no=max(taken, default=None),
-            day=first.day,
-            on_hand=first.on_hand,
-            spoiled=first.spoiled,
-            evenings=len(short),
+class _Days:
+    """The movements summed by day, and by kind and place over all days."""
+
+    def __init__(self) -> None:
+        self._days: dict[date, _Evening] = {}
+        self._sums: dict[tuple[str, str | None, str, str], int] = {}
+        self._of_one_card: dict[tuple[str, str | None, str, str], Balance] = {}
+
+    def add(self, entry: Entry) -> None:
+        if not entry.is_movement:
+            return
+        way = (entry.kind, entry.subject, entry.from_place or "", entry.to_place or "")
+        if way not in self._sums:
+            # Every balance is so many times that of one card.
+            self._sums[way], self._of_one_card[way] = 0, balance([PlaceSum(*way, 1)])
+        self._sums[way] += entry.cards or 0
+        if entry.occurred_on not in self._days:
+            self._days[entry.occurred_on] = _Evening()
+        self._days[entry.occurred_on].add(entry, self._of_one_card[way])
+
+    def sums(self) -> Iterator[PlaceSum]:
+        return (PlaceSum(*way, cards) for way, cards in self._sums.items())
+
+    def sides_differ(self) -> Iterator[Finding]:
+        """The first day on whose evening the two sides differ: the sums of every day hold, or those of all do not."""
+        for day, moved in sorted(self._days.items(), key=_day_of):
+            if moved.came_in != moved.accounted_for:
+                yield SidesDiffer(day=day, came_in=moved.came_in, accounted_for=moved.accounted_for)
+                return
+
+    def below_zero(self) -> Iterator[Finding]:
+        """The first evening on which a place holds fewer than no cards, at the last entry that took from it."""
+        evenings = accumulate(
+            (Level(day, moved.on_hand, moved.spoiled) for day, moved in sorted(self._days.items(), key=_day_of)),
+            lambda before, after: Level(after.day, before.on_hand + after.on_hand, before.spoiled + after.spoiled),
         )
-    ]
+        short = [evening for evening in evenings if evening.on_hand < 0 or evening.spoiled < 0]
+        for first in short[:1]:
+            moved = self._days[first.day]
+            taken = moved.took_shelf if first.on_hand < 0 else moved.took_spoiled
+            yield BelowZero(
+                entry_no=taken, day=first.day, on_hand=first.on_hand, spoiled=first.spoiled, evenings=len(short)
+            )
 
 
-def _clock_back(entries: Sequence[Entry]) -> list[Finding]:
-    """The first entry that says it was recorded an hour or more before the one in front of it."""
-    instants = [_instant(entry.recorded_at) for entry in entries]
-    for (before, after), entry in zip(pairwise(instants), entries[1:], strict=True):
-        if before and after and before - after >= CLOCK_BACK:
-            return [ClockSetBack(entry_no=entry.entry_no, recorded_at=entry.recorded_at)]
-    return []
+def _day_of(item: tuple[date, _Evening]) -> date:
+    return item[0]
 
 
 def _instant(recorded_at: str) -> datetime | None:
@@ -149,20 +261,6 @@ def _instant(recorded_at: str) -> datetime | None:
         return datetime.fromisoformat(recorded_at[:19]).replace(tzinfo=None)
     except ValueError:
         return None
-
-
-def evenings(entries: Iterable[Entry]) -> list[Level]:
-    """Shelf and spoiled pile on the evening of each day with movements, in order."""
-    change: dict[date, tuple[int, int]] = {}
-    for entry in entries:
-        if entry.is_movement:
-            shelf, spoiled = change.get(entry.occurred_on, (0, 0))
-            change[entry.occurred_on] = (shelf + shelf_change(entry), spoiled + spoiled_change(entry))
-    result, on_hand, held = [], 0, 0
-    for day in sorted(change):
-        on_hand, held = on_hand + change[day][0], held + change[day][1]
-        result.append(Level(day, on_hand, held))
-    return result
 
 
 def audit_settings(stated: Mapping[str, str]) -> list[Finding]:

@@ -5,8 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from blangko.core.answer import answer
-from blangko.core.audit import audit_entries, audit_settings, notices, overdue
-from blangko.core.book import Balance, balance, sums
+from blangko.core.audit import Audit, audit_settings, notices, overdue
+from blangko.core.book import Balance
 from blangko.core.codes import CheckCode, read_check_code
 from blangko.core.columns import SEALED
 from blangko.core.facts import stated_settings
@@ -66,26 +66,29 @@ def examine(book: Book, today: date, mark: Mark | None = None) -> Examination:
             found.append(MarkOfAnother(office_code=mark.office_code))
         elif mark and not holds(book, mark):
             found.append(MarkNotHeld(entry_no=mark.entry_no, day=mark.proved_on))
+        audit = Audit()
         try:
             end = Mark(book.office_code, *book.last(), today)
-            entries = book.entries(queries.WHOLE_BOOK)
-            chosen = stated_settings(setting_statements(book))
             if inspection.has_wrong_types():
                 raise DamagedBook(path=book.path, reason="wrong types")
+            # One by one: the whole book of a large office would fill a small machine's memory.
+            for entry in book.each_entry(queries.WHOLE_BOOK):
+                audit.look_at(entry)
+            chosen = stated_settings(setting_statements(book))
         except DamagedBook:
             # The entry that cannot be read stands among the findings, with its number. Where nothing was found so far,
             # the damage itself is told, as the command's refusal.
             if not found:
                 raise
-            return Examination(found, balance([]), 0)
-    found += audit_entries(entries, end.entry_no, end.seal)
+            return Examination(found, Balance(), 0)
+    found += audit.findings(end.entry_no, end.seal)
     found += audit_settings(chosen)
     found += _surroundings(inspection, book.path)
     if not any(finding.severity == "error" for finding in found):
         seen = answer(facts(book, today))
         found += notices(seen.status)
         found += overdue(seen.facts, newest_backup(book.path))
-    return Examination(found, balance(sums(entries)), len(entries), end)
+    return Examination(found, audit.balance(), audit.entries, end)
 
 
 def _shape_and_seals(inspection: Inspection, is_damaged: bool) -> Iterator[Finding]:
@@ -142,7 +145,7 @@ def holds(book: Book, mark: Mark) -> bool:
 def broken_from(book: Book, first_no: int) -> list[int]:
     """Numbers of the entries from `first_no` on whose seal is broken; call within `reading()`."""
     before = book.rows(queries.SEAL_OF, entry_no=first_no - 1)
-    rows = book.rows(queries.SEALED_ROWS_FROM, first_no=first_no)
+    rows = book.each_row(queries.SEALED_ROWS_FROM, first_no=first_no)
     return broken_seals(before[0][0] if before else FIRST_SEAL, SEALED, rows)
 
 

@@ -48,6 +48,10 @@ class Book(ABC):
         """
 
     @abstractmethod
+    def execute_streamed(self, sql: str, values: Mapping[str, Any]) -> Iterator[Any]:
+        """The same rows one by one, as they are asked for; call within `reading()`."""
+
+    @abstractmethod
     def execute_for_each(self, sql: str, rows: Iterable[Mapping[str, Any]]) -> None:
         """Run one statement once for each of the rows."""
 
@@ -116,8 +120,15 @@ class Book(ABC):
 
     def rows(self, sql: str, **values: Any) -> list[Any]:
         """The rows of one statement of `store.queries`; dates among `values` become text."""
+        return self.execute(sql, self._named(values))
+
+    def each_row(self, sql: str, **values: Any) -> Iterator[Any]:
+        """The same rows one by one, for a statement that reads the whole book; call within `reading()`."""
+        return self.execute_streamed(sql, self._named(values))
+
+    def _named(self, values: Mapping[str, Any]) -> dict[str, Any]:
         named = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
-        return self.execute(sql, {"office_code": self.office_code, **named})
+        return {"office_code": self.office_code, **named}
 
     def entries(self, sql: str, **values: Any) -> list[Entry]:
         """The entries of one statement of `store.queries`.
@@ -125,8 +136,15 @@ class Book(ABC):
         Raises:
             DamagedBook: A day is none, or what would have to be read is damaged.
         """
+        return list(self._as_entries(self.rows(sql, **values)))
+
+    def each_entry(self, sql: str, **values: Any) -> Iterator[Entry]:
+        """The same entries one by one, for a statement that reads the whole book; call within `reading()`."""
+        return self._as_entries(self.each_row(sql, **values))
+
+    def _as_entries(self, rows: Iterable[Any]) -> Iterator[Entry]:
         try:
-            return [_entry(row) for row in self.rows(sql, **values)]
+            yield from map(_entry, rows)
         except (TypeError, ValueError) as error:
             raise DamagedBook(path=self.path, reason=str(error)) from error
 
@@ -189,7 +207,7 @@ class Inspection(Protocol):
     def damaged_text_told(self) -> AbstractContextManager[None]:
         """Lets text that is no UTF-8 be read as lone surrogates and not be refused, so that its entry can be named."""
 
-    def sealed_rows(self, one_by_one: bool) -> tuple[list[Any], list[int]]:
+    def sealed_rows(self, one_by_one: bool) -> tuple[Iterable[Any], list[int]]:
         """The rows of `queries.SEALED_ROWS_FROM`, and the numbers of the entries that cannot be found any more.
 
         Those are known only when the entries are read `one_by_one`, as damaged storage has to be.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -53,9 +53,9 @@ class FileInspection:
         finally:
             self._connection.text_factory = str
 
-    def sealed_rows(self, one_by_one: bool) -> tuple[list[Any], list[int]]:
+    def sealed_rows(self, one_by_one: bool) -> tuple[Iterable[Any], list[int]]:
         if not one_by_one:
-            return self._book.rows(queries.SEALED_ROWS_FROM, first_no=1), []
+            return self._book.each_row(queries.SEALED_ROWS_FROM, first_no=1), []
         last_no, _ = self._book.last()
         # In a damaged file even the last number may be anything; more entries than fit into it were never there.
         most = min(last_no, os.path.getsize(self._book.path) // LEAST_ENTRY_BYTES)

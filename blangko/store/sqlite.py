@@ -54,8 +54,11 @@ class SqliteBook(Book):
         self.connection = connection
 
     def execute(self, sql: str, values: Mapping[str, Any]) -> list[Any]:
+        return list(self.execute_streamed(sql, values))
+
+    def execute_streamed(self, sql: str, values: Mapping[str, Any]) -> Iterator[Any]:
         try:
-            return self.connection.execute(sql, values).fetchall()
+            yield from self.connection.execute(sql, values)
         except sqlite3.DatabaseError as error:
             if code_of(error) == sqlite3.SQLITE_CORRUPT:
                 raise DamagedBook(path=self.path, reason=str(error)) from error
