@@ -62,11 +62,13 @@ class Supply(NamedTuple):
 class Outlook(NamedTuple):
     """The days ahead: the demand learnt, the use, and the chance of an empty shelf this evening and on each of them.
 
+    `fresh` is the use of the days ahead alone, as if no day before them had been left unwritten.
     `held` is how the shelf holds out with what is on order; `unwritten` are the days that nobody wrote down.
     """
 
     model: DemandModel
     use: UseAhead
+    fresh: UseAhead
     chances: Sequence[float]
     held: Cover
     unwritten: Sequence[date]
@@ -129,10 +131,12 @@ def outlook(facts: Facts, supply: Supply) -> Outlook | None:
         return None
     hidden = _unwritten(facts)
     queue = queue_cards(facts, model)
-    use = use_ahead(model, hidden, workdays, queue, capacity(facts, queue))
+    most = capacity(facts, queue)
+    use = use_ahead(model, hidden, workdays, queue, most)
+    fresh = use_ahead(model, [], workdays, queue, most) if hidden else use
     chances = empty_chances(use, facts.balance.on_hand)
     held = cover(use, facts.balance.on_hand, supply.coming, supply.lead, supply.source)
-    return Outlook(model, use, chances, held, hidden, _request_days(facts, supply, open_days[-1]))
+    return Outlook(model, use, fresh, chances, held, hidden, _request_days(facts, supply, open_days[-1]))
 
 
 def _today_is_known(facts: Facts) -> bool:
@@ -278,7 +282,7 @@ def _with_forecast(known: Status, facts: Facts, supply: Supply, ahead: Outlook) 
         use_is_at_least=ahead.model.at_least,
         workdays_of_supply=gone,
         run_out_on=Spread(*(None if i is None else workdays[i] for i in gone)),
-        unwritten_cards=round(min(ahead.use.mean(0), max(known.on_hand_cards, 0))),
+        unwritten_cards=_gone_unwritten(facts, ahead),
         unwritten_workdays=list(ahead.unwritten),
         request_by=request_by,
         ask=_ask(facts, supply, ahead, max(request_by, facts.as_of)) if request_by else None,
@@ -298,6 +302,11 @@ def _lasting(workdays: Sequence[date], gone: Spread[int | None]) -> Sequence[dat
     return workdays[: RATE_WORKDAYS if gone.p50 is None else max(gone.p50, LEAST_FORECAST_DAYS)]
 
 
+def _gone_unwritten(facts: Facts, ahead: Outlook) -> int:
+    """Cards that the unwritten days have probably used; never more than there were."""
+    return round(min(ahead.use.unwritten_cards, max(facts.balance.on_hand, 0)))
+
+
 def _before_delivery(known: Status, supply: Supply, ahead: Outlook) -> float | None:
     if supply.coming and known.on_hand_cards <= 0:
         return 1.0
@@ -307,33 +316,36 @@ def _before_delivery(known: Status, supply: Supply, ahead: Outlook) -> float | N
 def _ask(facts: Facts, supply: Supply, ahead: Outlook, on: date) -> Ask:
     settings = facts.settings
     return cards_to_request(
-        ahead.use,
-        facts.balance.on_hand,
+        ahead.fresh,
+        facts.balance.on_hand - _gone_unwritten(facts, ahead),
         supply.coming,
         ahead.held,
         settings.accepted_risk,
         on,
         settings.batch_cards,
         supply.share,
+        max((each.asked_cards for each in facts.requests), default=0),
         settings.most_per_request,
     )
 
 
 def _reorder_level(facts: Facts, ahead: Outlook) -> int:
     """The fewest cards with which to ask today; the office's own floor where that is higher."""
-    # What was left unwritten is a matter of this shelf today, not of the level at which to ask.
-    use = ahead.use if not ahead.unwritten else ahead.use._replace(
-        demand=ahead.model.cumulative(list(ahead.use.workdays)), unwritten_days=0, drain=None, waiting_cards=0.0
-    )  # fmt: skip
-    level = reorder_level(use, ahead.held, facts.as_of, facts.settings.accepted_risk)
+    level = reorder_level(ahead.fresh, ahead.held, facts.as_of, facts.settings.accepted_risk)
     return max(level, facts.settings.floor_cards)
 
 
 def _stretch(facts: Facts, supply: Supply, risk: float | None, allowed: float) -> int | None:
-    """Cards a day that last until the first of the cards on order are likely to be there; None where none is needed."""
+    """Cards a day that last until the cards on order should be there; None where none is needed, or that would be none.
+
+    They should be there on the promised day, or at the latest usual lead; after that on the likeliest day.
+    """
     if risk is None or risk <= allowed or facts.balance.on_hand <= 0:
         return None
-    arrival = min(each.likely_on for each in supply.coming)
+    latest = {each.request_no: supply.source.arrival(each.requested_on, supply.lead.high) for each in facts.requests}
+    arrival = min(
+        each.likely_on if each.is_promised else max(each.likely_on, latest[each.request_no]) for each in supply.coming
+    )
     return stretching_quota(facts.balance.on_hand, facts.calendar.count_open(facts.as_of, arrival - ONE_DAY)) or None
 
 

@@ -20,6 +20,8 @@ from blangko.core.supply import Delivery, LeadTime, SourceDays
 from blangko.core.use import UseAhead
 
 REVIEW_WORKDAYS = 5
+MOST_COVER_WORKDAYS = 65
+"""A quarter of a year. Where cards take longer to come, nobody is granted more at once; the next request follows."""
 MOST_BATCHES = 50
 """No request is for more: a hundred thousand cards, a good year's use of a large office, where a batch is 2,000."""
 LEAST_SHARE = 0.25
@@ -152,6 +154,7 @@ def cards_to_request(
     requested_on: date,
     batch_cards: int,
     share: float | None,
+    largest_asked: int,
     most_cards: int | None,
 ) -> Ask:
     """The cards to ask for on a day, in whole batches, at least one and at most `MOST_BATCHES`.
@@ -160,23 +163,22 @@ def cards_to_request(
     what is on hand and what is expected of the cards on order.
 
     Args:
-        use: The use of the days ahead.
-        on_hand_cards: Cards on the shelf.
+        use: The use of the days ahead, without what was left unwritten.
+        on_hand_cards: Cards taken to be on the shelf.
         coming: What is on order.
         held: The lead times and the source's days.
         accepted_risk: Accepted chance of an empty shelf, in (0, 1).
         requested_on: The day of the request.
         batch_cards: Cards of one batch.
         share: What is granted of each card asked for; None before the first answer.
+        largest_asked: The most that was ever asked for, in cards; 0 before the first request.
         most_cards: The most that the giver hands out for one request; None without a ceiling.
     """
-    days = min(_days_to_cover(use, held, requested_on), len(use.workdays))
+    days = _days_to_cover(use, held, requested_on)
     # Waiting people add to what is asked for; a capacity, which may be stretched, takes nothing off.
-    demanded = use.demand.mean[use.unwritten_days + days - 1]
+    demanded = use.demand.mean[days - 1]
     waiting = max(use.mean(days) - demanded, 0.0)
-    likely = max(
-        use.quantile(days, 1 - accepted_risk), use.demand.quantile(use.unwritten_days + days, 1 - accepted_risk)
-    )
+    likely = max(use.quantile(days, 1 - accepted_risk), use.demand.quantile(days, 1 - accepted_risk))
     lines = [
         Line("use", round(demanded)),
         Line("reserve", round(likely) - round(demanded) - round(waiting)),
@@ -186,16 +188,28 @@ def cards_to_request(
     ]
     need = max(sum(line.cards for line in lines), 0)
     most = min(most_cards or MOST_BATCHES * batch_cards, MOST_BATCHES * batch_cards)
-    asked = need if share is None else round(need / min(max(share, LEAST_SHARE), 1.0))
+    asked = need if share is None else _inflated(need, share, largest_asked)
     lines += [Line("share", asked - need), Line("ceiling", min(most - asked, 0))]
     cards = min(max(ceil(asked / batch_cards), 1) * batch_cards, most)
     lines.append(Line("rounding", cards - sum(line.cards for line in lines)))
     return Ask(cards, tuple(line for line in lines if line.cards), use.workdays[days - 1], need)
 
 
+def _inflated(need: int, share: float, largest_asked: int) -> int:
+    """What to ask for to be granted the need, in cards.
+
+    At most twice what was ever asked for before: beyond that nobody knows whether more is granted, or the giver hands
+    out a fixed number whatever is asked.
+    """
+    return max(need, min(round(need / min(max(share, LEAST_SHARE), 1.0)), 2 * largest_asked))
+
+
 def _days_to_cover(use: UseAhead, held: Cover, requested_on: date) -> int:
+    """Open days ahead until the review after the latest arrival of a request on this day."""
     latest = held.source.arrival(requested_on, held.lead.high)
-    return bisect_left(use.workdays, latest) + REVIEW_WORKDAYS
+    begin = bisect_left(use.workdays, requested_on)
+    days = min(bisect_left(use.workdays, latest) + REVIEW_WORKDAYS, begin + MOST_COVER_WORKDAYS)
+    return max(min(days, len(use.workdays)), 1)
 
 
 def reorder_level(use: UseAhead, held: Cover, requested_on: date, accepted_risk: float) -> int:

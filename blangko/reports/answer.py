@@ -115,7 +115,7 @@ def on_order(answer: Status) -> str:
     if not answer.on_order_cards:
         return _("nothing")
     parts = [
-        _("{n} promised for {day}").format(n=count(promise.cards), day=day(promise.due_on))
+        _promised(promise.cards, promise.due_on, answer.as_of)
         for request in answer.requests
         for promise in request.to_come
         if promise.due_on
@@ -129,15 +129,20 @@ def on_order(answer: Status) -> str:
     return f"{whole}: {', '.join(parts)}" if parts else whole
 
 
+def _promised(number: int, due_on: date, as_of: date) -> str:
+    text = _("{n} promised for {day}") if due_on >= as_of else _("{n} were promised for {day}")
+    return text.format(n=count(number), day=day(due_on))
+
+
 _SUM_WORDS = {
-    "use": N_("use until {day} {n}"),
-    "reserve": N_("reserve {n}"),
-    "waiting": N_("people waiting {n}"),
-    "on_hand": N_("on hand {n}"),
-    "on_order": N_("on order {n}"),
-    "share": N_("because less is granted {n}"),
-    "ceiling": N_("the giver's ceiling {n}"),
-    "rounding": N_("to whole batches {n}"),
+    "use": N_("use until {day}"),
+    "reserve": N_("reserve"),
+    "waiting": N_("people waiting"),
+    "on_hand": N_("on hand"),
+    "on_order": N_("on order"),
+    "share": N_("because less is granted"),
+    "ceiling": N_("the giver's ceiling"),
+    "rounding": N_("to whole batches"),
 }
 
 
@@ -146,17 +151,14 @@ def request_sum(answer: Status) -> str:
     text = ""
     for line in sum_lines(answer):
         sign = "\u2212 " if line[1] < 0 else "+ " if text else ""
-        text += f" {sign}{line[0]}"
+        text += f" {sign}{line[0]} {count(abs(line[1]))}"
     return f"{text.strip()} = {count(answer.request_cards or 0)}"
 
 
 def sum_lines(answer: Status) -> list[tuple[str, int]]:
     """Each line of the sum in words, and its cards."""
     until = answer.ask.until if answer.ask else answer.as_of
-    return [
-        (_(_SUM_WORDS[line.what]).format(n=count(abs(line.cards)), day=short_day(until)), line.cards)
-        for line in answer.request_sum
-    ]
+    return [(_(_SUM_WORDS[line.what]).format(day=short_day(until)), line.cards) for line in answer.request_sum]
 
 
 def reorder_level(answer: Status) -> str:

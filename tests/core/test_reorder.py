@@ -253,10 +253,10 @@ def test_the_risk_of_the_wait_agrees_with_throwing_dice(use, cards, listed, seed
 
 
 def ask(use: UseAhead, cards: int, *deliveries: Delivery, on: date = MONDAY, batch: int = 2_000, **others) -> Ask:
-    told = {"share": None, "most_cards": None, "risk": 0.05, "lead": IN_A_WEEK} | others
+    told = {"share": None, "largest": 100_000, "most_cards": None, "risk": 0.05, "lead": IN_A_WEEK} | others
     return cards_to_request(
         use, cards, deliveries, held(use, cards, *deliveries, lead=told["lead"]), told["risk"], on, batch,
-        told["share"], told["most_cards"],
+        told["share"], told["largest"], told["most_cards"],
     )  # fmt: skip
 
 
@@ -345,11 +345,18 @@ def test_a_request_at_the_end_of_the_horizon_still_has_an_answer():
     assert (asked.until, asked.need_cards) == (HORIZON[-1], 200 * len(HORIZON))
 
 
-def test_the_use_of_the_unwritten_days_is_asked_for_again():
-    # Three unwritten days at 200 have used 600 of the 2,600 cards.
-    assert ask(certain_use(200, unwritten=3), 2_600, batch=100).lines == (
-        Line("use", 2_600), Line("on_hand", -2_600), Line("rounding", 100),
-    )  # fmt: skip
+def test_no_more_than_twice_what_was_ever_asked_is_asked_for_because_less_is_granted():
+    # An office that asked for 2,000 at the most, and got a quarter of it, asks for 4,000 and not for 8,000.
+    assert ask(certain_use(200), 0, share=0.25, largest=2_000).cards == 4_000
+    # What is needed is asked for all the same.
+    assert ask(certain_use(200), 0, share=0.25, largest=500).cards == 2_000
+
+
+def test_no_request_covers_more_than_a_quarter_of_a_year_and_the_wait_for_it():
+    # A lead of 100 open days would ask for 105 days' use; 65 are a quarter of a year.
+    long = LeadTime(((100, 1.0),), 100)
+
+    assert ask(certain_use(200), 0, lead=long, batch=1_000).need_cards == 200 * 65
 
 
 def test_people_who_wait_are_a_line_of_their_own():

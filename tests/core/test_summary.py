@@ -136,7 +136,7 @@ def outlook(first):
     demand = CumulativeDemand(tuple(workdays), tuple(100.0 * (i + 1) for i in range(60)), (0.0,) * 60)
     use = UseAhead(tuple(workdays), demand, 0, None, 0.0)
     held = Cover([], [], SourceDays(workdays), LeadTime(((7, 1.0),), 7))
-    return Outlook(model, use, empty_chances(use, 700), held, [], workdays)
+    return Outlook(model, use, use, empty_chances(use, 700), held, [], workdays)
 
 
 def test_the_picture_reaches_eight_weeks_back_and_four_ahead():
