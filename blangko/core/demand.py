@@ -7,6 +7,7 @@ nothing about demand and is left out.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import zip_longest
 from typing import NamedTuple
 
 from blangko.core.book import Day
@@ -101,16 +102,18 @@ def covered_days(day: Day, calendar: Calendar) -> list[date]:
 
 
 def _under_quota(days: Iterable[Day], until: date, quotas: Quotas) -> Iterator[tuple[Day, int]]:
-    """Each day up to `until` with the quota that stands on it; 0 where none does."""
+    """Each day up to `until` with the quota that stands on it; 0 where none does.
+
+    The first day of a quota is forgotten as easily as any other: where none stands, that of the next day holds.
+    """
+    known = [day for day in days if day.day <= until]
     coming, standing = list(quotas), 0
-    for day in days:
-        if day.day > until:
-            return
+    for day, following in zip_longest(known, known[1:]):
         while coming and coming[0][0] <= day.day:
             standing = coming.pop(0)[1] or 0
         if day.quota is not None:
             standing = day.quota
-        yield day, standing
+        yield day, standing or (following and following.quota) or 0
 
 
 def _parts(day: Day, calendar: Calendar, quota: int, at_capacity: Collection[date]) -> Iterator[DayUse]:

@@ -148,6 +148,12 @@ def test_a_day_printed_at_the_quota_of_the_week_is_a_lower_bound_though_nobody_s
     assert learnt(*week) == {2: -60, 3: -60, 4: 61, 5: 0, 6: 150}
 
 
+def test_the_day_before_the_first_marked_one_was_under_the_quota_too_if_it_printed_no_more():
+    assert learnt(printed(2, 60), printed(3, 60, quota=60)) == {2: -60, 3: -60}
+    assert learnt(printed(2, 61), printed(3, 60, quota=60)) == {2: 61, 3: -60}
+    assert learnt(printed(2, 60), printed(3, 200), printed(4, 60, quota=60)) == {2: 60, 3: 200, 4: -60}
+
+
 def test_spoiled_cards_and_cards_sent_away_are_beside_the_quota():
     week = [printed(2, 60, quota=60), printed(3, 64, spoiled=4), printed(4, 90, spoiled=4, sent=25)]
 
