@@ -432,6 +432,19 @@ def test_the_days_before_and_after_lebaran_are_expected_as_the_season_is_known()
     assert model.expected(date(2017, 11, 29)) == pytest.approx(260)
 
 
+def test_how_strong_a_season_is_is_known_within_a_quarter_and_for_all_its_days_alike():
+    days = history(*[200] * 30)
+    model = fit(days, known_seasons(lebaran_calendar(), days[-1].day))
+    ahead = [date(2017, 11, day) for day in (10, 23, 24, 29, 30)]
+
+    # The seasons move the five days by 0, .1, .1, .3 and .3 of 200 cards: added up by 0, 20, 40, 100 and 160.
+    seasonal = [1, 0.9, 0.9, 1.3, 1.3]
+    _, variances = use_sums(model.level, model.dispersion, model.dead_share, seasonal)
+    known = [variance * model.calibration[0] for variance in variances]
+    doubts = [wide - narrow for wide, narrow in zip(model.cumulative(ahead).variance, known, strict=True)]
+    assert doubts == pytest.approx([0, 5**2, 10**2, 25**2, 40**2], abs=0.5)
+
+
 def test_the_rate_shown_is_that_of_the_days_it_is_shown_for():
     days = history(*[200] * 30)
     model = fit(days, known_seasons(lebaran_calendar(), days[-1].day))
