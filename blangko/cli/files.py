@@ -96,26 +96,27 @@ def export(
         bool, Option("--excel-csv", help=N_("for an Indonesian Excel: semicolons, marked as UTF-8"))
     ] = False,
 ) -> None:
-    from blangko.exchange.package import package_files
+    from blangko.exchange.package import Package
     from blangko.stockroom.files import snapshot
     from blangko.stockroom.proof import examine
 
     with open_book(ctx.obj) as book:
-        taken = snapshot(book)
+        try:
+            os.makedirs(output, mode=0o700, exist_ok=True)
+        except (OSError, ValueError) as error:
+            raise CannotCreate(path=output, reason=reason_of(error)) from None
+        with book.reading():
+            taken = snapshot(book)
+            package = Package(taken[:3], taken.rows, excel)
+            for name, pieces in package.files():
+                save(os.path.join(output, name), pieces, ctx.obj, is_private=True)
         broken = examine(book, config.today()).first_error
-    made = package_files(taken[:3], taken.rows, excel)
-    try:
-        os.makedirs(output, mode=0o700, exist_ok=True)
-    except (OSError, ValueError) as error:
-        raise CannotCreate(path=output, reason=reason_of(error)) from None
-    for name, content in made.items():
-        save(os.path.join(output, name), content, ctx.obj, is_private=True)
     if broken:
         text = _("The book is not whole ({reason}): what was taken out shows it, but does not come back as a book.")
         print("\n".join(paragraph(text.format(reason=broken))), file=sys.stderr)
         return
     say(_("{n} entries were taken out. Bring them back with: blangko restore {path}").format(
-        n=count(len(taken.rows)), path=plain(output)))  # fmt: skip
+        n=count(package.entries), path=plain(output)))  # fmt: skip
 
 
 @commands.command("backup", cls=Task)

@@ -1,7 +1,7 @@
 """Files that a command leaves: whatever -o names, and the mark of a proved book."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated
 
 import typer
@@ -20,7 +20,7 @@ MarkFile = Annotated[
 
 def save(
     output: str,
-    made: bytes,
+    made: bytes | Iterable[bytes],
     book_place: str,
     record: Callable[[], object] = lambda: None,
     is_private: bool = False,

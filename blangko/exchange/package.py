@@ -11,13 +11,15 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from blangko.core.columns import COLUMNS, DAY, INSTANT, NAMES, TEXT, WHOLE, Column
 from blangko.errors import BadExport, reason_of
 
 ENTRIES, OFFICE, DESCRIPTION = "entries.csv", "office.csv", "datapackage.json"
+PIECE = 1 << 16
+"""Letters that are written at once."""
 # The apostrophe itself is among them, so that a text which really begins with one comes back with it.
 _RISKY = "=+-@\t\r\n'"
 OFFICE_COLUMNS = (
@@ -39,39 +41,79 @@ class Taken(NamedTuple):
     rows: list[list[Any]]
 
 
-def package_files(office: Sequence[Any], rows: Iterable[Sequence[Any]], excel: bool = False) -> dict[str, bytes]:
-    """The files of a data package by their names.
+class Package:
+    """A data package on its way out, piece by piece: the book of a large office is never in memory as a whole.
 
     Args:
         office: Code, last number and last seal.
         rows: The entries, under `core.columns.NAMES`.
         excel: Parted by semicolons and marked as UTF-8, as an Indonesian Excel opens them by a double click.
     """
-    made = {
-        OFFICE: _written(OFFICE_COLUMNS, [office], excel),
-        ENTRIES: _written(COLUMNS, rows, excel),
-    }
-    resources = [
-        _resource(OFFICE, OFFICE_COLUMNS, ["office_code"], made[OFFICE], excel),
-        _resource(ENTRIES, COLUMNS, ["office_code", "entry_no"], made[ENTRIES], excel),
-    ]
-    description = {
+
+    def __init__(self, office: Sequence[Any], rows: Iterable[Sequence[Any]], excel: bool = False) -> None:
+        self.entries = 0
+        """How many were taken out so far."""
+        self._office = office
+        self._rows = rows
+        self._excel = excel
+
+    def files(self) -> Iterator[tuple[str, Iterable[bytes]]]:
+        """The files by their names; of each all pieces have to be taken before the next, which speaks of them."""
+        office = _Pieces(_written(OFFICE_COLUMNS, [self._office], self._excel))
+        yield OFFICE, office
+        entries = _Pieces(_written(COLUMNS, self._counted(), self._excel))
+        yield ENTRIES, entries
+        described = [
+            _resource(OFFICE, OFFICE_COLUMNS, ["office_code"], office, self._excel),
+            _resource(ENTRIES, COLUMNS, ["office_code", "entry_no"], entries, self._excel),
+        ]
+        yield DESCRIPTION, [_description(str(self._office[0]), described)]
+
+    def _counted(self) -> Iterator[Sequence[Any]]:
+        for row in self._rows:
+            self.entries += 1
+            yield row
+
+
+class _Pieces:
+    """The pieces of one file, measured as they pass."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self.size_bytes = 0
+        self.digest = hashlib.sha256()
+        self._pieces = pieces
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._pieces:
+            self.size_bytes += len(piece)
+            self.digest.update(piece)
+            yield piece
+
+
+def _description(office_code: str, resources: Sequence[dict[str, Any]]) -> bytes:
+    described = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "profile": "tabular-data-package",
         "name": "blangko-book",
-        "title": f"Stock book of blank KTP-el cards, office {office[0]}",
+        "title": f"Stock book of blank KTP-el cards, office {office_code}",
         "resources": resources,
     }
-    made[DESCRIPTION] = (json.dumps(description, ensure_ascii=False, indent=1) + "\n").encode()
-    return made
+    return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _written(columns: Sequence[Column], rows: Iterable[Sequence[Any]], excel: bool) -> bytes:
+def _written(columns: Sequence[Column], rows: Iterable[Sequence[Any]], excel: bool) -> Iterator[bytes]:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n", delimiter=";" if excel else ",")
+    if excel:
+        out.write("\ufeff")
     writer.writerow([column.name for column in columns])
-    writer.writerows([_guarded(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig" if excel else "utf-8")
+    for row in rows:
+        writer.writerow([_guarded(cell) for cell in row])
+        if out.tell() > PIECE:
+            yield out.getvalue().encode()
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue().encode()
 
 
 def _guarded(cell: Any) -> Any:
@@ -87,7 +129,7 @@ def _unguarded(text: str) -> str | None:
     return text[1:] if text[0] == "'" else text
 
 
-def _resource(name: str, columns: Sequence[Column], key: list[str], content: bytes, excel: bool) -> dict[str, Any]:
+def _resource(name: str, columns: Sequence[Column], key: list[str], content: _Pieces, excel: bool) -> dict[str, Any]:
     fields = [{"name": column.name, "type": _TYPES[column.holds], "description": column.meaning} for column in columns]
     return {
         "name": name.removesuffix(".csv"),
@@ -97,8 +139,8 @@ def _resource(name: str, columns: Sequence[Column], key: list[str], content: byt
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"delimiter": ";" if excel else ","},
-        "bytes": len(content),
-        "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
+        "bytes": content.size_bytes,
+        "hash": "sha256:" + content.digest.hexdigest(),
         "schema": {"fields": fields, "primaryKey": key, "missingValues": [""]},
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from blangko.core.entry import Entry
@@ -57,11 +57,9 @@ class Snapshot(NamedTuple):
     office_code: str
     last_entry_no: int
     last_seal: str
-    rows: Sequence[Sequence[Any]]
+    rows: Iterable[Sequence[Any]]
 
 
 def snapshot(book: Book) -> Snapshot:
-    """Everything in the book, in one consistent view."""
-    with book.reading():
-        last_no, seal = book.last()
-        return Snapshot(book.office_code, last_no, seal, book.rows(queries.EVERY_ROW))
+    """Everything in the book, its rows one by one as they are asked for; call within `reading()`, and stay in it."""
+    return Snapshot(book.office_code, *book.last(), book.each_row(queries.EVERY_ROW))

@@ -7,7 +7,7 @@ between. A book that is begun, a copy, an export, a paper and a mark are all mad
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -79,13 +79,17 @@ def put_where_nothing_is(building: str, target: str) -> None:
 
 
 def save(
-    output: str, made: bytes, book: str, then: Callable[[], object] = lambda: None, is_private: bool = False
+    output: str,
+    made: bytes | Iterable[bytes],
+    book: str,
+    then: Callable[[], object] = lambda: None,
+    is_private: bool = False,
 ) -> None:
     """Write a whole file or none of it, never over the book; it may be read by whoever could read the one before.
 
     Args:
         output: The file. Of a link the file that it names is replaced; a printer or a pipe is written to.
-        made: What it is to hold.
+        made: What it is to hold, whole or piece by piece.
         book: The place of the book that is open.
         then: Called when the file lies ready and only its name is missing: what it writes stands with the file.
         is_private: For the owner of the file alone.
@@ -101,16 +105,21 @@ def save(
             raise CannotCreate(path=output, reason="is a directory")
         if os.path.exists(target) and not os.path.isfile(target):
             then()
-            Path(target).write_bytes(made)
+            _fill(target, made)
             return
         with being_made(target, PRIVATE if is_private else _mode_of(target)) as building:
-            Path(building).write_bytes(made)
+            _fill(building, made)
             # A full disk is found here, before anybody writes down that the file was handed out.
             _make_last(building)
             then()
             put_in_place(building, target)
     except (OSError, ValueError) as error:
         raise CannotCreate(path=output, reason=reason_of(error)) from None
+
+
+def _fill(name: str, made: bytes | Iterable[bytes]) -> None:
+    with open(name, "wb") as file:
+        file.writelines([made] if isinstance(made, bytes) else made)
 
 
 def refuse_the_book(output: str, book: str) -> None:
