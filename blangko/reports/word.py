@@ -6,19 +6,18 @@ An office replaces the template by its own: the same names in double braces, in 
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Sequence
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from blangko.errors import BadTemplate, MissingExtra
+from blangko.errors import MissingExtra
+from blangko.reports.filled import STAMP, filled, filled_apart, stamped
 from blangko.reports.letter import Letter
 from blangko.words.language import _
 
 TEMPLATE = "letter.docx"
-STAMP = (2017, 1, 1, 0, 0, 0)
-"""The time of every part in the file: the same letter gives the same bytes."""
 
 
 def letter_docx(letter: Letter, template: str | None = None) -> bytes:
@@ -26,24 +25,14 @@ def letter_docx(letter: Letter, template: str | None = None) -> bytes:
 
     Raises:
         MissingExtra: docxtpl is not installed.
-        BadTemplate: The template is no Word file, or asks for what no letter has.
+        BadTemplate: The office's own is no Word file, or asks for what no letter has.
     """
-    try:
-        from docxtpl import DocxTemplate
-    except ImportError:
-        raise MissingExtra(extra="word", what="DOCX") from None
-    shipped = io.BytesIO(files("blangko.reports.templates").joinpath(TEMPLATE).read_bytes())
-    try:
-        document = DocxTemplate(template if template is not None else shipped)
-        document.render({**_facts(letter), "copies_word": _("Copies")}, autoescape=True)
-        out = io.BytesIO()
-        document.save(out)
-    except Exception as error:
-        # Whatever a template of the office's own may hold, it ends in words; the shipped one has no such excuse.
-        if template is None:
-            raise
-        raise BadTemplate(path=template, reason=" ".join(str(error).split())[:200] or type(error).__name__) from None
-    return _stamped(out.getvalue())
+    if find_spec("docxtpl") is None:
+        raise MissingExtra(extra="word", what="DOCX")
+    facts = {**_facts(letter), "copies_word": _("Copies")}
+    if template is not None:
+        return filled_apart(template, facts)
+    return filled(files("blangko.reports.templates").joinpath(TEMPLATE).read_bytes(), facts)
 
 
 def _facts(letter: Letter) -> dict[str, Any]:
@@ -52,15 +41,6 @@ def _facts(letter: Letter) -> dict[str, Any]:
         name: [{"name": left, "text": right} for left, right in value] if name in pairs else value
         for name, value in letter._asdict().items()
     }
-
-
-def _stamped(made: bytes) -> bytes:
-    """The same file without the time of its making."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name, STAMP), old.read(name), zipfile.ZIP_DEFLATED)
-    return out.getvalue()
 
 
 def make_template() -> bytes:
@@ -105,7 +85,7 @@ def make_template() -> bytes:
     document.core_properties.created = document.core_properties.modified = datetime(*STAMP)  # noqa: DTZ001
     out = io.BytesIO()
     document.save(out)
-    return _stamped(out.getvalue())
+    return stamped(out.getvalue())
 
 
 def _paragraph(document: Any, text: str, align: int = 0, bold: bool = False, size: float | None = None) -> None:

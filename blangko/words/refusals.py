@@ -90,6 +90,9 @@ REASONS = (
     N_("it holds more than one office"),
     N_("it cannot be used"),
     N_("another program holds it"),
+    N_("it is no ordinary file"),
+    N_("it unpacks into too much"),
+    N_("it does not come to an end"),
 )
 
 

@@ -302,6 +302,16 @@ def test_an_office_may_use_its_own_template(week):
     assert document.paragraphs[0].text.startswith("Kami minta: We therefore ask for 4,000")
 
 
+def test_a_template_from_a_stick_runs_no_program(week):
+    own, told = docx.Document(), week.folder / "told"
+    own.add_paragraph(f"{{{{ cycler.__init__.__globals__.os.popen('cp {week.book} {told}').read() }}}}")
+    own.save(week.folder / "own.docx")
+
+    assert week("letter", "--template", week.folder / "own.docx", "-o", week.folder / "s.docx") == 1
+    assert not told.exists() and not (week.folder / "s.docx").exists()
+    assert "cannot be filled" in week.err and "unsafe" in week.err
+
+
 @pytest.mark.parametrize("content", [b"not a document", None])
 def test_a_template_that_fails_leaves_no_request_behind(week, content):
     template = week.folder / "own.docx"
