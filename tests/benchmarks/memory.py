@@ -1,7 +1,7 @@
 """The most memory that commands hold: `python -m tests.benchmarks.memory`.
 
-`alert` on a year and on a century of an office; `verify` and `export`, which walk the whole book, on a century of a busy
-one. Making that book takes some minutes.
+`alert` on a year and on a century of an office; `verify` and `export`, which walk the whole book, on a century of a
+busy one. Making that book takes some minutes.
 """
 
 from __future__ import annotations
