@@ -127,15 +127,16 @@ def _said(life: Life) -> list[Entry]:
     return said
 
 
-def _requests(days_ago: st.SearchStrategy[int], **facts: st.SearchStrategy[object]) -> st.SearchStrategy[Asked]:
+def requests_made(days_ago: st.SearchStrategy[int], **facts: st.SearchStrategy[object]) -> st.SearchStrategy[Asked]:
+    """Requests made so many days ago, with what else is said of them."""
     return st.fixed_dictionaries({"days_ago": days_ago, "asked": days_of_use, **facts}).map(lambda said: Asked(**said))
 
 
 days_of_use = st.floats(0.5, 40)
-answered = _requests(st.integers(20, 200), came=days_of_use, came_after=st.integers(0, 60))
-waiting = _requests(st.integers(0, 60))
-promised = _requests(st.integers(0, 30), granted=days_of_use, promised_after=st.integers(0, 40))
-partial = _requests(
+answered = requests_made(st.integers(20, 200), came=days_of_use, came_after=st.integers(0, 60))
+waiting = requests_made(st.integers(0, 60))
+promised = requests_made(st.integers(0, 30), granted=days_of_use, promised_after=st.integers(0, 40))
+partial = requests_made(
     st.integers(0, 60),
     granted=st.one_of(st.none(), days_of_use),
     came=st.floats(0.1, 3),
@@ -159,12 +160,16 @@ settings = st.fixed_dictionaries(
         "print_capacity": st.sampled_from(["100", "250", "700"]),
     },
 ).map(lambda chosen: tuple(chosen.items()))
-lives = st.fixed_dictionaries(
-    {
+
+
+def _lives(
+    shelf: st.SearchStrategy[float], orders: st.SearchStrategy[list[Asked]], **said: object
+) -> st.SearchStrategy[Life]:
+    usual = {
         "rate": st.floats(20, 800),
         "scatter": st.floats(0.02, 0.6),
         "days": st.integers(5, 40),
-        "shelf": st.floats(0, 30),
+        "shelf": shelf,
         "requests": st.tuples(histories, orders).map(lambda both: tuple(both[0] + both[1])),
         "closures": closures.map(tuple),
         "silent_days": st.sampled_from([0, 0, 0, 0, 1, 3, 6]),
@@ -172,4 +177,21 @@ lives = st.fixed_dictionaries(
         "prr": st.one_of(st.none(), st.none(), st.integers(0, 20_000)),
         "seed": st.integers(0, 2**32),
     }
-).map(lambda said: Life(**said))
+    return st.fixed_dictionaries(usual | said).map(lambda chosen: Life(**chosen))
+
+
+lives = _lives(st.floats(0, 30), orders)
+calm_lives = _lives(
+    st.floats(3, 20),
+    st.lists(st.one_of(requests_made(st.integers(0, 12)), promised, partial), min_size=1, max_size=2),
+    scatter=st.floats(0.02, 0.3),
+    silent_days=st.sampled_from([0, 0, 1]),
+)
+"""Offices with cards on order that are mostly not in need, so that many answers are quiet."""
+quiet_books = _lives(st.floats(0.2, 30), st.just([]), closures=st.just(()), silent_days=st.just(0))
+"""Offices of which every day is written, and that have asked for nothing yet."""
+
+
+def books_with(orders: st.SearchStrategy[Asked], min_size: int) -> st.SearchStrategy[Life]:
+    """Offices with so many orders of a kind, or up to two more."""
+    return _lives(st.floats(0, 30), st.lists(orders, min_size=min_size, max_size=min_size + 2))
