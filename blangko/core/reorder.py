@@ -9,7 +9,7 @@ Supply Chains, 4th ed. (2017).
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import accumulate
 from math import ceil
@@ -41,13 +41,16 @@ class Cover(NamedTuple):
     source: SourceDays
     lead: LeadTime
 
+    def lasted(self, requested_on: date) -> Iterator[tuple[int, float]]:
+        """The open days to be lasted until cards asked for on this day arrive, for each lead, with its chance."""
+        after, at_once = bisect_right(self.source.days, requested_on) - 1, bisect_left(self.source.days, requested_on)
+        last = len(self.source.days) - 1
+        for days, chance in self.lead.chances:
+            yield self.lasting[max(min(after + days if days else at_once, last), 0)], chance
+
     def risk(self, requested_on: date) -> float:
         """The chance that the shelf is empty before cards asked for on this day arrive, averaged over the leads."""
-        begin = bisect_right(self.source.days, requested_on) - 1
-        last, total = len(self.source.days) - 1, 0.0
-        for days, chance in self.lead.chances:
-            total += chance * self.worst[self.lasting[max(min(begin + days, last), 0)]]
-        return total
+        return sum(chance * self.worst[days] for days, chance in self.lasted(requested_on))
 
 
 def cover(
@@ -215,10 +218,8 @@ def _days_to_cover(use: UseAhead, held: Cover, requested_on: date) -> int:
 def reorder_level(use: UseAhead, held: Cover, requested_on: date, accepted_risk: float) -> int:
     """The fewest cards on the shelf with which a request on this day is early enough, with nothing on order."""
     lasted: dict[int, float] = {}
-    begin = bisect_right(held.source.days, requested_on) - 1
-    for days, chance in held.lead.chances:
-        number = held.lasting[max(min(begin + days, len(held.lasting) - 1), 0)]
-        lasted[number] = lasted.get(number, 0.0) + chance
+    for days, chance in held.lasted(requested_on):
+        lasted[days] = lasted.get(days, 0.0) + chance
     ordered = sorted(lasted.items())
     low, high = 0, max(round(use.quantile(ordered[-1][0], 1 - accepted_risk / 10)), 1)
     while high - low > CLOSE_ENOUGH_CARDS:

@@ -72,7 +72,7 @@ class SourceDays(NamedTuple):
     def arrival(self, requested_on: date, lead_days: int) -> date:
         """The day on whose morning the cards are there; beyond the last day known, the day after that."""
         if lead_days <= 0:
-            return requested_on
+            return self.rolled_on(requested_on)
         number = bisect_right(self.days, requested_on) + lead_days - 1
         return self.days[number] if number < len(self.days) else self.days[-1] + ONE_DAY
 

@@ -118,6 +118,17 @@ def test_while_the_source_is_closed_no_day_of_the_lead_passes():
     assert (risk(2_399), risk(2_400)) == (1, 0)
 
 
+def test_cards_handed_out_at_once_are_waited_for_while_the_source_is_closed():
+    # The source is closed from Monday 30 October to Friday 3 November: five open days are to be lasted.
+    source = SourceDays(open_days(date(2017, 9, 1), date(2018, 7, 31), *open_days(MONDAY, day(3))))
+    at_once = LeadTime(((0, 1.0),), 1)
+
+    def risk(cards: int) -> float:
+        return cover(certain_use(200), cards, [], at_once, source).risk(MONDAY)
+
+    assert (risk(999), risk(1_000)) == (1, 0)
+
+
 def test_nothing_need_be_asked_for_while_the_shelf_outlasts_the_horizon():
     assert by_day(certain_use(10), 50_000) is None
 
