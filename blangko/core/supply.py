@@ -147,14 +147,22 @@ class _Seen(NamedTuple):
 
 def _seen(listed: Sequence[Request], source: SourceDays, as_of: date) -> list[_Seen]:
     recent = [each for each in listed if each.first_received_on or each.is_open][-REQUESTS_LEARNT_FROM:]
-    newest = max((each.first_received_on for each in recent if each.first_received_on), default=None)
+    ends = [_ends_on(each, source, as_of) for each in recent]
+    newest = max(filter(None, ends), default=None)
     found = []
-    for since, each in enumerate(reversed(recent)):
+    for since, (each, end) in enumerate(zip(reversed(recent), reversed(ends), strict=True)):
         # A delivery dated before its request answers it all the same; it took no time.
-        days = max(source.between(each.requested_on, each.first_received_on or as_of), 0)
-        came = each.first_received_on is not None
-        found.append(_Seen(days, ANSWER_MEMORY**since, not came, came and each.first_received_on == newest))
+        days = max(source.between(each.requested_on, end or as_of), 0)
+        found.append(_Seen(days, ANSWER_MEMORY**since, end is None, end is not None and end == newest))
     return found
+
+
+def _ends_on(request: Request, source: SourceDays, as_of: date) -> date | None:
+    """The day of the first cards, come or promised; None where nobody knows. A promise is believed until it passed."""
+    if request.first_received_on:
+        return request.first_received_on
+    promised = [each.due_on for each in request.to_come if each.due_on and each.due_on >= as_of]
+    return source.rolled_on(min(promised)) if promised else None
 
 
 def _longest(answered: Iterable[_Seen]) -> int:
