@@ -85,12 +85,14 @@ class SourceDays(NamedTuple):
 def source_days(source: Calendar, listed: Sequence[Request], as_of: date, last: date) -> SourceDays:
     """The open days of the source from before the requests that are learnt from, or still open, to `last`.
 
-    Never none, so that every lead has an end.
+    `last` itself is among them even where the source is closed, so that no lead ends before it by being too long.
     """
     asked = [each.requested_on for each in listed if each.is_open] + [
         each.requested_on for each in listed[-REQUESTS_LEARNT_FROM:]
     ]
-    return SourceDays(source.open_days(min([as_of - LOOK_BACK, *asked]), last) or [last])
+    days = source.open_days(min([as_of - LOOK_BACK, *asked]), last)
+    # Leads beyond the last day end after it: a source closed to the end would else hand out cards tomorrow.
+    return SourceDays(days if days and days[-1] == last else [*days, last])
 
 
 def in_open_days(calendar_days: int) -> int:

@@ -111,6 +111,15 @@ def test_a_source_that_is_closed_for_good_hands_out_cards_on_the_last_day_of_the
     assert source_days(closed, [], october(30), date(2018, 10, 30)).days == [date(2018, 10, 30)]
 
 
+def test_a_source_closed_until_the_end_of_the_horizon_hands_out_nothing_tomorrow():
+    days = {day: OfficeDay(False, "") for day in weekdays(october(10), date(2018, 6, 29))}
+    closed = Calendar(MONDAY_TO_FRIDAY, {}, days, date(2030, 12, 31))
+    source = source_days(closed, [], october(9), date(2018, 6, 29))
+
+    assert source.days[-2:] == [october(9), date(2018, 6, 29)]
+    assert source.arrival(october(9), 3) == date(2018, 6, 30)
+
+
 def test_stated_leads_are_in_calendar_days_and_are_told_in_them():
     assert [in_open_days(days) for days in (0, 1, 3, 7, 10, 14)] == [0, 1, 2, 5, 7, 10]
     assert [in_calendar_days(days) for days in (0, 2, 5, 7)] == [0, 3, 7, 10]
