@@ -15,7 +15,7 @@ from itertools import accumulate
 from math import ceil
 from typing import NamedTuple
 
-from blangko.core.forecast import CERTAIN
+from blangko.core.forecast import CERTAIN, empty_chances
 from blangko.core.supply import Delivery, LeadTime, SourceDays
 from blangko.core.use import UseAhead
 
@@ -111,6 +111,32 @@ def delivery_risk(use: UseAhead, chances: Sequence[float], coming: Sequence[Deli
         risk += (none_before - none_yet) * chances[days]
         none_before = none_yet
     return min(risk + none_before * chances[-1], 1.0)
+
+
+def lasting_risk(
+    use: UseAhead, on_hand_cards: int, chances: Sequence[float], coming: Sequence[Delivery], asked_now: Delivery
+) -> float | None:
+    """The chance that the shelf is empty before cards on order that last; None with nothing on order.
+
+    A few cards promised for tomorrow end the wait for the first delivery, and say nothing of the wait for the others:
+    so, for each delivery in the order in which they are likely, the chance that the shelf and what is likely to come
+    before it are gone before it, or a later one, is there. What a request made now could cure is no matter of waiting.
+
+    Args:
+        use: The use of the days ahead.
+        on_hand_cards: Cards on the shelf.
+        chances: `empty_chances` of them.
+        coming: What is on order.
+        asked_now: What a request made now would bring.
+    """
+    worst, listed = delivery_risk(use, chances, coming), sorted(coming, key=lambda each: each.likely_on)
+    for number in range(1, len(listed)):
+        if listed[number].likely_on == listed[number - 1].likely_on:
+            continue
+        shelf = on_hand_cards + sum(each.cards for each in listed[:number])
+        later = delivery_risk(use, empty_chances(use, shelf), [*listed[number:], asked_now])
+        worst = max(worst or 0.0, later or 0.0)
+    return worst
 
 
 class _Arriving:

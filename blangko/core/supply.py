@@ -279,9 +279,19 @@ def deliveries(
                 expected = max(
                     expected_of(request.asked_cards, share, lot_cards, most_cards) - request.received_cards, 0
                 )
-            likely = next(day for day, reached in _reached(days) if reached >= 0.5 - 1e-9)
-            found.append(Delivery(request.request_no, expected, days, likely, due_on is not None and due_on >= as_of))
+            promised = due_on is not None and due_on >= as_of
+            found.append(Delivery(request.request_no, expected, days, _likely(days), promised))
     return found
+
+
+def asked_on(day: date, lead: LeadTime, source: SourceDays) -> Delivery:
+    """What a request made on this day would bring, and when; its cards are not known yet."""
+    days = tuple((source.arrival(day, lead_days), chance) for lead_days, chance in lead.chances)
+    return Delivery(0, 0.0, days, _likely(days), False)
+
+
+def _likely(days: Iterable[tuple[date, float]]) -> date:
+    return next(day for day, reached in _reached(days) if reached >= 0.5 - 1e-9)
 
 
 def expected_of(asked_cards: int, share: float, lot_cards: int | None, most_cards: int | None) -> float:

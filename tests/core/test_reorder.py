@@ -20,6 +20,7 @@ from blangko.core.reorder import (
     cards_to_request,
     cover,
     delivery_risk,
+    lasting_risk,
     latest_request_day,
     reorder_level,
     stretching_quota,
@@ -223,6 +224,39 @@ def test_the_first_of_two_deliveries_ends_the_wait():
 def test_cards_that_come_this_evening_are_never_too_late_unless_unwritten_days_used_the_shelf_up():
     assert risk_before(certain_use(200), 1, coming(9, FRIDAY)) == 0
     assert risk_before(certain_use(200, unwritten=1), 199, coming(9, FRIDAY)) == 1
+
+
+def lasting(use: UseAhead, cards: int, *deliveries: Delivery, asked_now: Delivery | None = None) -> float | None:
+    return lasting_risk(use, cards, empty_chances(use, cards), deliveries, asked_now or coming(0, HORIZON[-1]))
+
+
+def test_few_cards_that_come_first_do_not_end_the_wait_for_those_that_last():
+    # 500 cards and 100 of Monday morning are gone on Wednesday 1 November; the 4,000 come that day or the day after.
+    few, many = coming(100, MONDAY), coming(4_000, day(1), day(2))
+
+    assert risk_before(certain_use(200), 500, few, many) == 0
+    assert lasting(certain_use(200), 500, few, many) == pytest.approx(0.0)
+    assert lasting(certain_use(200), 400, few, many) == pytest.approx(0.5)
+    # A hundred more would last until the 2nd.
+    assert lasting(certain_use(200), 400, coming(200, MONDAY), many) == 0
+
+
+def test_the_wait_for_one_delivery_is_the_wait_for_cards_that_last():
+    one, other = coming(9, day(1), day(2)), coming(9, day(1), day(2), day(3), day(6))
+
+    assert lasting(certain_use(200), 500) is None
+    assert lasting(certain_use(200), 500, one) == risk_before(certain_use(200), 500, one)
+    # Of two that are likely on the same day the first ends it.
+    assert lasting(certain_use(200), 500, one, one) == risk_before(certain_use(200), 500, one, one)
+    assert lasting(certain_use(200), 500, one, other) >= risk_before(certain_use(200), 500, one, other)
+
+
+def test_what_a_request_made_now_would_cure_is_no_matter_of_waiting():
+    # 400 cards and 400 of Wednesday morning last through Thursday 2 November; 4,000 are promised for the 20th.
+    few, many, in_time = coming(400, day(1)), coming(4_000, day(20)), coming(0, day(3))
+
+    assert lasting(certain_use(200), 400, few, many) == 1
+    assert lasting(certain_use(200), 400, few, many, asked_now=in_time) == 0
 
 
 def test_cards_beyond_the_horizon_find_the_shelf_as_it_is_at_its_end():

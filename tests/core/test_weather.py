@@ -144,6 +144,26 @@ def test_4050_on_order_are_not_promised_because_50_of_them_are():
     assert known.longest_wait_workdays == 0
 
 
+def test_five_promised_cards_do_not_make_the_wait_for_4000_calm():
+    # 300 cards are three days; 4,000 were asked for seven open days ago, and nobody has answered.
+    page = """
+        2026-08-03  opening  5300
+        2026-09-30  request  4000
+        2026-08-03..2026-10-09  print  100
+    """
+    five = """
+        2026-08-04  request  100
+        2026-10-08  grant  5  request_no=53  due_on=2026-10-12
+    """
+    assert book(page + five)[52].kind == "request"
+    silent, known = status(page, "2026-10-09"), status(page + five, "2026-10-09")
+
+    assert silent.level == known.level == "now"
+    # The five come on Monday, before the shelf is empty; what must come is still as doubtful.
+    assert known.risk_before_delivery < 0.01
+    assert known.risk_of_waiting > 0.5 and "at_risk" in known.reasons
+
+
 # --- 5: what was asked for, and what comes --------------------------------------------------------
 
 A_QUARTER_TWICE = """
