@@ -188,8 +188,8 @@ def cards_to_request(
 ) -> Ask:
     """The cards to ask for on a day, in whole batches, at least one and at most `MOST_BATCHES`.
 
-    Need = the use until the review after the latest arrival that is exceeded with chance `accepted_risk` only, less
-    what is on hand and what is expected of the cards on order.
+    Need = the use that is exceeded with chance `accepted_risk` only, until what is asked for at the review after the
+    latest arrival is there, less what is on hand and what is expected of the cards on order.
 
     Args:
         use: The use of the days ahead, without what was left unwritten.
@@ -234,11 +234,16 @@ def _inflated(need: int, share: float, largest_asked: int) -> int:
 
 
 def _days_to_cover(use: UseAhead, held: Cover, requested_on: date) -> int:
-    """Open days ahead until the review after the latest arrival of a request on this day."""
+    """Until the answer to the next request, made at the review after the latest arrival, is there at the latest.
+
+    Cards that lasted until that review only would have to be followed by a request before they came: with 200 cards a
+    day and leads of two to seven open days every second evening after asking would warn that the next request is due.
+    """
     latest = held.source.arrival(requested_on, held.lead.high)
+    review = min(bisect_left(use.workdays, latest) + REVIEW_WORKDAYS, len(use.workdays) - 1)
+    days = bisect_left(use.workdays, held.source.arrival(use.workdays[review], held.lead.high))
     begin = bisect_left(use.workdays, requested_on)
-    days = min(bisect_left(use.workdays, latest) + REVIEW_WORKDAYS, begin + MOST_COVER_WORKDAYS)
-    return max(min(days, len(use.workdays)), 1)
+    return max(min(days, begin + MOST_COVER_WORKDAYS, len(use.workdays)), 1)
 
 
 def reorder_level(use: UseAhead, held: Cover, requested_on: date, accepted_risk: float) -> int:

@@ -234,7 +234,7 @@ def test_the_same_shelf_gives_the_same_number_on_friday_and_on_saturday():
     friday, saturday, sunday = (status(page, f"2026-10-{day:02}") for day in (9, 10, 11))
 
     assert friday.request_sum == saturday.request_sum == sunday.request_sum
-    assert friday.request_cards == 2000
+    assert friday.request_cards == 4000
     assert friday.risk_if_requested_today == saturday.risk_if_requested_today == sunday.risk_if_requested_today
 
 
@@ -440,7 +440,7 @@ def test_a_book_without_an_opening_is_not_told_that_its_shelf_is_empty():
     assert (known.level, "empty" in known.reasons, "no_opening" in known.reasons) == ("unknown", False, True)
     # Nothing is written of any day before, so that none is unwritten; it is not told to ask for 98,000.
     assert (known.unwritten_workdays, known.unwritten_cards) == ([], 0)
-    assert known.request_cards == 2000
+    assert known.request_cards == 4000
 
 
 def test_a_book_without_an_opening_has_no_unwritten_days_before_its_first_entry():
