@@ -399,7 +399,7 @@ def test_a_request_at_the_end_of_the_horizon_still_has_an_answer():
 
 
 def test_no_more_than_twice_what_was_ever_asked_is_asked_for_because_less_is_granted():
-    # 3,000 are needed. An office that asked for 3,000 at the most, and got a quarter, asks for 6,000 and not for 12,000.
+    # 3,000 are needed. An office that asked for 3,000 at the most, and got a quarter, asks for 6,000, not for 12,000.
     assert ask(certain_use(200), 0, share=0.25, largest=3_000).cards == 6_000
     # What is needed is asked for all the same.
     assert ask(certain_use(200), 0, share=0.25, largest=500).cards == 3_000
@@ -410,6 +410,7 @@ def test_no_request_covers_more_than_a_quarter_of_a_year_and_the_wait_for_it():
     long = LeadTime(((100, 1.0),), 100)
 
     assert ask(certain_use(200), 0, lead=long, batch=1_000).need_cards == 200 * 65
+
 
 def test_people_who_wait_are_a_line_of_their_own():
     # 200 a day and 1,000 waiting at a capacity of 300: in 15 days 4,500 can be printed, 4,000 are wanted.
