@@ -19,6 +19,7 @@ from blangko.core.reorder import (
     cards_to_request,
     cover,
     delivery_risk,
+    first_day_of_need,
     lasting_risk,
     latest_request_day,
     reorder_level,
@@ -276,7 +277,7 @@ def _with_forecast(known: Status, facts: Facts, supply: Supply, ahead: Outlook) 
     """The status with all that the days ahead tell."""
     gone = run_out(ahead.chances)
     workdays = ahead.use.workdays
-    request_by = latest_request_day(ahead.held, known.accepted_risk, ahead.candidates)
+    request_by = _request_by(facts, supply, ahead)
     before_delivery, waiting_risk = _risks_of_waiting(known, supply, ahead)
     return known._replace(
         cards_per_workday=ahead.model.average(_lasting(workdays, gone)),
@@ -299,6 +300,15 @@ def _with_forecast(known: Status, facts: Facts, supply: Supply, ahead: Outlook) 
         forecast_until=workdays[-1 if gone.p90 is None else gone.p90],
         workdays_to_request=facts.calendar.count_open(facts.as_of, request_by) if request_by else None,
     )
+
+
+def _request_by(facts: Facts, supply: Supply, ahead: Outlook) -> date | None:
+    """The last day on which the next batch may be asked for; with cards on order none before any more are needed."""
+    last = latest_request_day(ahead.held, facts.settings.accepted_risk, ahead.candidates)
+    if last is None or not supply.coming:
+        return last
+    later = [day for day in ahead.candidates if day >= last]
+    return first_day_of_need(later, lambda day: _ask(facts, supply, ahead, day).need_cards)
 
 
 def _lasting(workdays: Sequence[date], gone: Spread[int | None]) -> Sequence[date]:

@@ -9,7 +9,7 @@ Supply Chains, 4th ed. (2017).
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import accumulate
 from math import ceil
@@ -89,6 +89,20 @@ def latest_request_day(held: Cover, accepted_risk: float, candidates: Sequence[d
     # The risk never falls as the request moves on, so the days that are early enough come first.
     early_enough = bisect_right(candidates, accepted_risk, key=held.risk)
     return candidates[max(early_enough - 1, 0)]
+
+
+def first_day_of_need(candidates: Sequence[date], need: Callable[[date], int]) -> date | None:
+    """The first of the candidates on which a request would be for any cards at all; None when none of them is.
+
+    While what is on order comes late the shelf may be empty before it and between its parts; where it is enough once
+    it is there, no further request cures that.
+
+    Args:
+        candidates: Open days, ascending.
+        need: The cards needed of the giver on a day; it never falls from one day to the next.
+    """
+    number = bisect_left(candidates, True, key=lambda day: need(day) > 0)
+    return candidates[number] if number < len(candidates) else None
 
 
 def delivery_risk(use: UseAhead, chances: Sequence[float], coming: Sequence[Delivery]) -> float | None:

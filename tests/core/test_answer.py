@@ -436,3 +436,24 @@ def test_while_the_source_is_closed_no_day_of_the_wait_passes():
     book = facts(requests=[asked()], source=CALENDAR._replace(office=closed))
 
     assert answer(book).status.longest_wait_workdays == 3
+
+
+# --- More than one request on order -------------------------------------------------------------
+
+
+def test_no_request_is_proposed_while_what_is_on_order_is_enough_even_if_a_part_of_it_comes_late():
+    # 200 promised for Tuesday last through Wednesday, 9,000 for the Friday after next: between them nothing is left,
+    # and no request of today comes before that Friday.
+    status = steady(
+        100,
+        more="""
+            2017-10-20  request  9000
+                        grant     200  due_on=2017-10-31  request_no=2
+                        grant    9000  due_on=2017-11-10  request_no=2  subject=more
+        """,
+    )
+
+    # 9,200 come, the use of 46 days; the lead of a request of today and the review after it are over in ten.
+    assert status.request_by is not None and status.request_by > date(2017, 11, 10)
+    assert status.ask is not None and status.ask.need_cards > 0
+    assert "too_late" in status.reasons
