@@ -68,26 +68,11 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def account() -> str:
-    """The account at the desk as the system knows it: its number and name, on Windows its name.
+def os_user() -> str:
+    """The account at the desk; a machine without one still has a book to keep."""
+    import getpass
 
-    The environment is not asked: anybody can write any name into LOGNAME. A machine that knows no name for the number
-    still has a book to keep.
-    """
-    if os.name == "nt":
-        return f"account {_name_on_windows()}"
-    import pwd
-
-    number = os.getuid()
     try:
-        return f"uid {number} {pwd.getpwuid(number).pw_name}"
-    except KeyError:
-        return f"uid {number}"
-
-
-def _name_on_windows() -> str:
-    try:
-        # There it asks the system, and not the environment.
-        return os.getlogin() or "unknown"
-    except OSError:
+        return getpass.getuser() or "unknown"
+    except (KeyError, OSError):
         return "unknown"

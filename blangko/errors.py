@@ -278,6 +278,16 @@ class BookMoved(FileRefused):
     """The file was replaced or taken away while the command ran."""
 
 
+class TwoNames(FileRefused):
+    """The book's file goes by so many names, and would be written under one of them only."""
+
+    names: int
+
+
+class MovedMeanwhile(FileRefused):
+    """The file was replaced or taken away while it was written; whether the entry stands is not confirmed."""
+
+
 class BookWentOn(Refused):
     """Somebody wrote into the book between the drawing of a paper and its issue."""
 
@@ -525,6 +535,29 @@ class BrokenBook(BookUnreadable):
     """A command failed over what stands in the book, and the book does not prove whole."""
 
     reason: str
+
+
+class ChangedRules(BookUnreadable):
+    """A table, trigger, index or view of the book, or a kind of entry, is not as it was made."""
+
+    name: str
+
+
+class NotKept(BookUnreadable):
+    """The book did not keep what was written into it; it is as before."""
+
+
+class PlantedFile(BookUnreadable):
+    """Beside the book lies a journal or a log that is not its own, and that SQLite would believe."""
+
+    beside: str
+    reason: str = "a file beside it does not belong to it"
+
+
+class InterruptedWrite(BookUnreadable):
+    """A write was cut off, and this account may not bring the book back to what it was before."""
+
+    reason: str = "a write was cut off"
 
 
 class ClosedFile(DamagedBook):

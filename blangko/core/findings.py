@@ -150,6 +150,13 @@ class OpenToOthers(Notice):
     code = "permissions"
 
 
+class SeveralNames(Notice):
+    """The file goes by so many names: a journal beside one of them is not found by another."""
+
+    code = "names"
+    names: int
+
+
 class OnNetwork(Notice):
     """The book lies on a network drive."""
 

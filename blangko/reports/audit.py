@@ -53,6 +53,10 @@ _TOLD = {
         N_("other accounts of this machine may write to the file"),
         N_("Take that right from them, or keep the book in another folder."),
     ),
+    "names": (
+        N_("the file of the book goes by {names} names, and no entry is written under any of them"),
+        N_("Find the other names (on Linux: find -samefile) and take them away."),
+    ),
     "network": (
         N_("the book lies on a network drive, where locks do not hold"),
         N_("Keep it on this computer's own disk."),

@@ -22,14 +22,24 @@ from blangko.errors import (
     LockedBook,
     NotAnOlderCopy,
     NotCopied,
+    PlantedFile,
     reason_of,
 )
 from blangko.stockroom.files import Snapshot
 from blangko.stockroom.proof import examine
 from blangko.store import queries
 from blangko.store.backups import backup_place, forget_old
-from blangko.store.files import Watch, build_book, copy_book
-from blangko.store.saved import being_made, make_folder, put_in_place, refuse_the_book, sync_folder
+from blangko.store.files import Watch, build_book, copy_book, copy_whole, opened_copy
+from blangko.store.saved import (
+    being_made,
+    free_name,
+    make_folder,
+    put_back_unless_proved,
+    put_in_place,
+    refuse_the_book,
+    set_companions_aside,
+    sync_folder,
+)
 from blangko.store.schema import SCHEMA_VERSION
 from blangko.store.sqlite import SqliteBook, open_book, refuse_server
 
@@ -54,8 +64,20 @@ def backup(book: SqliteBook, target: str, today: date, watch: Watch | None = Non
             entries = _proved(building, today, target)
         except BadExport as error:
             raise NotCopied(path=book.path, reason=error.reason) from None
-        put_in_place(building, target)
+        before = _second_name(target, f"{building}.before") if os.path.exists(target) else None
+        set_companions_aside(target)
+        _named(building, target, before, today, target)
     return entries
+
+
+def _named(building: str, target: str, kept: str | None, today: date, source: str) -> None:
+    """Give a copy of `source` that is proved its name, and prove it there again; else what was `kept` stands again.
+
+    What lies beside it under that name would be taken for a part of it.
+    """
+    with put_back_unless_proved(target, os.stat(building), kept):
+        put_in_place(building, target)
+        _proved(target, today, source)
 
 
 def _refuse_to_replace(book: SqliteBook, target: str) -> None:
@@ -66,8 +88,10 @@ def _refuse_to_replace(book: SqliteBook, target: str) -> None:
     if not os.path.lexists(target):
         return
     try:
-        with open_book(target, older=True) as copied:
+        with opened_copy(target) as copied:
             code, (last_no, seal) = copied.office_code, copied.last()
+    except PlantedFile:
+        raise
     except BookUnreadable:
         raise NotAnOlderCopy(path=target) from None
     with book.reading():
@@ -125,18 +149,15 @@ def restore(place: str, source: str, taken: Snapshot | None, today: date, stamp:
         if taken:
             build_book(building, taken.office_code, taken.last_entry_no, taken.last_seal, taken.rows)
         else:
-            with _source(source) as copied:
-                copy_book(copied, building)
+            _copy_from_elsewhere(source, building)
             _bring_up_to_date(building)
         entries = _proved(building, today, source)
         with _nobody_writes(place):
             kept = _set_aside(place, stamp)
-            try:
-                put_in_place(building, place)
-            finally:
-                # Where the copy did not come in, the book must not go by two names.
-                if kept and os.path.samefile(kept, place):
-                    os.unlink(kept)
+            # The journal of a book that could not be opened belongs to that book, and would ruin the new one.
+            set_companions_aside(place, kept)
+            sync_folder(place)
+            _named(building, place, kept, today, source)
     return entries, kept
 
 
@@ -153,7 +174,7 @@ def compared(place: str, source: str, taken: Snapshot | None) -> Compared | None
     """The copy at `source`, or `taken` from an export, beside the book at `place`; None where one cannot be read."""
     try:
         if taken is None:
-            with open_book(source, older=True) as copied:
+            with opened_copy(source) as copied:
                 code, (last_no, seal) = copied.office_code, copied.last()
         else:
             code, last_no, seal = taken[:3]
@@ -210,7 +231,10 @@ def _nobody_writes(place: str) -> Iterator[None]:
     with ExitStack() as held:
         try:
             old = held.enter_context(open_book(place, older=True))
-            held.enter_context(old.writing())
+            with old.told(writing=True):
+                old.begin(writing=True)
+            # Not kept but taken back: there is nothing in it, and the file is no longer the book.
+            held.callback(old.rollback)
         except LockedBook:
             raise
         except BlangkoError:
@@ -220,10 +244,9 @@ def _nobody_writes(place: str) -> Iterator[None]:
         yield
 
 
-def _source(source: str) -> SqliteBook:
-    """The copy that is to be brought back."""
+def _copy_from_elsewhere(source: str, building: str) -> None:
     try:
-        return open_book(source, older=True)
+        copy_whole(source, building)
     except (ForeignFile, EmptyFile):
         raise BadExport(path=source, reason="it holds no book") from None
 
@@ -249,34 +272,19 @@ def _bring_up_to_date(building: str) -> None:
 
 
 def _set_aside(place: str, stamp: str) -> str | None:
-    """Give the book at `place` another name; what a crash left in its journal was rolled back when it was opened."""
+    """Give the book at `place` a second name, so that at no moment there is none under the first; that name."""
     if not os.path.lexists(place):
         return None
-    kept = next(name for name in _names(place, stamp) if not os.path.lexists(name))
-    _second_name(place, kept)
-    if os.path.exists(f"{place}-journal") and os.path.getsize(f"{place}-journal"):
-        # The journal of a book that could not be opened belongs to that book, and would ruin the new one.
-        os.rename(f"{place}-journal", f"{kept}-journal")
-    sync_folder(place)
-    return kept
+    return _second_name(place, free_name(f"{place}.{stamp.replace(':', '').replace('-', '')}"))
 
 
-def _second_name(place: str, kept: str) -> None:
-    """Keep the book under a second name, so that at no moment there is none under the first."""
+def _second_name(place: str, kept: str) -> str:
     try:
         os.link(place, kept)
     except OSError:
         # Some file systems know no second names; there a copy does.
         shutil.copy2(place, kept)
-
-
-def _names(place: str, stamp: str) -> Iterator[str]:
-    plain = stamp.replace(":", "").replace("-", "")
-    yield f"{place}.{plain}.old"
-    number = 2
-    while True:
-        yield f"{place}.{plain}.{number}.old"
-        number += 1
+    return kept
 
 
 __all__ = ["backup", "backup_place", "compared", "forget_old_backups", "restore", "upgrade"]

@@ -21,6 +21,7 @@ from blangko.core.findings import (
     OpenToOthers,
     SchemaChanged,
     SealBroken,
+    SeveralNames,
 )
 from blangko.core.seal import FIRST_SEAL, Mark, broken_seals
 from blangko.errors import CodeDiffers, DamagedBook, NotACode
@@ -115,6 +116,8 @@ def _surroundings(inspection: Inspection, path: str) -> Iterator[Finding]:
     """What threatens a book from outside."""
     if inspection.writable_by_others():
         yield OpenToOthers()
+    if (names := inspection.names()) > 1:
+        yield SeveralNames(names=names)
     if risk := risky_place(path):
         yield OnNetwork() if risk == NETWORK else InSyncFolder()
 

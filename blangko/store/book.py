@@ -15,7 +15,7 @@ from typing import Any, Protocol, Self
 from blangko.core.columns import DAYS, SEALED
 from blangko.core.entry import Entry
 from blangko.core.seal import next_seal
-from blangko.errors import DamagedBook
+from blangko.errors import DamagedBook, NotKept
 from blangko.store import queries
 
 _DAYS = tuple(Entry._fields.index(name) for name in DAYS)
@@ -179,7 +179,11 @@ class Book(ABC):
         raise DamagedBook(path=self.path, reason="its end is not as it was written")
 
     def append(self, drafts: Sequence[Entry]) -> list[Entry]:
-        """Number, seal and write the drafts of one command as one batch; call within `writing()`."""
+        """Number, seal and write the drafts of one command as one batch; call within `writing()`.
+
+        Raises:
+            NotKept: The book does not hold afterwards what was written.
+        """
         last_no, seal = self.last()
         if last_no and self.text(queries.SEAL_OF, entry_no=last_no) != seal:
             # Sealed on from there, every later entry would look like a forgery.
@@ -190,9 +194,23 @@ class Book(ABC):
             row = _row(entry)
             seal = next_seal(seal, SEALED, [row[name] for name in SEALED])
             written.append(entry._replace(seal=seal))
-        self.execute_for_each(queries.ADD_ENTRY, map(_row, written))
-        self.rows(queries.MOVE_OFFICE_ON, last_entry_no=batch_no + len(drafts) - 1, last_seal=seal)
+        rows = [_row(entry) for entry in written]
+        self.execute_for_each(queries.ADD_ENTRY, rows)
+        self.rows(queries.MOVE_OFFICE_ON, last_entry_no=last_no + len(drafts), last_seal=seal)
+        self._read_back(batch_no, rows)
         return written
+
+    def _read_back(self, first_no: int, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Look that the book holds the rows, and ends with them: a rule added by hand may have swallowed one.
+
+        Raises:
+            NotKept: It does not.
+        """
+        kept = self.rows(queries.SEALED_ROWS_FROM, first_no=first_no)
+        wanted = [tuple(row[name] for name in (*SEALED, "seal")) for row in rows]
+        end = (rows[-1]["entry_no"], rows[-1]["seal"]) if rows else self.last()
+        if [tuple(row) for row in kept] != wanted or self.last() != end:
+            raise NotKept(path=self.path)
 
 
 class Inspection(Protocol):
@@ -218,6 +236,9 @@ class Inspection(Protocol):
 
     def writable_by_others(self) -> bool:
         """Whether every account of the machine may write to the book."""
+
+    def names(self) -> int:
+        """By how many names the book goes on the machine."""
 
 
 def _entry(row: Sequence[Any]) -> Entry:

@@ -81,3 +81,6 @@ class FileInspection:
     def writable_by_others(self) -> bool:
         # Windows keeps that elsewhere.
         return os.name != "nt" and bool(os.stat(self._book.path).st_mode & 0o002)
+
+    def names(self) -> int:
+        return os.stat(self._book.path).st_nlink

@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from blangko.core.columns import NAMES
 from blangko.core.entry import Entry
 from blangko.core.seal import FIRST_SEAL
-from blangko.errors import BookExists, CannotCreate, DamagedBook, reason_of
+from blangko.errors import BookExists, CannotCreate, DamagedBook, LockedBook, reason_of
 from blangko.store import queries
-from blangko.store.saved import being_made, make_folder, put_where_nothing_is
+from blangko.store.beside import BookFile, book_file
+from blangko.store.saved import (
+    being_made,
+    make_folder,
+    put_back_unless_proved,
+    put_where_nothing_is,
+    set_companions_aside,
+)
 from blangko.store.schema import create_schema
-from blangko.store.sqlite import WRITING_FAILED, SqliteBook, code_of, connect, refuse_server
+from blangko.store.sqlite import (
+    WRITING_FAILED,
+    SqliteBook,
+    code_of,
+    connect,
+    open_book,
+    refuse_server,
+    version_of_ours,
+)
 
 PAGES_AT_ONCE = 1000
 Watch = Callable[[int, int], None]
@@ -30,6 +47,7 @@ def create_book(place: str, office_code: str, drafts: Sequence[Sequence[Entry]],
     Raises:
         BookExists: There is a file at `place`.
         CannotCreate: The folder or the file cannot be made.
+        BookUnreadable: It is made, but cannot be used under its name.
         ServerNotSupported: The place is a server's address.
     """
     refuse_server(place)
@@ -38,15 +56,26 @@ def create_book(place: str, office_code: str, drafts: Sequence[Sequence[Entry]],
     try:
         make_folder(place, mode)
         with being_made(place, mode) as building:
-            _fill(building, office_code, drafts)
+            end = _fill(building, office_code, drafts)
+            set_companions_aside(place)
             put_where_nothing_is(building, place)
+        with put_back_unless_proved(place, os.stat(place), kept=None):
+            _prove(place, end)
     except FileExistsError:
         raise BookExists(path=place) from None
     except (OSError, sqlite3.Error) as error:
         raise CannotCreate(path=place, reason=reason_of(error)) from None
 
 
-def _fill(building: str, office_code: str, drafts: Sequence[Sequence[Entry]]) -> None:
+def _prove(place: str, end: tuple[int, str]) -> None:
+    """Look at a new book under its own name: nothing that lies beside it may have changed it."""
+    with open_book(place) as book, book.reading():
+        if book.last() != end or book.inspection().damage():
+            raise DamagedBook(path=place, reason="its end is not as it was written")
+
+
+def _fill(building: str, office_code: str, drafts: Sequence[Sequence[Entry]]) -> tuple[int, str]:
+    """Make the book; number and seal of its last entry."""
     connection = connect(building)
     try:
         create_schema(connection)
@@ -57,9 +86,53 @@ def _fill(building: str, office_code: str, drafts: Sequence[Sequence[Entry]]) ->
         book = SqliteBook(connection, building, office_code)
         for batch in drafts:
             book.append(batch)
+        end = book.last()
         connection.execute("COMMIT")
+        return end
     finally:
         connection.close()
+
+
+@contextmanager
+def opened_copy(source: str) -> Iterator[SqliteBook]:
+    """The book at `source`, which may come from anywhere and be of an older shape, opened as a private copy.
+
+    Raises:
+        BookUnreadable: As `open_book`; or something lies beside it, or it is written meanwhile.
+    """
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="blangko-") as folder:
+        copied = os.path.join(folder, "copy.db")
+        copy_whole(source, copied)
+        with open_book(copied, older=True, called=source) as book:
+            yield book
+
+
+def copy_whole(source: str, target: str) -> None:
+    """Copy the file of a book that may come from anywhere, byte by byte: it is never opened where it lies.
+
+    Raises:
+        BookUnreadable: It is no book of ours, something lies beside it, or it is written meanwhile.
+    """
+    before = _from_elsewhere(source)
+    with open(before.path, "rb") as read, open(target, "wb") as written:
+        shutil.copyfileobj(read, written)
+    after = _from_elsewhere(source)
+    # SQLite counts every write in the header.
+    if not before.is_still_there() or _state(after) != _state(before):
+        raise LockedBook(path=source)
+
+
+def _from_elsewhere(source: str) -> BookFile:
+    file = book_file(source)
+    version_of_ours(file, older=True)
+    file.refuse_companions()
+    return file
+
+
+def _state(file: BookFile) -> tuple[object, ...]:
+    return file.found.st_size, file.found.st_mtime_ns, file.header
 
 
 def copy_book(book: SqliteBook, target: str, watch: Watch | None = None) -> None:

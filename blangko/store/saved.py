@@ -9,18 +9,21 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import chain, count
 from pathlib import Path
 
 from blangko.errors import CannotCreate, NotConfirmed, reason_of
+from blangko.store.beside import COMPANIONS, is_empty_file
 
 PRIVATE = 0o600
 
 
 @contextmanager
 def being_made(target: str, mode: int = PRIVATE) -> Iterator[str]:
-    """An empty file beside `target` to fill, and to put in its place in the end; what is left there is taken away.
+    """An empty file near `target` to fill, and to put in its place in the end; what is left there is taken away.
 
-    It lies in the same folder, since only within one file system is a file renamed at a stroke.
+    It lies in a folder of its own inside the target's, which nobody else can reach, so that nobody plants a journal
+    beside what is built; and within one file system, since only there is a file renamed at a stroke.
 
     Args:
         target: The name that the file is to get.
@@ -29,19 +32,24 @@ def being_made(target: str, mode: int = PRIVATE) -> Iterator[str]:
     Raises:
         OSError: The folder does not take it.
     """
-    building = f"{target}.{os.getpid()}.new"
-    # In a container every program may have the same number, so a crash can have left a file of just this name.
-    with suppress(FileNotFoundError):
-        os.unlink(building)
-    os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE))
+    folder = f"{target}.{os.urandom(4).hex()}.new"
+    os.mkdir(folder, 0o700)
+    building = os.path.join(folder, "made")
     try:
+        os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE))
         # Not asked of open, which takes the account's mask off.
         os.chmod(building, mode)
         yield building
     finally:
-        for name in (building, f"{building}-journal"):
+        _take_away(folder)
+
+
+def _take_away(folder: str) -> None:
+    with suppress(OSError):
+        for name in os.listdir(folder):
             with suppress(OSError):
-                os.unlink(name)
+                os.unlink(os.path.join(folder, name))
+        os.rmdir(folder)
 
 
 def put_in_place(building: str, target: str) -> None:
@@ -75,7 +83,58 @@ def put_where_nothing_is(building: str, target: str) -> None:
     except OSError:
         # Some network shares know no hard links; there a rename is the best there is.
         os.rename(building, target)
+    else:
+        # A book that came out of a power cut under two names would take no entries.
+        os.unlink(building)
+        sync_folder(building)
     sync_folder(target)
+
+
+def set_companions_aside(target: str, kept: str | None = None) -> None:
+    """Take away from beside `target` what SQLite would take for a part of the book that is to get this name.
+
+    It may be all that mends a book that somebody moved away by hand, so it is kept: as `target-journal.old`, or beside
+    the file `kept`, to which it belongs.
+
+    Raises:
+        OSError: It cannot be moved.
+    """
+    for suffix in COMPANIONS:
+        beside = target + suffix
+        if os.path.lexists(beside) and not is_empty_file(beside):
+            os.rename(beside, kept + suffix if kept else free_name(beside))
+
+
+def free_name(stem: str) -> str:
+    """The first name that nothing has, of `stem.old`, `stem.2.old` and so on."""
+    names = chain([f"{stem}.old"], (f"{stem}.{number}.old" for number in count(2)))
+    return next(name for name in names if not os.path.lexists(name))
+
+
+@contextmanager
+def put_back_unless_proved(target: str, made: os.stat_result, kept: str | None) -> Iterator[None]:
+    """Put back what stood at `target` when the block fails, which gives the name to a new file and proves it there.
+
+    Args:
+        target: The name.
+        made: The new file.
+        kept: A second name of the file that stood there; None where there was none.
+    """
+    try:
+        yield
+    except NotConfirmed:
+        # The new file has the name, which is what the error is about.
+        raise
+    except BaseException:
+        has_come = os.path.exists(target) and os.path.samestat(os.stat(target), made)
+        if kept and has_come:
+            os.replace(kept, target)
+        elif kept:
+            # The old file stands, and a book must not go by two names.
+            os.unlink(kept)
+        elif has_come:
+            os.unlink(target)
+        raise
 
 
 def save(
@@ -134,7 +193,7 @@ def refuse_the_book(output: str, book: str) -> None:
         raise CannotCreate(path=output, reason=reason_of(error)) from None
     # Where large and small letters are the same, one file has many names.
     is_same = os.path.exists(target) and os.path.exists(kept) and os.path.samefile(target, kept)
-    if is_same or target in (kept, f"{kept}-journal"):
+    if is_same or target in (kept, *(kept + suffix for suffix in COMPANIONS)):
         raise CannotCreate(path=output, reason="that is the book itself")
 
 

@@ -6,9 +6,11 @@ migrations say the same. A new book runs the script (a millisecond) and loads ne
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from blangko.core.columns import KINDS, MOVEMENTS, REVERSE
@@ -22,6 +24,12 @@ APPLICATION_ID = 0x424C4B4F
 
 SCHEMA_VERSION = 3
 """Kept as `user_version`; the number of the newest migration."""
+
+KNOWN_SHAPES = (
+    "824d26d5d9b8e9f5689f0a8f0636d98694e2ce69bf9d134847e8a3ae36b121eb",
+    "936cad88324c4d0020149f6886d5bd1476f30e7f3c18efa33360f3f26dbcc307",
+)
+"""Fingerprints of the schema of a fresh book, and of those that today's migrations make of a book of each release."""
 
 
 def create_schema(connection: sqlite3.Connection) -> None:
@@ -73,10 +81,26 @@ def _migrations(connection: sqlite3.Connection) -> Iterator[tuple[Config, Connec
 
 
 _SHAPES = "SELECT type, name, tbl_name, rootpage = 0, sql FROM sqlite_master"
+# Judged by its text, since that is what SQLite runs: whoever edits the list of parts may call a trigger a view.
+_HARMLESS = re.compile(r"(CREATE (TABLE|VIEW|(UNIQUE )?INDEX) |$)")
 _GIVEN_ROWS = (
     "SELECT 'kind ' || kind, is_movement, meaning FROM kind",
     "SELECT 'alembic_version', version_num FROM alembic_version",
 )
+
+
+def changed_parts(connection: sqlite3.Connection) -> list[str]:
+    """The same as `differences`, for whoever is about to write: one look where the schema is as it was made.
+
+    It does not look at the kinds, which refuse an entry loudly.
+    """
+    return [] if fingerprint(connection) in KNOWN_SHAPES else differences(connection)
+
+
+def fingerprint(connection: sqlite3.Connection) -> str:
+    """A hash over everything that SQLite keeps of the schema."""
+    rows = connection.execute(f"{_SHAPES} ORDER BY type, name").fetchall()
+    return sha256(repr(rows).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def differences(connection: sqlite3.Connection) -> list[str]:
@@ -92,15 +116,24 @@ def differences(connection: sqlite3.Connection) -> list[str]:
     create_schema(fresh)
     made, found = _shapes(fresh), _shapes(connection)
     changed = [name for (kind, name), shape in made.items() if found.get((kind, name)) != shape]
-    added = [name for kind, name in found if kind == "trigger" and (kind, name) not in made]
+    added = [name for (kind, name), shape in found.items() if (kind, name) not in made and not _is_harmless(shape)]
     rows = {row for sql in _GIVEN_ROWS for row in connection.execute(sql)}
     return changed + added + [row[0] for sql in _GIVEN_ROWS for row in fresh.execute(sql) if row not in rows]
 
 
-def _shapes(connection: sqlite3.Connection) -> dict[tuple[str, str], tuple[object, ...]]:
-    """What SQLite keeps of each part of the schema; a column that a migration added stands on the line before it."""
-    rows = connection.execute(_SHAPES)
-    return {(kind, name): (*more, " ".join((sql or "").split())) for kind, name, *more, sql in rows}
+def _shapes(connection: sqlite3.Connection) -> dict[tuple[str, str], list[tuple[object, ...]]]:
+    """What SQLite keeps of each part of the schema; a column that a migration added stands on the line before it.
+
+    Two of one name, which only an edited list can hold, are kept both, so that none hides behind the other.
+    """
+    shapes: dict[tuple[str, str], list[tuple[object, ...]]] = {}
+    for kind, name, *more, sql in connection.execute(_SHAPES):
+        shapes.setdefault((kind, name), []).append((*more, " ".join((sql or "").split())))
+    return shapes
+
+
+def _is_harmless(shapes: list[tuple[object, ...]]) -> bool:
+    return all(_HARMLESS.match(str(text)) for *_, text in shapes)
 
 
 # --- The dump -------------------------------------------------------------------------------------

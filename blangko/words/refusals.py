@@ -93,10 +93,8 @@ REASONS = (
     N_("it is no ordinary file"),
     N_("it unpacks into too much"),
     N_("it does not come to an end"),
-    N_("it is too large"),
-    N_("its cells lie too far apart"),
-    N_("a quotation mark that is not closed swallows the rows below it"),
-    N_("a cell is longer than any remark"),
+    N_("a file beside it does not belong to it"),
+    N_("a write was cut off"),
 )
 
 
@@ -357,6 +355,18 @@ _say(
     _path,
 )
 _say(
+    errors.TwoNames,
+    N_("Not written: the file of the book {path} goes by {n} names, and only one of them would be kept safe."),
+    N_("Find the other name (on Linux: find -samefile) and take it away; copy a book with blangko backup."),
+    lambda error: {"path": _typed(error.path), "n": count(error.names)},
+)
+_say(
+    errors.MovedMeanwhile,
+    N_("Not confirmed: the book {path} was replaced or taken away while the entry was written."),
+    N_('See with "blangko card" whether the entry is there before you write it again.'),
+    _path,
+)
+_say(
     errors.BookWentOn,
     N_("Not issued: somebody wrote into the book while the paper was drawn."),
     N_("Give the same command again."),
@@ -524,6 +534,30 @@ _say(
     N_("The answer cannot be given: the book {path} is not whole ({reason})."),
     N_("See what is wrong with: blangko verify"),
     _path_and_reason,
+)
+_say(
+    errors.ChangedRules,
+    N_("Not written: the book {path} has rules of its own that are not as they were made ({name})."),
+    N_("See what is wrong with blangko verify, and bring back a copy of the book."),
+    lambda error: {"path": _typed(error.path), "name": _typed(error.name)},
+)
+_say(
+    errors.NotKept,
+    N_("Not written: the book {path} did not keep the entry. Nothing was changed."),
+    N_("See what is wrong with blangko verify, and bring back a copy of the book."),
+    _path,
+)
+_say(
+    errors.PlantedFile,
+    N_("The book {path} was not opened: the file {beside} lies beside it and does not belong to it."),
+    N_("Close other programs that have the book open. If the file stays, move it elsewhere, then run blangko verify."),
+    lambda error: {"path": _typed(error.path), "beside": _typed(error.beside)},
+)
+_say(
+    errors.InterruptedWrite,
+    N_("The book {path} cannot be read by this account now: a write into it was cut off."),
+    N_("Have somebody who writes into it give any command, such as blangko status; that makes it whole again."),
+    _path,
 )
 _say(
     errors.NewerBook,

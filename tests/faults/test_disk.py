@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from contextlib import contextmanager
 
 import pytest
 
@@ -12,10 +11,9 @@ from blangko.core.entry import movement
 from blangko.errors import BookMoved, ReadOnlyBook
 from blangko.stockroom import look, open_book
 from blangko.stockroom.post import post
-from tests.faults.office import DAY, DESK, begun, entries
+from tests.faults.office import DAY, DESK, another_account, begun, entries
 
 DRAFTS = [movement("print", DAY, 7)]
-NOBODY = 65_534
 
 
 # --- A full disk --------------------------------------------------------------------------------
@@ -75,31 +73,6 @@ def test_a_full_disk_is_told_and_the_same_command_counts_once_when_there_is_room
 
 
 # --- What may not be written --------------------------------------------------------------------
-
-
-@contextmanager
-def another_account():
-    """Without an administrator's rights, who may write everywhere."""
-    if not hasattr(os, "geteuid") or os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
-
-
-@pytest.fixture
-def given_away(tmp_path):
-    """A book of another account, in a folder that this account can reach."""
-    place = begun(tmp_path / "office" / "book.db")
-    for folder in (tmp_path, *tmp_path.parents[:3]):
-        if folder.stat().st_uid == os.geteuid():
-            folder.chmod(folder.stat().st_mode | 0o055)
-    os.chmod(tmp_path / "office", 0o755)
-    os.chmod(place, 0o644)
-    return tmp_path / "office" / "book.db"
 
 
 @pytest.mark.parametrize(("file_mode", "folder_mode"), [(0o444, 0o777), (0o666, 0o555)])

@@ -123,6 +123,7 @@ def test_an_office_whose_end_is_nothing_is_told(office, column):
         raw.execute(f"UPDATE office SET {column} = NULL")
 
     assert office("verify") == 1 and "own rules are not as they were made: office" in " ".join(office.out.split())
-    for words in (("status",), ("print", 5), ("alert",)):
+    for words in (("status",), ("alert",)):
         assert office(*words) == 3, words
         assert "end is not as it was written" in office.out + office.err
+    assert office("print", 5) == 3 and "rules of its own that are not as they were made (office)" in office.err

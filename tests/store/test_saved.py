@@ -20,6 +20,10 @@ def save(folder, name, made=b"this week's", **more):
     saved.save(str(folder / name), made, str(folder / "book.db"), **more)
 
 
+def files(folder):
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
 def mode(path):
     return stat.S_IMODE(path.stat().st_mode)
 
@@ -37,7 +41,7 @@ def test_what_fails_before_the_file_has_its_name_leaves_the_old_one(folder):
 
 def test_the_file_lies_ready_and_the_old_one_still_stands_when_it_is_written_down_as_handed_out(folder):
     seen = []
-    save(folder, "paper.txt", then=lambda: seen.append(sorted(path.read_text() for path in folder.iterdir())))
+    save(folder, "paper.txt", then=lambda: seen.append(sorted(path.read_text() for path in files(folder))))
 
     assert seen == [["last week's", "the book", "this week's"]]
     assert (folder / "paper.txt").read_text() == "this week's"
@@ -74,12 +78,23 @@ def test_nothing_is_saved_over_the_book(folder, name):
     assert (folder / "book.db").read_text() == "the book"
 
 
-def test_what_a_crash_left_under_the_passing_name_is_in_nobody_s_way(folder):
-    (folder / f"paper.txt.{os.getpid()}.new").write_text("half")
+def test_what_a_crash_left_under_a_passing_name_is_in_nobody_s_way(folder):
+    left = folder / "paper.txt.00000000.new"
+    left.mkdir()
+    (left / "made").write_text("half")
     save(folder, "paper.txt")
 
     assert (folder / "paper.txt").read_text() == "this week's"
-    assert sorted(os.listdir(folder)) == ["book.db", "paper.txt"]
+    assert (left / "made").read_text() == "half"
+
+
+def test_nobody_else_reaches_what_is_being_made(folder):
+    with saved.being_made(str(folder / "paper.txt"), 0o660) as building:
+        (inside,) = folder.glob("*.new")
+
+        assert mode(inside) == 0o700 and mode(inside / "made") == 0o660
+        assert str(inside / "made") == building
+    assert not inside.exists()
 
 
 @pytest.mark.parametrize("name", ["nowhere/paper.txt", "book.db/paper.txt", "a\0b", ""])
