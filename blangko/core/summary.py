@@ -55,7 +55,10 @@ class Chart(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """Everything on the page. `answer` is the answer on the evening of the period's last day that has come."""
+    """Everything on the page. `answer` is the answer on the evening of the period's last day that has come.
+
+    `whole_code` is the check code with the whole seal; empty where the book no longer agrees with the paper issued.
+    """
 
     answer: Status
     settings: Settings
@@ -72,6 +75,7 @@ class Summary(NamedTuple):
     late: Sequence[Entry]
     issued: Issued | None
     check_code: str
+    whole_code: str
     chart: Chart
 
 

@@ -14,10 +14,11 @@ import stat
 import subprocess
 import sys
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from blangko.errors import BadTemplate, reason_of
+from blangko.reports.square import square_png
 
 LARGEST_FILE_BYTES = 10_000_000
 LARGEST_UNPACKED_BYTES = 40_000_000
@@ -25,6 +26,7 @@ MOST_PARTS = 2_000
 LARGEST_MEMORY_BYTES = 220_000_000
 """Of the process that fills it; a letter of three pages with a letterhead takes a third of it."""
 LONGEST_SECONDS = 8
+SQUARE_MM = 26
 STAMP = (2017, 1, 1, 0, 0, 0)
 """The time of every part in the file: the same letter gives the same bytes."""
 _TOO_LARGE = "it unpacks into too much"
@@ -79,10 +81,33 @@ def filled(template: bytes, facts: Mapping[str, Any]) -> bytes:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     document = DocxTemplate(io.BytesIO(template))
-    document.render(dict(facts), ImmutableSandboxedEnvironment(autoescape=True))
+    square = _square(document, facts.get("whole_code") or "")
+    document.render({**facts, "check_square": square}, ImmutableSandboxedEnvironment(autoescape=True))
     out = io.BytesIO()
     document.save(out)
     return stamped(out.getvalue())
+
+
+class _Shown:
+    """What a template may show, and nothing else of it: the sandbox keeps templates from names that begin so."""
+
+    def __init__(self, show: Callable[[], str]) -> None:
+        self._show = show
+
+    def __html__(self) -> str:
+        return self._show()
+
+
+def _square(document: Any, code: str) -> _Shown | str:
+    """The check code as a picture in the text; nothing without a code."""
+    from docx.shared import Mm
+    from docxtpl import InlineImage
+
+    if not code:
+        return ""
+    # The picture as docxtpl makes it holds the whole document, with ways to read and write files.
+    picture = InlineImage(document, io.BytesIO(square_png(code, "DOCX")), width=Mm(SQUARE_MM))
+    return _Shown(picture.__html__)
 
 
 def stamped(made: bytes) -> bytes:

@@ -36,6 +36,7 @@ class Letter(NamedTuple):
     copies: Sequence[str]
     annex_title: str
     annex: Sequence[tuple[str, str]]
+    whole_code: str = ""
 
 
 def in_words(number: int) -> str:
@@ -94,6 +95,7 @@ def request_letter(summary: Summary, asked_cards: int, reference: str | None, fe
             office=office, day=written_day(answer.as_of)
         ),
         annex=_annex(summary),
+        whole_code=summary.whole_code,
     )  # fmt: skip
 
 
@@ -202,6 +204,7 @@ def letter_pdf(letter: Letter, dated: date) -> bytes:
     import json
 
     from blangko.reports.rendered import typeset
+    from blangko.reports.square import square_svg
 
     return typeset("letter.typ", dated, "pdf", letter=json.dumps(letter._asdict(), ensure_ascii=False), lang=language(),
-                   copies=_("Copies"))  # fmt: skip
+                   copies=_("Copies"), square=square_svg(letter.whole_code, "PDF"))  # fmt: skip

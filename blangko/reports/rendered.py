@@ -13,6 +13,7 @@ from typing import Any, Literal
 from blangko.core.summary import Summary
 from blangko.errors import MissingExtra
 from blangko.reports.chart import stock_chart
+from blangko.reports.square import square_svg
 from blangko.reports.summary import SummaryPage, summary_page
 from blangko.words.language import _, language
 
@@ -32,22 +33,23 @@ def summary_html(summary: Summary) -> bytes:
         raise MissingExtra(extra="report", what="HTML") from None
     template = Environment(autoescape=True, trim_blocks=True).from_string(_template("summary.html").decode())
     text = template.render(
-        page=summary_page(summary), chart=Markup(stock_chart(summary)), lang=language(), codeword=_("Check code")
-    )
+        page=summary_page(summary), chart=Markup(stock_chart(summary)), lang=language(), codeword=_("Check code"),
+        square=Markup(square_svg(summary.whole_code, "HTML")),
+    )  # fmt: skip
     return text.encode()
 
 
 def summary_pdf(summary: Summary) -> bytes:
     """The page on A4."""
-    return typeset("summary.typ", summary.answer.as_of, "pdf", **_inputs(summary))
+    return typeset("summary.typ", summary.answer.as_of, "pdf", **_inputs(summary, "PDF"))
 
 
 def summary_png(summary: Summary) -> bytes:
     """The first page as a picture, for a message."""
-    return typeset("summary.typ", summary.answer.as_of, "png", **_inputs(summary))
+    return typeset("summary.typ", summary.answer.as_of, "png", **_inputs(summary, "PNG"))
 
 
-def _inputs(summary: Summary) -> dict[str, str]:
+def _inputs(summary: Summary, form: str) -> dict[str, str]:
     page = summary_page(summary)
     return {
         "page": json.dumps(_as_data(page), ensure_ascii=False),
@@ -55,6 +57,7 @@ def _inputs(summary: Summary) -> dict[str, str]:
         "lang": language(),
         "codeword": _("Check code"),
         "draft": _("draft"),
+        "square": square_svg(summary.whole_code, form),
     }
 
 

@@ -63,6 +63,7 @@ class SummaryPage(NamedTuple):
     notes: Sequence[str]
     signatures: Sequence[Signature]
     code: str
+    whole_code: str
 
 
 def summary_page(summary: Summary) -> SummaryPage:
@@ -92,6 +93,7 @@ def summary_page(summary: Summary) -> SummaryPage:
         notes=_notes(summary),
         signatures=_signatures(summary),
         code=summary.check_code,
+        whole_code=summary.whole_code,
     )
 
 
@@ -377,4 +379,5 @@ def summary_data(summary: Summary, status: dict[str, Any]) -> dict[str, Any]:
         "late_entries": [entry.entry_no for entry in summary.late],
         "issued_no": summary.issued.entry_no if summary.issued else None,
         "check_code": summary.check_code,
+        "whole_code": summary.whole_code,
     }

@@ -24,10 +24,10 @@ def letter_docx(letter: Letter, template: str | None = None) -> bytes:
     """The letter in Word, from the shipped template or the office's own.
 
     Raises:
-        MissingExtra: docxtpl is not installed.
+        MissingExtra: docxtpl or segno is not installed.
         BadTemplate: The office's own is no Word file, or asks for what no letter has.
     """
-    if find_spec("docxtpl") is None:
+    if None in map(find_spec, ("docxtpl", "segno")):
         raise MissingExtra(extra="word", what="DOCX")
     facts = {**_facts(letter), "copies_word": _("Copies")}
     if template is not None:
@@ -81,6 +81,7 @@ def make_template() -> bytes:
     _paragraph(document, "{{ annex_title }}", bold=True)
     _paragraph(document, "{%p endif %}")
     _rows(document, "annex", (105, 50), grid=True)
+    _conditional(document, "check_square", "{{ check_square }}")
     document.core_properties.author = "blangko"
     document.core_properties.created = document.core_properties.modified = datetime(*STAMP)  # noqa: DTZ001
     out = io.BytesIO()

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from blangko.core.answer import answer
 from blangko.core.book import Day
-from blangko.core.codes import check_code
+from blangko.core.codes import check_code, read_check_code, whole_code
 from blangko.core.entry import Entry
 from blangko.core.facts import Facts, Stated
 from blangko.core.summary import (
@@ -50,7 +50,15 @@ def summary(book: Book, first: date, last: date, today: date) -> Summary:
         papers = [_issued(entry) for entry in book.entries(queries.PAPERS, subject=SUMMARY_PAPER, as_of=WHOLE_BOOK)]
         newest = max((paper.entry_no for paper in papers), default=0)
         written = book.entries(queries.MOVEMENTS_WRITTEN_AFTER, entry_no=newest, as_of=WHOLE_BOOK) if papers else []
-    return _summary(seen, first, last, moved, purposes, population, papers, late_entries(written, papers))
+        drawn = _summary(seen, first, last, moved, purposes, population, papers, late_entries(written, papers))
+        return drawn._replace(whole_code=_whole_code(book, drawn.check_code))
+
+
+def _whole_code(book: Book, code: str) -> str:
+    """The check code with all digits of its seal; empty where the book does not hold it, and must not vouch for it."""
+    read = read_check_code(code)
+    seal = book.text(queries.SEAL_OF, entry_no=read.entry_no) if read else None
+    return whole_code(seal, read.entry_no) if read and seal and read.fits(seal) else ""
 
 
 def _summary(
@@ -86,6 +94,7 @@ def _summary(
         late=late,
         issued=issued,
         check_code=issued.check_code if issued else check_code(seen.seal, seen.last_entry_no),
+        whole_code="",
         chart=chart_of(seen, whole.ahead),
     )
 

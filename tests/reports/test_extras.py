@@ -26,6 +26,9 @@ sys.exit(main(sys.argv[2:]))
         ("xlsxwriter", "template -o sheet.xlsx", "excel"),
         ("python_calamine", "import sheet.xlsx", "excel"),
         ("docxtpl", "letter -o letter.docx", "word"),
+        ("segno", "letter -o letter.docx", "word"),
+        ("segno", "letter -o letter.pdf", "report"),
+        ("segno", "summary -o page.html", "report"),
         ("num2words", "letter", "word"),
     ],
 )

@@ -68,6 +68,14 @@ def test_a_template_runs_no_program_and_changes_no_fact(tmp_path, door, where):
     assert not told.exists()
 
 
+@pytest.mark.parametrize("door", ["tpl", "_show", "_show.__self__.tpl", "image_descriptor.name", "__html__.__self__"])
+def test_the_picture_of_the_check_code_opens_no_way_into_the_document(tmp_path, door):
+    own = template(tmp_path, "{{ check_square." + door + ".save('x') }}")
+
+    with pytest.raises(BadTemplate, match=r"unsafe|undefined|no attribute"):
+        filled_apart(str(own), {"whole_code": "a" * 64 + "-5"})
+
+
 ENDLESS = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
 GREEDY = "{% set ns = namespace(t='x' * 1000000) %}{% for a in range(60) %}{% set ns.t = ns.t ~ ns.t %}{% endfor %}"
 
