@@ -10,6 +10,7 @@ The house, from the door inwards:
 - `store`      remembers: tables, statements, locking, files
 - `reports`    renders core values as text, data, pages, workbooks and letters; computes nothing
 - `exchange`   files in and out: clerks' sheets, the book as open data
+- `elsewhere`  files that somebody else made, read within bounds and taken apart within limits
 - `locale`     the Indonesian catalogue
 
 and beside the package `db`, the history and the shape of the database, which ships as `blangko.db`.

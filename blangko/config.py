@@ -68,11 +68,26 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def os_user() -> str:
-    """The account at the desk; a machine without one still has a book to keep."""
-    import getpass
+def account() -> str:
+    """The account at the desk as the system knows it: its number and name, on Windows its name.
 
+    The environment is not asked: anybody can write any name into LOGNAME. A machine that knows no name for the number
+    still has a book to keep.
+    """
+    if os.name == "nt":
+        return f"account {_name_on_windows()}"
+    import pwd
+
+    number = os.getuid()
     try:
-        return getpass.getuser() or "unknown"
-    except (KeyError, OSError):
+        return f"uid {number} {pwd.getpwuid(number).pw_name}"
+    except KeyError:
+        return f"uid {number}"
+
+
+def _name_on_windows() -> str:
+    try:
+        # There it asks the system, and not the environment.
+        return os.getlogin() or "unknown"
+    except OSError:
         return "unknown"

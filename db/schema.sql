@@ -120,9 +120,9 @@ CREATE INDEX entry_days ON entry (office_code, occurred_on, entry_no);
 
 CREATE UNIQUE INDEX entry_key_once ON entry (office_code, "key") WHERE key IS NOT NULL;
 
-CREATE INDEX entry_loans ON entry (office_code, party) WHERE purpose = 'loan';
+CREATE INDEX entry_loans ON entry (office_code, purpose, occurred_on) WHERE purpose = 'loan';
 
-CREATE INDEX entry_places ON entry (office_code, from_place, to_place, kind, subject, occurred_on, cards) WHERE from_place IS NOT NULL;
+CREATE INDEX entry_moves ON entry (office_code, kind, occurred_on, cards, from_place, to_place, subject, purpose, cause, quota_cards, turned_away_cards, due_on) WHERE from_place IS NOT NULL;
 
 CREATE INDEX entry_requests ON entry (office_code, request_no) WHERE request_no IS NOT NULL;
 

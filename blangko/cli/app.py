@@ -128,24 +128,17 @@ def main(words: Sequence[str] | None = None) -> int:
         code = _run(line.in_order(), alert)
         sys.stdout.flush()
         return code
-    except (BrokenPipeError, SystemExit):
-        # Typer leaves by SystemExit when nobody reads its output any more; what was written stands.
-        _close_quietly()
-        return 0
-    except (KeyboardInterrupt, typer.Abort):
-        return INTERRUPTED
+    except (SystemExit, KeyboardInterrupt, typer.Abort, OSError) as error:
+        return _cut_off(error, command)
     except BlangkoError as error:
         return _refuse(error, command)
-    except OSError as error:
-        _close_quietly()
-        return _refuse(NotShown(reason=reason_of(error)), command)
     except typer.BadParameter.__base__ as error:  # type: ignore[misc]
         return _refuse(_usage(error), command)
     except Exception as error:
         if broken := _broken(config.book_place(db)):
             return _refuse(broken, command)
         if alert:
-            return _alert_unknown(f"{type(error).__name__}: {error}")
+            return _alert_unknown(_as_it_is(error))
         raise
 
 
@@ -156,6 +149,9 @@ def _run(words: list[str], alert: bool) -> int:
         if alert or not _agrees_to_upgrade(error):
             raise
         code = _program().main(words, prog_name="blangko", standalone_mode=False)
+    if code == INTERRUPTED:
+        # Typer makes a code of it, with which an alert would end without its line.
+        raise KeyboardInterrupt
     return code if isinstance(code, int) else 0
 
 
@@ -266,6 +262,25 @@ def _agrees_to_upgrade(error: OlderBook) -> bool:
     return True
 
 
+def _cut_off(error: BaseException, command: Command | None) -> int:
+    """The end of a command that somebody stopped, or whose answer nobody could take."""
+    if command and command.name == "alert":
+        # Whoever waits for its line knows nothing, whatever the book says.
+        return _alert_unknown(_as_it_is(error))
+    if isinstance(error, KeyboardInterrupt | typer.Abort):
+        return INTERRUPTED
+    _close_quietly()
+    if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
+        return _refuse(NotShown(reason=reason_of(error)), command)
+    # Typer leaves by SystemExit when nobody reads its output any more; what was written stands.
+    return 0
+
+
+def _as_it_is(error: BaseException) -> str:
+    """An error that nobody has put into words."""
+    return f"{type(error).__name__}: {error}"
+
+
 def _refuse(error: BlangkoError, command: Command | None) -> int:
     from blangko.words.refusals import told
 
@@ -285,7 +300,7 @@ def _alert_unknown(text: str) -> int:
 
     try:
         print(unknown_line(text), flush=True)
-    except BrokenPipeError:
+    except OSError:
         _close_quietly()
     return UNKNOWN
 

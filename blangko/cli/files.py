@@ -14,7 +14,7 @@ from blangko.cli.saving import save
 from blangko.cli.screen import ask_yes, say
 from blangko.cli.task import Task
 from blangko.cli.writing import Writing, WritingTask, Yes
-from blangko.errors import BadExport, BadRows, BadSheet, CannotCreate, NoTable, NotAsked, UnknownFormat, reason_of
+from blangko.errors import BadExport, BadRows, CannotCreate, NoTable, NotAsked, UnknownFormat, reason_of
 from blangko.reports.table import paragraph
 from blangko.stockroom import open_book
 from blangko.stockroom.tasks import refuse_risky
@@ -40,14 +40,15 @@ def import_file(
     path: Annotated[str, Argument(metavar="FILE", help=N_("the clerk's sheet: .xlsx .xls .ods .csv"))],
 ) -> None:
     from blangko.exchange.clerk import drafts, understand
-    from blangko.exchange.sheets import read_sheets
+    from blangko.exchange.sheets import read_file, read_sheets
     from blangko.reports.imported import import_screen
     from blangko.stockroom.files import import_entries
 
     # Looked at first, so that a missing book is told before a long sheet is read.
     open_book(writing.place).close()
-    digest = _digest(path)
-    read = understand(read_sheets(path), writing.desk.today, _watched)
+    content = read_file(path)
+    digest = hashlib.sha256(content).hexdigest()
+    read = understand(read_sheets(path, content), writing.desk.today, _watched)
     if read is None:
         raise NoTable(path=path)
     print("\n".join(import_screen(read)))
@@ -66,14 +67,6 @@ def _watched(rows: Sequence[int]) -> Iterator[int]:
         return
     with typer.progressbar(rows, label=_("Reading"), file=sys.stderr) as bar:
         yield from bar
-
-
-def _digest(path: str) -> str:
-    try:
-        with open(path, "rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except (OSError, ValueError) as error:
-        raise BadSheet(path=path, reason=reason_of(error)) from None
 
 
 @commands.command("template", cls=Task)

@@ -180,6 +180,6 @@ def _refresh(book: Any, today: date) -> None:
     from blangko.stockroom.tasks import refresh_calendar
     from blangko.words.written import count
 
-    posted = refresh_calendar(book, Desk(today, config.now_utc(), config.os_user(), yes=True))
+    posted = refresh_calendar(book, Desk(today, config.now_utc(), config.account(), yes=True))
     text = _("{n} days of the national calendar were written into the book.") if posted.entries else ""
     print(text.format(n=count(len(posted.entries))) or _("The book knows all that the library knows."), file=sys.stderr)

@@ -15,9 +15,10 @@ from blangko import config
 from blangko.cli.saving import save
 from blangko.cli.screen import ask_to_go_on, complain, say
 from blangko.cli.task import Task, options, taken
+from blangko.core.rules import seen_name
 from blangko.errors import BlangkoError, NeedsYes, TooManyWords
 from blangko.stockroom import Book, open_book
-from blangko.stockroom.desk import Desk, Posted
+from blangko.stockroom.desk import Desk, Posted, writer
 from blangko.words.language import N_, _
 from blangko.words.typed import typed_date
 
@@ -134,9 +135,8 @@ def _begin(
     yes: Yes = False,
 ) -> None:
     today = config.today()
-    name = (by or "").strip()
-    named = any(sign.isalnum() for sign in name)
-    writing.desk = Desk(today, config.now_utc(), name or config.os_user(), note, key, yes, named)
+    name = seen_name(by or "")
+    writing.desk = Desk(today, config.now_utc(), writer(name, config.account()), note, key, yes, bool(name))
     writing.on = typed_date(on, today) if on is not None else today
     given = {"--on": on, "--note": note, "--by": by, "--key": key}
     writing.said = tuple(option for option, value in given.items() if value is not None)

@@ -19,6 +19,8 @@ from blangko.core.reorder import (
     cards_to_request,
     cover,
     delivery_risk,
+    first_day_of_need,
+    lasting_risk,
     latest_request_day,
     reorder_level,
     stretching_quota,
@@ -29,6 +31,7 @@ from blangko.core.supply import (
     Delivery,
     LeadTime,
     SourceDays,
+    asked_on,
     deliveries,
     in_calendar_days,
     lead_time,
@@ -247,6 +250,7 @@ def _status(facts: Facts, supply: Supply) -> Status:
         accepted_risk=facts.settings.accepted_risk,
         risk_if_requested_today=None,
         risk_before_delivery=None,
+        risk_of_waiting=None,
         risk_allowed=_risk_allowed(facts, supply),
         stretch_quota_cards=None,
         next_delivery_on=_next_promised(supply.coming),
@@ -273,8 +277,8 @@ def _with_forecast(known: Status, facts: Facts, supply: Supply, ahead: Outlook) 
     """The status with all that the days ahead tell."""
     gone = run_out(ahead.chances)
     workdays = ahead.use.workdays
-    request_by = latest_request_day(ahead.held, known.accepted_risk, ahead.candidates)
-    before_delivery = _before_delivery(known, supply, ahead)
+    request_by = _request_by(facts, supply, ahead)
+    before_delivery, waiting_risk = _risks_of_waiting(known, supply, ahead)
     return known._replace(
         cards_per_workday=ahead.model.average(_lasting(workdays, gone)),
         workdays_observed=ahead.model.workdays_observed,
@@ -289,12 +293,22 @@ def _with_forecast(known: Status, facts: Facts, supply: Supply, ahead: Outlook) 
         reorder_level_cards=_reorder_level(facts, ahead),
         risk_if_requested_today=1.0 if known.on_hand_cards <= 0 else ahead.held.risk(facts.as_of),
         risk_before_delivery=before_delivery,
-        stretch_quota_cards=_stretch(facts, supply, before_delivery, known.risk_allowed),
+        risk_of_waiting=waiting_risk,
+        stretch_quota_cards=_stretch(facts, supply, waiting_risk, known.risk_allowed),
         waiting=waiting(facts, ahead.model),
         waiting_until=queue_ends(ahead.use),
         forecast_until=workdays[-1 if gone.p90 is None else gone.p90],
         workdays_to_request=facts.calendar.count_open(facts.as_of, request_by) if request_by else None,
     )
+
+
+def _request_by(facts: Facts, supply: Supply, ahead: Outlook) -> date | None:
+    """The last day on which the next batch may be asked for; with cards on order none before any more are needed."""
+    last = latest_request_day(ahead.held, facts.settings.accepted_risk, ahead.candidates)
+    if last is None or not supply.coming:
+        return last
+    later = [day for day in ahead.candidates if day >= last]
+    return first_day_of_need(later, lambda day: _ask(facts, supply, ahead, day).need_cards)
 
 
 def _lasting(workdays: Sequence[date], gone: Spread[int | None]) -> Sequence[date]:
@@ -307,10 +321,13 @@ def _gone_unwritten(facts: Facts, ahead: Outlook) -> int:
     return round(min(ahead.use.unwritten_cards, max(facts.balance.on_hand, 0)))
 
 
-def _before_delivery(known: Status, supply: Supply, ahead: Outlook) -> float | None:
+def _risks_of_waiting(known: Status, supply: Supply, ahead: Outlook) -> tuple[float | None, float | None]:
+    """The chance of an empty shelf before the first of the cards on order, and before those that last."""
     if supply.coming and known.on_hand_cards <= 0:
-        return 1.0
-    return delivery_risk(ahead.use, ahead.chances, supply.coming)
+        return 1.0, 1.0
+    first = delivery_risk(ahead.use, ahead.chances, supply.coming)
+    asked_now = asked_on(known.as_of, supply.lead, supply.source)
+    return first, lasting_risk(ahead.use, known.on_hand_cards, ahead.chances, supply.coming, asked_now)
 
 
 def _ask(facts: Facts, supply: Supply, ahead: Outlook, on: date) -> Ask:

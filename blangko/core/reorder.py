@@ -9,13 +9,13 @@ Supply Chains, 4th ed. (2017).
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import accumulate
 from math import ceil
 from typing import NamedTuple
 
-from blangko.core.forecast import CERTAIN
+from blangko.core.forecast import CERTAIN, empty_chances
 from blangko.core.supply import Delivery, LeadTime, SourceDays
 from blangko.core.use import UseAhead
 
@@ -41,13 +41,16 @@ class Cover(NamedTuple):
     source: SourceDays
     lead: LeadTime
 
+    def lasted(self, requested_on: date) -> Iterator[tuple[int, float]]:
+        """The open days to be lasted until cards asked for on this day arrive, for each lead, with its chance."""
+        after, at_once = bisect_right(self.source.days, requested_on) - 1, bisect_left(self.source.days, requested_on)
+        last = len(self.source.days) - 1
+        for days, chance in self.lead.chances:
+            yield self.lasting[max(min(after + days if days else at_once, last), 0)], chance
+
     def risk(self, requested_on: date) -> float:
         """The chance that the shelf is empty before cards asked for on this day arrive, averaged over the leads."""
-        begin = bisect_right(self.source.days, requested_on) - 1
-        last, total = len(self.source.days) - 1, 0.0
-        for days, chance in self.lead.chances:
-            total += chance * self.worst[self.lasting[max(min(begin + days, last), 0)]]
-        return total
+        return sum(chance * self.worst[days] for days, chance in self.lasted(requested_on))
 
 
 def cover(
@@ -88,6 +91,20 @@ def latest_request_day(held: Cover, accepted_risk: float, candidates: Sequence[d
     return candidates[max(early_enough - 1, 0)]
 
 
+def first_day_of_need(candidates: Sequence[date], need: Callable[[date], int]) -> date | None:
+    """The first of the candidates on which a request would be for any cards at all; None when none of them is.
+
+    While what is on order comes late the shelf may be empty before it and between its parts; where it is enough once
+    it is there, no further request cures that.
+
+    Args:
+        candidates: Open days, ascending.
+        need: The cards needed of the giver on a day; it never falls from one day to the next.
+    """
+    number = bisect_left(candidates, True, key=lambda day: need(day) > 0)
+    return candidates[number] if number < len(candidates) else None
+
+
 def delivery_risk(use: UseAhead, chances: Sequence[float], coming: Sequence[Delivery]) -> float | None:
     """The chance that the shelf is empty before the first of the cards on order arrive; None with nothing on order.
 
@@ -108,6 +125,32 @@ def delivery_risk(use: UseAhead, chances: Sequence[float], coming: Sequence[Deli
         risk += (none_before - none_yet) * chances[days]
         none_before = none_yet
     return min(risk + none_before * chances[-1], 1.0)
+
+
+def lasting_risk(
+    use: UseAhead, on_hand_cards: int, chances: Sequence[float], coming: Sequence[Delivery], asked_now: Delivery
+) -> float | None:
+    """The chance that the shelf is empty before cards on order that last; None with nothing on order.
+
+    A few cards promised for tomorrow end the wait for the first delivery, and say nothing of the wait for the others:
+    so, for each delivery in the order in which they are likely, the chance that the shelf and what is likely to come
+    before it are gone before it, or a later one, is there. What a request made now could cure is no matter of waiting.
+
+    Args:
+        use: The use of the days ahead.
+        on_hand_cards: Cards on the shelf.
+        chances: `empty_chances` of them.
+        coming: What is on order.
+        asked_now: What a request made now would bring.
+    """
+    worst, listed = delivery_risk(use, chances, coming), sorted(coming, key=lambda each: each.likely_on)
+    for number in range(1, len(listed)):
+        if listed[number].likely_on == listed[number - 1].likely_on:
+            continue
+        shelf = on_hand_cards + sum(each.cards for each in listed[:number])
+        later = delivery_risk(use, empty_chances(use, shelf), [*listed[number:], asked_now])
+        worst = max(worst or 0.0, later or 0.0)
+    return worst
 
 
 class _Arriving:
@@ -159,8 +202,8 @@ def cards_to_request(
 ) -> Ask:
     """The cards to ask for on a day, in whole batches, at least one and at most `MOST_BATCHES`.
 
-    Need = the use until the review after the latest arrival that is exceeded with chance `accepted_risk` only, less
-    what is on hand and what is expected of the cards on order.
+    Need = the use that is exceeded with chance `accepted_risk` only, until what is asked for at the review after the
+    latest arrival is there, less what is on hand and what is expected of the cards on order.
 
     Args:
         use: The use of the days ahead, without what was left unwritten.
@@ -205,20 +248,23 @@ def _inflated(need: int, share: float, largest_asked: int) -> int:
 
 
 def _days_to_cover(use: UseAhead, held: Cover, requested_on: date) -> int:
-    """Open days ahead until the review after the latest arrival of a request on this day."""
+    """Until the answer to the next request, made at the review after the latest arrival, is there at the latest.
+
+    Cards that lasted until that review only would have to be followed by a request before they came: with 200 cards a
+    day and leads of two to seven open days every second evening after asking would warn that the next request is due.
+    """
     latest = held.source.arrival(requested_on, held.lead.high)
+    review = min(bisect_left(use.workdays, latest) + REVIEW_WORKDAYS, len(use.workdays) - 1)
+    days = bisect_left(use.workdays, held.source.arrival(use.workdays[review], held.lead.high))
     begin = bisect_left(use.workdays, requested_on)
-    days = min(bisect_left(use.workdays, latest) + REVIEW_WORKDAYS, begin + MOST_COVER_WORKDAYS)
-    return max(min(days, len(use.workdays)), 1)
+    return max(min(days, begin + MOST_COVER_WORKDAYS, len(use.workdays)), 1)
 
 
 def reorder_level(use: UseAhead, held: Cover, requested_on: date, accepted_risk: float) -> int:
     """The fewest cards on the shelf with which a request on this day is early enough, with nothing on order."""
     lasted: dict[int, float] = {}
-    begin = bisect_right(held.source.days, requested_on) - 1
-    for days, chance in held.lead.chances:
-        number = held.lasting[max(min(begin + days, len(held.lasting) - 1), 0)]
-        lasted[number] = lasted.get(number, 0.0) + chance
+    for days, chance in held.lasted(requested_on):
+        lasted[days] = lasted.get(days, 0.0) + chance
     ordered = sorted(lasted.items())
     low, high = 0, max(round(use.quantile(ordered[-1][0], 1 - accepted_risk / 10)), 1)
     while high - low > CLOSE_ENOUGH_CARDS:

@@ -65,7 +65,7 @@ class Request(NamedTuple):
     @property
     def to_come(self) -> list[Promise]:
         """What is still to come, by the day for which it is promised; receipts have used up the first promises."""
-        if not self.is_open:
+        if not self.on_order_cards:
             return []
         if self.granted_cards is None:
             return [Promise(self.on_order_cards, self.due_on)]

@@ -48,7 +48,11 @@ FAR_SHARE = 10
 """An adjustment of more than one part in so many is asked about."""
 LONGEST_TEXT = 2000
 _TEXT_FIELDS: tuple[TextField, ...] = ("note", "party", "reference", "key", "recorded_by", "value")
-_SIXTEEN_DIGITS = re.compile(r"(?<!\d)\d(?:[ .\-/]?\d){15}(?!\d)")
+_SIXTEEN_DIGITS = re.compile(r"(?<!\d)\d(?:[\s.\-/_\u2010-\u2015]?\d){15}(?!\d)")
+# An import is known again by its content, whose fingerprint may hold any digits.
+_OWN_KEY = re.compile(r"import [0-9a-f]{32}( \d{1,3})?")
+# Letters by their class, and yet nothing is to be seen of them.
+_FILLERS = "\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5"
 # Province, regency and sub-district; day of birth (women's plus 40), month, year; a serial number.
 _NIK = re.compile(r"[1-9]\d{5}(?:[04][1-9]|[1256]\d|[37][01])(?:0[1-9]|1[0-2])\d{6}")
 
@@ -86,8 +90,24 @@ def _refuse_text(field: TextField, text: str) -> None:
     # Bytes that are no UTF-8 reach us as lone surrogates, which no file can hold.
     if "\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
         raise NotText(field=field)
-    if field != "key" and _holds_nik(field, text):
+    if not (field == "key" and _OWN_KEY.fullmatch(text)) and _holds_nik(field, seen(text)):
         raise LooksLikeNik(field=field)
+
+
+def seen(text: str) -> str:
+    """The text without what nobody sees: signs that join, part, steer or fill, and the variants of a sign."""
+    if text.isascii():
+        return text
+    import unicodedata
+
+    kept = (sign for sign in text if unicodedata.category(sign) != "Cf" and sign not in _FILLERS)
+    return "".join(sign for sign in kept if not "\ufe00" <= sign <= "\ufe0f")
+
+
+def seen_name(text: str) -> str:
+    """A name as it is seen, its blanks single; empty when no letter of it is."""
+    name = " ".join(seen(text).split())
+    return name if any(sign.isalpha() for sign in name) else ""
 
 
 def _holds_nik(field: str, text: str) -> bool:

@@ -17,7 +17,8 @@ class Status(NamedTuple):
     """The answer in full; the names are those of the machine-readable output.
 
     `workdays_to_request` are the open days from `as_of` to `request_by`, negative when that day has passed.
-    `risk_allowed` is the chance of an empty shelf before the cards on order above which the office is warned.
+    `risk_before_delivery` is the chance of an empty shelf before the first of the cards on order, `risk_of_waiting`
+    before those that last: the same but where few cards come first. `risk_allowed` is that above which it is warned.
     """
 
     office: dict[str, str]
@@ -46,6 +47,7 @@ class Status(NamedTuple):
     accepted_risk: float
     risk_if_requested_today: float | None
     risk_before_delivery: float | None
+    risk_of_waiting: float | None
     risk_allowed: float
     stretch_quota_cards: int | None
     next_delivery_on: date | None

@@ -72,7 +72,7 @@ class SourceDays(NamedTuple):
     def arrival(self, requested_on: date, lead_days: int) -> date:
         """The day on whose morning the cards are there; beyond the last day known, the day after that."""
         if lead_days <= 0:
-            return requested_on
+            return self.rolled_on(requested_on)
         number = bisect_right(self.days, requested_on) + lead_days - 1
         return self.days[number] if number < len(self.days) else self.days[-1] + ONE_DAY
 
@@ -85,12 +85,14 @@ class SourceDays(NamedTuple):
 def source_days(source: Calendar, listed: Sequence[Request], as_of: date, last: date) -> SourceDays:
     """The open days of the source from before the requests that are learnt from, or still open, to `last`.
 
-    Never none, so that every lead has an end.
+    `last` itself is among them even where the source is closed, so that no lead ends before it by being too long.
     """
     asked = [each.requested_on for each in listed if each.is_open] + [
         each.requested_on for each in listed[-REQUESTS_LEARNT_FROM:]
     ]
-    return SourceDays(source.open_days(min([as_of - LOOK_BACK, *asked]), last) or [last])
+    days = source.open_days(min([as_of - LOOK_BACK, *asked]), last)
+    # Leads beyond the last day end after it: a source closed to the end would else hand out cards tomorrow.
+    return SourceDays(days if days and days[-1] == last else [*days, last])
 
 
 def in_open_days(calendar_days: int) -> int:
@@ -147,14 +149,22 @@ class _Seen(NamedTuple):
 
 def _seen(listed: Sequence[Request], source: SourceDays, as_of: date) -> list[_Seen]:
     recent = [each for each in listed if each.first_received_on or each.is_open][-REQUESTS_LEARNT_FROM:]
-    newest = max((each.first_received_on for each in recent if each.first_received_on), default=None)
+    ends = [_ends_on(each, source, as_of) for each in recent]
+    newest = max(filter(None, ends), default=None)
     found = []
-    for since, each in enumerate(reversed(recent)):
+    for since, (each, end) in enumerate(zip(reversed(recent), reversed(ends), strict=True)):
         # A delivery dated before its request answers it all the same; it took no time.
-        days = max(source.between(each.requested_on, each.first_received_on or as_of), 0)
-        came = each.first_received_on is not None
-        found.append(_Seen(days, ANSWER_MEMORY**since, not came, came and each.first_received_on == newest))
+        days = max(source.between(each.requested_on, end or as_of), 0)
+        found.append(_Seen(days, ANSWER_MEMORY**since, end is None, end is not None and end == newest))
     return found
+
+
+def _ends_on(request: Request, source: SourceDays, as_of: date) -> date | None:
+    """The day of the first cards, come or promised; None where nobody knows. A promise is believed until it passed."""
+    if request.first_received_on:
+        return request.first_received_on
+    promised = [each.due_on for each in request.to_come if each.due_on and each.due_on >= as_of]
+    return source.rolled_on(min(promised)) if promised else None
 
 
 def _longest(answered: Iterable[_Seen]) -> int:
@@ -269,9 +279,19 @@ def deliveries(
                 expected = max(
                     expected_of(request.asked_cards, share, lot_cards, most_cards) - request.received_cards, 0
                 )
-            likely = next(day for day, reached in _reached(days) if reached >= 0.5 - 1e-9)
-            found.append(Delivery(request.request_no, expected, days, likely, due_on is not None and due_on >= as_of))
+            promised = due_on is not None and due_on >= as_of
+            found.append(Delivery(request.request_no, expected, days, _likely(days), promised))
     return found
+
+
+def asked_on(day: date, lead: LeadTime, source: SourceDays) -> Delivery:
+    """What a request made on this day would bring, and when; its cards are not known yet."""
+    days = tuple((source.arrival(day, lead_days), chance) for lead_days, chance in lead.chances)
+    return Delivery(0, 0.0, days, _likely(days), False)
+
+
+def _likely(days: Iterable[tuple[date, float]]) -> date:
+    return next(day for day, reached in _reached(days) if reached >= 0.5 - 1e-9)
 
 
 def expected_of(asked_cards: int, share: float, lot_cards: int | None, most_cards: int | None) -> float:

@@ -36,7 +36,7 @@ def reasons(facts: Facts, known: Status, missing: Sequence[date]) -> list[str]:
         "soon": by is not None and by > today and facts.calendar.count_open(today, by) <= SOON_WORKDAYS,
         "overdue": any(promise.due_on and promise.due_on < today for each in waiting for promise in each.to_come),
         "unanswered": (known.longest_wait_workdays or 0) > known.lead_time.high,
-        "too_late": (known.risk_before_delivery or 0.0) > known.risk_allowed,
+        "too_late": (known.risk_of_waiting or 0.0) > known.risk_allowed,
         "calendar_ends": known.forecast_until is not None and known.forecast_until > known.calendar_known_until,
         "count_open": facts.last_count is not None and facts.last_count.open_cards != 0,
     }
@@ -45,7 +45,7 @@ def reasons(facts: Facts, known: Status, missing: Sequence[date]) -> list[str]:
 
 def _will_probably_be_empty(known: Status) -> bool:
     """Whether more likely than not the shelf is empty before the cards on order, or by the next open day's evening."""
-    if (known.risk_before_delivery or 0.0) >= LIKELY:
+    if (known.risk_of_waiting or 0.0) >= LIKELY:
         return True
     gone = known.run_out_on.p50
     comes_first = known.next_delivery_on is not None and gone is not None and known.next_delivery_on <= gone

@@ -1,5 +1,6 @@
 """People who wait for a card (PRR and suket): how many they are today, and what they do to the use of coming days."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -43,11 +44,19 @@ def waiting(facts: Facts, model: DemandModel | None) -> dict[str, Waiting]:
 
 def queue_cards(facts: Facts, model: DemandModel | None) -> float:
     """The cards that people wait for today; where new demand is not known, at least those stated and not printed."""
-    total = 0.0
-    for each in waiting(facts, model).values():
-        printed = sum(day.printed for day in facts.days if day.day > each.stated_on)
-        total += max(each.cards - printed, 0) if each.today is None else each.today
-    return total
+    queues = waiting(facts, model).values()
+    known = sum(each.today for each in queues if each.today is not None)
+    return known + _at_least([each for each in queues if each.today is None], facts)
+
+
+def _at_least(queues: Iterable[Waiting], facts: Facts) -> int:
+    """What is left of queues if all that was printed since they were stated was printed for them, each card once."""
+    listed, left = sorted(queues, key=lambda each: each.stated_on), 0
+    ends = [*(each.stated_on for each in listed[1:]), facts.as_of]
+    for each, end in zip(listed, ends, strict=False):
+        printed = sum(day.printed for day in facts.days if each.stated_on < day.day <= end)
+        left = max(left + each.cards - printed, 0)
+    return left
 
 
 def _change_since(facts: Facts, stated: Stated, model: DemandModel | None) -> float | None:

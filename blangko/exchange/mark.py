@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from pathlib import Path
 
 from blangko.core.seal import Mark
+from blangko.elsewhere import read_whole
 from blangko.errors import BadMark, reason_of
 
 _SCHEMA = "blangko.mark/1"
+LARGEST_FILE_BYTES = 10_000
 LARGEST_NUMBER = 2**63
 """No database counts further."""
 
@@ -25,7 +26,7 @@ def read_mark(path: str) -> Mark | None:
         BadMark: The file cannot be read, or holds something else.
     """
     try:
-        held = json.loads(Path(path).read_text(encoding="utf-8"))
+        held = json.loads(read_whole(path, LARGEST_FILE_BYTES))
         if held["schema"] != _SCHEMA:
             raise ValueError(held["schema"])
         # The file lies where others may write; what it holds goes into a statement of the database.
@@ -37,7 +38,7 @@ def read_mark(path: str) -> Mark | None:
         return None
     except OSError as error:
         raise BadMark(path=path, reason=reason_of(error)) from None
-    except (KeyError, TypeError, ValueError, OverflowError):
+    except (KeyError, TypeError, ValueError, OverflowError, RecursionError):
         raise BadMark(path=path, reason="it holds no mark") from None
 
 

@@ -15,9 +15,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from blangko.core.columns import COLUMNS, DAY, INSTANT, NAMES, TEXT, WHOLE, Column
+from blangko.elsewhere import read_whole
 from blangko.errors import BadExport, reason_of
 
 ENTRIES, OFFICE, DESCRIPTION = "entries.csv", "office.csv", "datapackage.json"
+LARGEST_DESCRIPTION_BYTES = 1_000_000
+LARGEST_TABLE_BYTES = 2_000_000_000
+"""Ten million entries, more than fit into one book."""
 PIECE = 1 << 16
 """Letters that are written at once."""
 # The apostrophe itself is among them, so that a text which really begins with one comes back with it.
@@ -152,15 +156,16 @@ def read_package(folder: str) -> Taken:
         BadExport: The folder is no export, or its files are not as they were written.
     """
     try:
-        with open(os.path.join(folder, DESCRIPTION), encoding="utf-8") as file:
-            resources = {each["path"]: each for each in json.load(file)["resources"]}
+        described = json.loads(read_whole(os.path.join(folder, DESCRIPTION), LARGEST_DESCRIPTION_BYTES))
+        resources = {each["path"]: each for each in described["resources"]}
         ((code, last_no, seal),) = _read(folder, resources[OFFICE], [column.name for column in OFFICE_COLUMNS])
         return Taken(code, int(last_no), seal, _read(folder, resources[ENTRIES], NAMES))
     except FileNotFoundError:
         raise BadExport(path=folder, reason="it holds no export") from None
     except OSError as error:
         raise BadExport(path=folder, reason=reason_of(error)) from None
-    except (KeyError, TypeError, ValueError, csv.Error) as error:
+    except (KeyError, TypeError, ValueError, RecursionError, csv.Error) as error:
+        # Lists within lists, a thousand deep, are more than can be read; no export has them.
         raise BadExport(path=folder, reason="it was changed after it was written") from error
 
 
@@ -171,8 +176,7 @@ def _read(folder: str, resource: dict[str, Any], names: Sequence[str]) -> list[l
     something, the entry's seal covers it, and the proof of the copy finds that it is missing.
     """
     # The name alone: a description from elsewhere must not lead out of its folder.
-    with open(os.path.join(folder, os.path.basename(resource["path"])), "rb") as file:
-        content = file.read()
+    content = read_whole(os.path.join(folder, os.path.basename(resource["path"])), LARGEST_TABLE_BYTES)
     if "sha256:" + hashlib.sha256(content).hexdigest() != resource["hash"]:
         raise ValueError(f"{resource['path']} was changed after it was written")
     text = io.StringIO(content.decode("utf-8-sig"), newline="")

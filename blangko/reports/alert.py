@@ -34,8 +34,8 @@ def alert_line(answer: Status) -> str:
 
 def _empty_risk(answer: Status) -> str:
     """The chance of an empty shelf before the next cards, in percent, with the limits of warning and alarm."""
-    risk = answer.risk_if_requested_today if answer.risk_before_delivery is None else answer.risk_before_delivery
-    allowed = answer.accepted_risk if answer.risk_before_delivery is None else answer.risk_allowed
+    risk = answer.risk_if_requested_today if answer.risk_of_waiting is None else answer.risk_of_waiting
+    allowed = answer.accepted_risk if answer.risk_of_waiting is None else answer.risk_allowed
     return "U" if risk is None else f"{round(100 * risk)}%;{100 * allowed:g};{100 * LIKELY:g};0;100"
 
 
@@ -78,8 +78,8 @@ def _parts(answer: Status) -> list[str]:
 
 
 def _risks(answer: Status) -> list[str]:
-    if answer.risk_before_delivery is not None and {"too_late", "at_risk"} & set(answer.reasons):
-        late = _("{chance} that the delivery comes too late").format(chance=share(answer.risk_before_delivery))
+    if answer.risk_of_waiting is not None and {"too_late", "at_risk"} & set(answer.reasons):
+        late = _("{chance} that the delivery comes too late").format(chance=share(answer.risk_of_waiting))
         return [late, *_remedies(answer)]
     if "late" in answer.reasons and answer.risk_if_requested_today is not None:
         return [_("empty before a delivery: {chance}").format(chance=share(answer.risk_if_requested_today))]

@@ -76,7 +76,7 @@ def _ask_now(answer: Status) -> str:
 
 def _before_delivery(answer: Status) -> str:
     return _("The shelf is empty before the cards on order come with a chance of {chance}.").format(
-        chance=share(answer.risk_before_delivery or 0)
+        chance=share(answer.risk_of_waiting or 0)
     )
 
 

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import stat
-import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from blangko.elsewhere import TOO_LARGE, limit_myself, made_apart, read_whole
 from blangko.errors import BadTemplate, reason_of
 from blangko.reports.square import square_png
 
@@ -29,7 +27,6 @@ LONGEST_SECONDS = 8
 SQUARE_MM = 26
 STAMP = (2017, 1, 1, 0, 0, 0)
 """The time of every part in the file: the same letter gives the same bytes."""
-_TOO_LARGE = "it unpacks into too much"
 
 
 def filled_apart(path: str, facts: Mapping[str, Any]) -> bytes:
@@ -38,36 +35,12 @@ def filled_apart(path: str, facts: Mapping[str, Any]) -> bytes:
     Raises:
         BadTemplate: It is no Word file of a sane size, asks for what there is not, or takes too much time or memory.
     """
-    told = json.dumps(facts, ensure_ascii=True).encode() + b"\n" + _read(path)
-    # What this process can import the other one can, and nothing that lies in the folder where it happens to run.
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONSAFEPATH": "1"}
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "blangko.reports.filled"],
-            input=told, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=env, timeout=LONGEST_SECONDS,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        raise BadTemplate(path=path, reason="it does not come to an end") from None
-    except OSError as error:
-        raise BadTemplate(path=path, reason=reason_of(error)) from None
-    if done.returncode:
-        # The process says why in its last words; one that was ended by the machine cannot.
-        raise BadTemplate(path=path, reason=done.stdout.decode(errors="replace")[:200] or _TOO_LARGE)
-    return done.stdout
-
-
-def _read(path: str) -> bytes:
-    """The template's bytes; a pipe, which may never end, is none."""
-    try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            raise BadTemplate(path=path, reason="it is no ordinary file")
-        with open(path, "rb") as file:
-            held = file.read(LARGEST_FILE_BYTES + 1)
+        template = read_whole(path, LARGEST_FILE_BYTES, TOO_LARGE)
+        told = json.dumps(facts, ensure_ascii=True).encode() + b"\n" + template
+        return made_apart("blangko.reports.filled", told, LONGEST_SECONDS)
     except (OSError, ValueError) as error:
         raise BadTemplate(path=path, reason=reason_of(error)) from None
-    if len(held) > LARGEST_FILE_BYTES:
-        raise BadTemplate(path=path, reason=_TOO_LARGE)
-    return held
 
 
 def filled(template: bytes, facts: Mapping[str, Any]) -> bytes:
@@ -131,24 +104,12 @@ def refuse_large(template: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(template)) as packed:
         parts = packed.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED_BYTES:
-        raise ValueError(_TOO_LARGE)
-
-
-def _limit_memory() -> None:
-    """Let this process take no more memory, where the machine can hold it to that."""
-    try:
-        import resource
-    except ImportError:
-        # Windows has no such limits; there the sizes and the time that are allowed must do.
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (LARGEST_MEMORY_BYTES, LARGEST_MEMORY_BYTES))
-    # Whoever started it may be gone before the time is up.
-    resource.setrlimit(resource.RLIMIT_CPU, (LONGEST_SECONDS, LONGEST_SECONDS))
+        raise ValueError(TOO_LARGE)
 
 
 def main() -> int:
     """Fill what comes in; the exit code, 1 with the reason instead of a document."""
-    _limit_memory()
+    limit_myself(LARGEST_MEMORY_BYTES, LONGEST_SECONDS)
     facts, template = sys.stdin.buffer.readline(), sys.stdin.buffer.read()
     try:
         refuse_large(template)
@@ -159,7 +120,7 @@ def main() -> int:
         sys.stdout.write(" ".join(str(error).split())[:200] or type(error).__name__)
         return 1
     if made is None or len(made) > LARGEST_UNPACKED_BYTES:
-        sys.stdout.write(_TOO_LARGE)
+        sys.stdout.write(TOO_LARGE)
         return 1
     sys.stdout.buffer.write(made)
     return 0

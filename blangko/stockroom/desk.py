@@ -10,6 +10,7 @@ from blangko.core.entry import Entry
 class Desk(NamedTuple):
     """Who writes, and when: `recorded_at` is a UTC instant as ISO text, `today` the date in the office.
 
+    `recorded_by` is what `writer` says.
     `key` makes a retry safe, `yes` answers the questions of the rules that ask, `note` goes to the entries. `named`
     says that the writer gave the name, and not the machine.
     """
@@ -32,6 +33,14 @@ class Posted(NamedTuple):
     entries: list[Entry]
     repeated: bool = False
     balance: Balance | None = None
+
+
+def writer(name: str, account: str) -> str:
+    """Who wrote an entry: `Siti (uid 1000 siti)`, and the account alone, `uid 1000 siti`, where nobody gave a name.
+
+    What stands in the last brackets is the system's word, whatever stands in front of it.
+    """
+    return f"{name} ({account})" if name else account
 
 
 def signed(draft: Entry, desk: Desk) -> Entry:

@@ -111,7 +111,8 @@ class EntryRow(SQLModel, table=True):
         CheckConstraint("kind NOT IN ('adjust', 'reverse') OR note IS NOT NULL", name="entry_correction_has_reason"),
         CheckConstraint("length(seal) = 64", name="entry_seal_length"),
         Index(
-            "entry_places", "office_code", "from_place", "to_place", "kind", "subject", "occurred_on", "cards",
+            "entry_moves", "office_code", "kind", "occurred_on", "cards", "from_place", "to_place", "subject",
+            "purpose", "cause", "quota_cards", "turned_away_cards", "due_on",
             sqlite_where=text("from_place IS NOT NULL"), postgresql_where=text("from_place IS NOT NULL"),
         ),
         Index("entry_days", "office_code", "occurred_on", "entry_no"),
@@ -120,7 +121,7 @@ class EntryRow(SQLModel, table=True):
             sqlite_where=text("from_place IS NULL"), postgresql_where=text("from_place IS NULL"),
         ),
         Index(
-            "entry_loans", "office_code", "party",
+            "entry_loans", "office_code", "purpose", "occurred_on",
             sqlite_where=text("purpose = 'loan'"), postgresql_where=text("purpose = 'loan'"),
         ),
         Index(

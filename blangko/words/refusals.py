@@ -93,6 +93,10 @@ REASONS = (
     N_("it is no ordinary file"),
     N_("it unpacks into too much"),
     N_("it does not come to an end"),
+    N_("it is too large"),
+    N_("its cells lie too far apart"),
+    N_("a quotation mark that is not closed swallows the rows below it"),
+    N_("a cell is longer than any remark"),
     N_("a file beside it does not belong to it"),
     N_("a write was cut off"),
 )

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from blangko.core.entry import Entry
 from blangko.exchange.clerk import drafts, understand
-from blangko.exchange.sheets import read_sheets
+from blangko.exchange.sheets import read_file, read_sheets
 from blangko.stockroom import open_book, tasks
 from blangko.stockroom.copies import import_entries
 from blangko.stockroom.desk import Desk
@@ -74,7 +74,7 @@ def write_sheet(path: Path) -> None:
 
 def raw(sheet: Path, folder: Path) -> None:
     """The same file parsed, and the same rows handed to a table without rules in one transaction."""
-    read = understand(read_sheets(str(sheet)), LAST)
+    read = understand(read_sheets(str(sheet), read_file(str(sheet))), LAST)
     assert read is not None
     place = folder / "raw.db"
     place.unlink(missing_ok=True)
@@ -93,7 +93,7 @@ def imported(sheet: Path, folder: Path) -> None:
     """The same file, read and written into a book with all its rules and seals."""
     place = folder / "import.db"
     shutil.copy(folder / "begun.db", place)
-    read = understand(read_sheets(str(sheet)), LAST)
+    read = understand(read_sheets(str(sheet), read_file(str(sheet))), LAST)
     assert read is not None
     with open_book(str(place)) as book:
         import_entries(book, DESK, drafts(read.days), str(sheet), "0" * 64)

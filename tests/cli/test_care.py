@@ -360,7 +360,7 @@ def test_a_book_that_lost_its_office_is_damaged_and_not_empty(office):
     assert "holds no office" in office.err
 
 
-@pytest.mark.parametrize("name", ["   ", "\u00a0", ".", "\t", ""])
+@pytest.mark.parametrize("name", ["   ", "\u00a0", ".", "\t", "", "\u200b", "\u3164", "\u2060\u00ad", "7"])
 def test_a_name_that_names_nobody_is_none(office, name):
     office.did("settings", "require_name", "yes")
 

@@ -7,6 +7,8 @@ from hashlib import sha256
 
 import pytest
 
+from blangko import config
+
 SHEET = "Tanggal;Masuk;Cetak;Rusak;Ket\n2/10/2017;;187;3;\n3/10/2017;2.000;201;;BAST 1\n4/10/2017;;LIBUR;;\n"
 
 
@@ -352,7 +354,7 @@ def test_an_office_may_want_a_name_with_every_entry(office):
     assert "--by" in office.err
     assert office.last_entry() == before
     office.did("print", 5, "--by", "Siti")
-    assert office.json("card")["rows"][-1]["recorded_by"] == "Siti"
+    assert office.json("card")["rows"][-1]["recorded_by"] == f"Siti ({config.account()})"
 
 
 def test_a_book_is_not_begun_in_a_folder_that_synchronises_itself(nobody):

@@ -1,6 +1,10 @@
 """The commands that write, as a clerk gives them."""
 
+import os
+
 import pytest
+
+from blangko import config
 
 
 def test_the_days_prints_are_answered_with_what_follows(office):
@@ -269,7 +273,39 @@ def test_who_wrote_is_kept(office):
     office.did("print", 5, "--by", "Siti", "--note", "evening")
 
     row = office.json("card")["rows"][-1]
-    assert (row["recorded_by"], row["note"]) == ("Siti", "evening")
+    assert (row["recorded_by"], row["note"]) == (f"Siti ({config.account()})", "evening")
+
+
+def test_beside_the_name_stands_the_account_that_the_system_knows(office, monkeypatch):
+    """Whoever wrote under another's name, and under another's LOGNAME, was not to be told apart from him."""
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.setenv(name, "kepala")
+    office.did("print", 5, "--by", "Kepala")
+    office.did("print", 6)
+    office.did("undo", "--reason", "twice", "--by", "Kepala (uid 0 root)")
+
+    import pwd
+
+    own = f"uid {os.getuid()} {pwd.getpwuid(os.getuid()).pw_name}"
+    by_whom = [row["recorded_by"] for row in office.json("card")["rows"][-3:]]
+    assert by_whom == [f"Kepala ({own})", own, f"Kepala (uid 0 root) ({own})"]
+
+
+def test_an_account_without_a_name_still_writes(office, monkeypatch):
+    def nobody(number):
+        raise KeyError(number)
+
+    monkeypatch.setattr("pwd.getpwuid", nobody)
+    office.did("print", 5, "--by", "Siti")
+
+    assert office.json("card")["rows"][-1]["recorded_by"] == f"Siti (uid {os.getuid()})"
+
+
+def test_a_name_is_kept_without_what_nobody_sees_of_it(office):
+    """Two clerks whose names look the same on paper are one name in the book."""
+    office.did("print", 5, "--by", " Si\u200bti \u202e  Aminah")
+
+    assert office.json("card")["rows"][-1]["recorded_by"].startswith("Siti Aminah (")
 
 
 def test_an_import_of_two_days_is_told_under_each_of_them(office, tmp_path):

@@ -20,6 +20,7 @@ from blangko.core.reorder import (
     cards_to_request,
     cover,
     delivery_risk,
+    lasting_risk,
     latest_request_day,
     reorder_level,
     stretching_quota,
@@ -118,6 +119,17 @@ def test_while_the_source_is_closed_no_day_of_the_lead_passes():
     assert (risk(2_399), risk(2_400)) == (1, 0)
 
 
+def test_cards_handed_out_at_once_are_waited_for_while_the_source_is_closed():
+    # The source is closed from Monday 30 October to Friday 3 November: five open days are to be lasted.
+    source = SourceDays(open_days(date(2017, 9, 1), date(2018, 7, 31), *open_days(MONDAY, day(3))))
+    at_once = LeadTime(((0, 1.0),), 1)
+
+    def risk(cards: int) -> float:
+        return cover(certain_use(200), cards, [], at_once, source).risk(MONDAY)
+
+    assert (risk(999), risk(1_000)) == (1, 0)
+
+
 def test_nothing_need_be_asked_for_while_the_shelf_outlasts_the_horizon():
     assert by_day(certain_use(10), 50_000) is None
 
@@ -214,6 +226,39 @@ def test_cards_that_come_this_evening_are_never_too_late_unless_unwritten_days_u
     assert risk_before(certain_use(200, unwritten=1), 199, coming(9, FRIDAY)) == 1
 
 
+def lasting(use: UseAhead, cards: int, *deliveries: Delivery, asked_now: Delivery | None = None) -> float | None:
+    return lasting_risk(use, cards, empty_chances(use, cards), deliveries, asked_now or coming(0, HORIZON[-1]))
+
+
+def test_few_cards_that_come_first_do_not_end_the_wait_for_those_that_last():
+    # 500 cards and 100 of Monday morning are gone on Wednesday 1 November; the 4,000 come that day or the day after.
+    few, many = coming(100, MONDAY), coming(4_000, day(1), day(2))
+
+    assert risk_before(certain_use(200), 500, few, many) == 0
+    assert lasting(certain_use(200), 500, few, many) == pytest.approx(0.0)
+    assert lasting(certain_use(200), 400, few, many) == pytest.approx(0.5)
+    # A hundred more would last until the 2nd.
+    assert lasting(certain_use(200), 400, coming(200, MONDAY), many) == 0
+
+
+def test_the_wait_for_one_delivery_is_the_wait_for_cards_that_last():
+    one, other = coming(9, day(1), day(2)), coming(9, day(1), day(2), day(3), day(6))
+
+    assert lasting(certain_use(200), 500) is None
+    assert lasting(certain_use(200), 500, one) == risk_before(certain_use(200), 500, one)
+    # Of two that are likely on the same day the first ends it.
+    assert lasting(certain_use(200), 500, one, one) == risk_before(certain_use(200), 500, one, one)
+    assert lasting(certain_use(200), 500, one, other) >= risk_before(certain_use(200), 500, one, other)
+
+
+def test_what_a_request_made_now_would_cure_is_no_matter_of_waiting():
+    # 400 cards and 400 of Wednesday morning last through Thursday 2 November; 4,000 are promised for the 20th.
+    few, many, in_time = coming(400, day(1)), coming(4_000, day(20)), coming(0, day(3))
+
+    assert lasting(certain_use(200), 400, few, many) == 1
+    assert lasting(certain_use(200), 400, few, many, asked_now=in_time) == 0
+
+
 def test_cards_beyond_the_horizon_find_the_shelf_as_it_is_at_its_end():
     far = coming(9, date(2018, 7, 2))
 
@@ -252,7 +297,7 @@ def test_the_risk_of_the_wait_agrees_with_throwing_dice(use, cards, listed, seed
 # --- How many -----------------------------------------------------------------------------------
 
 
-def ask(use: UseAhead, cards: int, *deliveries: Delivery, on: date = MONDAY, batch: int = 2_000, **others) -> Ask:
+def ask(use: UseAhead, cards: int, *deliveries: Delivery, on: date = MONDAY, batch: int = 3_000, **others) -> Ask:
     told = {"share": None, "largest": 100_000, "most_cards": None, "risk": 0.05, "lead": IN_A_WEEK} | others
     return cards_to_request(
         use, cards, deliveries, held(use, cards, *deliveries, lead=told["lead"]), told["risk"], on, batch,
@@ -260,22 +305,30 @@ def ask(use: UseAhead, cards: int, *deliveries: Delivery, on: date = MONDAY, bat
     )  # fmt: skip
 
 
-def test_the_number_to_ask_is_what_is_used_until_the_review_after_the_latest_arrival():
-    # Asked for on Monday 30 October, here by Monday 6 November: five open days, and five to the review, on Friday the
-    # 10th. Ten days use 2,000 cards: with 400 left 1,600 are needed, one batch.
+def test_the_number_to_ask_lasts_until_the_answer_to_the_review_after_the_latest_arrival():
+    # Asked for on Monday 30 October, here by Monday 6 November; five open days later, on Monday the 13th, the next
+    # request is made, and answered by Monday the 20th. Fifteen days use 3,000 cards: with 400 left 2,600 are needed.
     asked = ask(certain_use(200), 400)
 
-    assert asked == Ask(2_000, (Line("use", 2_000), Line("on_hand", -400), Line("rounding", 400)), day(10), 1_600)
+    assert asked == Ask(3_000, (Line("use", 3_000), Line("on_hand", -400), Line("rounding", 400)), day(17), 2_600)
 
 
-@pytest.mark.parametrize(("on_hand", "cards"), [(0, 2_000), (1, 2_000), (4_999, 500)])
+def test_after_asking_the_next_request_is_not_due_before_the_review():
+    use = certain_use(200)
+    asked = ask(use, 1_000, batch=1_000)
+
+    # The cards of the 30th come on the 6th; the next request is due on the 13th.
+    assert by_day(use, 1_000, coming(asked.cards, day(6))) == day(13)
+
+
+@pytest.mark.parametrize(("on_hand", "cards"), [(0, 3_000), (1, 3_000), (4_999, 500)])
 def test_whole_batches_are_asked_for_and_at_least_one(on_hand, cards):
     assert ask(certain_use(200), on_hand, batch=500).cards == cards
 
 
 def test_one_card_more_than_a_batch_is_two_batches():
-    assert ask(certain_use(200), 0, batch=1_999).cards == 3_998
-    assert ask(certain_use(200), 1, batch=1_999).cards == 1_999
+    assert ask(certain_use(200), 0, batch=2_999).cards == 5_998
+    assert ask(certain_use(200), 1, batch=2_999).cards == 2_999
 
 
 def test_the_lines_of_the_sum_add_up_and_none_of_them_is_empty():
@@ -291,52 +344,52 @@ def test_the_reserve_is_what_one_time_in_twenty_asks_for():
     use = uncertain_use()
     lines = dict(ask(use, 0).lines)
 
-    assert lines["use"] + lines["reserve"] == round(use.quantile(10, 0.95))
-    assert lines["use"] == round(use.mean(10))
+    assert lines["use"] + lines["reserve"] == round(use.quantile(15, 0.95))
+    assert lines["use"] == round(use.mean(15))
     # Who accepts more risk needs less.
     assert dict(ask(use, 0, risk=0.2).lines)["reserve"] < lines["reserve"]
 
 
 def test_cards_on_order_are_not_asked_for_twice():
-    assert ask(certain_use(200), 400, coming(700.4, day(3)), batch=100).need_cards == 900
+    assert ask(certain_use(200), 400, coming(700.4, day(3)), batch=100).need_cards == 1_900
 
 
 def test_where_a_quarter_is_granted_four_times_the_need_is_asked_for():
-    # 2,000 are needed; of what was asked 25 % was granted: 8,000.
+    # 3,000 are needed; of what was asked 25 % was granted: 12,000.
     asked = ask(certain_use(200), 0, share=0.25)
 
-    assert (asked.need_cards, asked.cards) == (2_000, 8_000)
-    assert asked.lines == (Line("use", 2_000), Line("share", 6_000))
+    assert (asked.need_cards, asked.cards) == (3_000, 12_000)
+    assert asked.lines == (Line("use", 3_000), Line("share", 9_000))
 
 
 def test_no_more_than_four_times_the_need_is_asked_for():
-    assert ask(certain_use(200), 0, share=0.05).cards == 8_000
-    assert ask(certain_use(200), 0, share=0.0).cards == 8_000
+    assert ask(certain_use(200), 0, share=0.05).cards == 12_000
+    assert ask(certain_use(200), 0, share=0.0).cards == 12_000
 
 
 def test_a_giver_who_gave_more_than_was_asked_is_asked_for_the_need():
-    assert ask(certain_use(200), 0, share=1.0).lines == (Line("use", 2_000),)
+    assert ask(certain_use(200), 0, share=1.0).lines == (Line("use", 3_000),)
 
 
 def test_no_more_is_asked_for_than_the_giver_hands_out():
-    asked = ask(certain_use(200), 0, share=0.5, most_cards=3_000)
+    asked = ask(certain_use(200), 0, share=0.5, most_cards=4_000)
 
-    assert asked.lines == (Line("use", 2_000), Line("share", 2_000), Line("ceiling", -1_000))
-    assert asked.cards == 3_000
+    assert asked.lines == (Line("use", 3_000), Line("share", 3_000), Line("ceiling", -2_000))
+    assert asked.cards == 4_000
     # A ceiling that is no whole number of batches is asked for as it is.
-    assert ask(certain_use(200), 0, batch=2_000, most_cards=1_500).cards == 1_500
+    assert ask(certain_use(200), 0, most_cards=1_500).cards == 1_500
 
 
 def test_no_request_exceeds_fifty_batches():
     assert MOST_BATCHES == 50
-    assert ask(certain_use(1_000_000), 0).cards == 100_000
+    assert ask(certain_use(1_000_000), 0, batch=2_000).cards == 100_000
 
 
 def test_the_same_shelf_gives_the_same_number_on_friday_and_on_saturday():
     asked = [ask(certain_use(200), 400, on=FRIDAY + days * ONE_DAY) for days in range(3)]
 
     assert asked[0] == asked[1] == asked[2]
-    assert asked[0].until == day(9)
+    assert asked[0].until == day(16)
 
 
 def test_a_request_at_the_end_of_the_horizon_still_has_an_answer():
@@ -346,10 +399,10 @@ def test_a_request_at_the_end_of_the_horizon_still_has_an_answer():
 
 
 def test_no_more_than_twice_what_was_ever_asked_is_asked_for_because_less_is_granted():
-    # An office that asked for 2,000 at the most, and got a quarter of it, asks for 4,000 and not for 8,000.
-    assert ask(certain_use(200), 0, share=0.25, largest=2_000).cards == 4_000
+    # 3,000 are needed. An office that asked for 3,000 at the most, and got a quarter, asks for 6,000, not for 12,000.
+    assert ask(certain_use(200), 0, share=0.25, largest=3_000).cards == 6_000
     # What is needed is asked for all the same.
-    assert ask(certain_use(200), 0, share=0.25, largest=500).cards == 2_000
+    assert ask(certain_use(200), 0, share=0.25, largest=500).cards == 3_000
 
 
 def test_no_request_covers_more_than_a_quarter_of_a_year_and_the_wait_for_it():
@@ -360,11 +413,11 @@ def test_no_request_covers_more_than_a_quarter_of_a_year_and_the_wait_for_it():
 
 
 def test_people_who_wait_are_a_line_of_their_own():
-    # 200 a day and 1,000 waiting at a capacity of 300: in ten days 3,000 can be printed, 3,000 are wanted.
+    # 200 a day and 1,000 waiting at a capacity of 300: in 15 days 4,500 can be printed, 4,000 are wanted.
     drain = CumulativeDemand((), tuple(300.0 * (i + 1) for i in range(len(HORIZON))), (0.0,) * len(HORIZON))
     use = certain_use(200)._replace(drain=drain, waiting_cards=1_000)
 
-    assert ask(use, 0).lines == (Line("use", 2_000), Line("waiting", 1_000), Line("rounding", 1_000))
+    assert ask(use, 0).lines == (Line("use", 3_000), Line("waiting", 1_000), Line("rounding", 2_000))
 
 
 # --- The reorder level --------------------------------------------------------------------------

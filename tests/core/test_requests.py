@@ -172,6 +172,10 @@ def test_nothing_is_to_come_of_a_closed_request():
     assert told(asked(), granted(500), Entry("close", FRIDAY, request_no=1)).to_come == []
 
 
+def test_of_a_request_for_no_card_nothing_is_to_come():
+    assert told(asked(0, due_on=FRIDAY)).to_come == []
+
+
 def test_what_is_to_come_adds_up_to_what_is_on_order():
     for entries in ([asked()], [asked(), granted(900), granted(300, subject="more"), received(1000)],
                     [asked(), received(300, subject="more")]):  # fmt: skip

@@ -29,7 +29,10 @@ TOMORROW = TODAY + timedelta(days=1)
 NIK = "6103012345678901"
 # A woman born on 8 May 1990: her day counts forty more.
 WRITTEN_NIKS = ["6103014805900001", "61.03.01.480590.0001", "6103 0148 0590 0001", "61-03-01-48-05-90-0001",
-                "610301 480590 0001", "３１７３０１３１１２９９０００１"]  # fmt: skip
+                "610301 480590 0001", "6103\u200b0148\u200b0590\u200b0001", "610301\u00ad4805900001",
+                "6\u20601\u20600\u20603\u20600148\ufe0f05900001", "6103\u00a00148\u00a00590\u00a00001",
+                "6103–0148–0590–0001", "6103\t0148\n0590 0001", "6103\u3164014805900001",
+                "３１７３０１３１１２９９０００１"]  # fmt: skip
 
 
 def prints(**details):
@@ -88,13 +91,22 @@ def test_what_no_book_could_hold_is_refused_with_what_was_asked(draft, refusal, 
     assert refused.value.facts == facts
 
 
-@pytest.mark.parametrize("field", ["note", "party", "reference", "recorded_by", "value"])
+@pytest.mark.parametrize("field", ["note", "party", "reference", "recorded_by", "value", "key"])
 @pytest.mark.parametrize("number", WRITTEN_NIKS)
 def test_a_citizens_number_is_refused_however_it_is_written(field, number):
     with pytest.raises(LooksLikeNik) as refused:
         refuse_impossible(prints()._replace(**{field: f"untuk {number}, dicetak"}), TODAY)
 
     assert refused.value.facts == {"field": field}
+
+
+def test_the_fingerprint_of_a_sheet_is_no_citizen():
+    digits = f"{WRITTEN_NIKS[0]}abcdefabcdefabcd"
+
+    assert refuse_impossible(prints(key=f"import {digits}"), TODAY) is None
+    assert refuse_impossible(prints(key=f"import {digits} 2"), TODAY) is None
+    with pytest.raises(LooksLikeNik):
+        refuse_impossible(prints(key=f"import {WRITTEN_NIKS[0]}"), TODAY)
 
 
 @pytest.mark.parametrize("number", ["1000200030004000", "9999999999999999", NIK])
@@ -127,8 +139,8 @@ def test_a_document_number_may_be_as_long_as_a_citizens_when_it_cannot_be_one(nu
     assert refuse_impossible(prints(reference=number), TODAY) is None
 
 
-def test_a_key_that_a_program_made_may_be_any_digits():
-    assert refuse_impossible(prints(key="6103014805900001"), TODAY) is None
+def test_a_key_that_a_program_made_may_be_any_digits_but_a_citizens():
+    assert refuse_impossible(prints(key="1000200030004000"), TODAY) is None
 
 
 # --- Below zero -----------------------------------------------------------------------------------

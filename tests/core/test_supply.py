@@ -82,6 +82,11 @@ def test_a_promise_for_a_closed_day_is_for_the_next_open_one():
     assert SOURCE.rolled_on(FRIDAY) == FRIDAY
 
 
+def test_cards_handed_out_at_once_are_not_handed_out_on_a_closed_day():
+    assert SOURCE.arrival(FRIDAY, 0) == FRIDAY
+    assert SOURCE.arrival(october(7), 0) == october(9)
+
+
 def test_beyond_the_last_day_known_cards_come_the_day_after():
     source = SourceDays(weekdays(MONDAY, FRIDAY))
 
@@ -104,6 +109,15 @@ def test_a_source_that_is_closed_for_good_hands_out_cards_on_the_last_day_of_the
     closed = Calendar(frozenset(), {}, {}, date(2030, 12, 31))
 
     assert source_days(closed, [], october(30), date(2018, 10, 30)).days == [date(2018, 10, 30)]
+
+
+def test_a_source_closed_until_the_end_of_the_horizon_hands_out_nothing_tomorrow():
+    days = {day: OfficeDay(False, "") for day in weekdays(october(10), date(2018, 6, 29))}
+    closed = Calendar(MONDAY_TO_FRIDAY, {}, days, date(2030, 12, 31))
+    source = source_days(closed, [], october(9), date(2018, 6, 29))
+
+    assert source.days[-2:] == [october(9), date(2018, 6, 29)]
+    assert source.arrival(october(9), 3) == date(2018, 6, 30)
 
 
 def test_stated_leads_are_in_calendar_days_and_are_told_in_them():
@@ -182,6 +196,28 @@ def test_a_request_that_has_waited_longer_than_all_leads_makes_longer_ones_likel
     lead = learnt(waits(date(2016, 10, 3)), as_of=MONDAY)
 
     assert sum(chance for days, chance in lead.chances if days > 250) == pytest.approx(1 / 3.1)
+
+
+def test_a_promised_day_is_the_lead_of_its_request_until_it_has_passed():
+    # Asked for on Monday the 2nd, promised for Friday the 13th: nine open days, whether five or eight of them passed.
+    promise = waits(MONDAY, due_on=october(13))
+
+    for today in (october(9), october(12), october(13)):
+        assert learnt(promise, as_of=today).chances == learnt(took(9)).chances
+    # The day after, nobody knows any more.
+    assert learnt(promise, as_of=october(16)).chances == learnt(waits(MONDAY), as_of=october(16)).chances
+    # A promise for a Sunday is one for Monday.
+    assert learnt(waits(MONDAY, due_on=october(8)), as_of=FRIDAY).chances == learnt(took(5)).chances
+
+
+def test_the_earliest_of_two_promises_is_the_lead():
+    promises = (Promise(50, october(20)), Promise(300, october(13)), Promise(20, None))
+
+    assert learnt(waits(MONDAY, granted_cards=370, promises=promises), as_of=FRIDAY).chances == learnt(took(9)).chances
+
+
+def test_a_promise_for_months_from_now_is_a_drought():
+    assert learnt(took(4), waits(october(9), due_on=date(2018, 2, 5)), as_of=october(12)).high == 85
 
 
 def test_a_request_that_was_refused_says_nothing_of_the_time_that_cards_take():

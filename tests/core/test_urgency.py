@@ -81,7 +81,7 @@ def test_a_book_without_an_opening_is_not_told_that_its_shelf_is_empty():
     assert holding(unopened, on_hand_cards=0, cards_per_workday=None) == ["no_opening", "no_history"]
     assert level(unopened, on_hand_cards=0) == "unknown"
     # Not even where a day to ask seems to have passed.
-    assert level(unopened, on_hand_cards=0, request_by=FRIDAY, risk_before_delivery=1.0) == "unknown"
+    assert level(unopened, on_hand_cards=0, request_by=FRIDAY, risk_of_waiting=1.0) == "unknown"
 
 
 def test_the_last_day_to_ask_is_today_and_so_is_the_time():
@@ -106,9 +106,9 @@ def test_the_day_to_ask_is_soon_when_it_is_at_most_three_open_days_away():
 def test_an_even_chance_of_an_empty_shelf_before_the_cards_come_is_critical():
     book = facts(requests=[asked()])
 
-    assert holding(book, risk_before_delivery=0.5) == ["at_risk", "too_late"]
-    assert level(book, risk_before_delivery=0.5) == "now"
-    assert level(book, risk_before_delivery=0.49) == "soon"
+    assert holding(book, risk_of_waiting=0.5) == ["at_risk", "too_late"]
+    assert level(book, risk_of_waiting=0.5) == "now"
+    assert level(book, risk_of_waiting=0.49) == "soon"
 
 
 def test_a_shelf_that_will_probably_not_last_the_next_open_day_is_critical():
@@ -161,9 +161,9 @@ def test_a_request_is_unanswered_when_it_has_waited_longer_than_the_longest_usua
 
 
 def test_cards_that_may_come_too_late_are_told():
-    assert (holding(risk_before_delivery=0.06), level(risk_before_delivery=0.06)) == (["too_late"], "soon")
-    assert holding(risk_before_delivery=0.05) == []
-    assert holding(risk_before_delivery=0.1, risk_allowed=0.1) == []
+    assert (holding(risk_of_waiting=0.06), level(risk_of_waiting=0.06)) == (["too_late"], "soon")
+    assert holding(risk_of_waiting=0.05) == []
+    assert holding(risk_of_waiting=0.1, risk_allowed=0.1) == []
 
 
 def test_a_forecast_beyond_the_last_decreed_holiday_says_so():
@@ -194,7 +194,7 @@ def test_the_gravest_reason_decides_the_level():
 
 
 def test_every_reason_is_told_in_the_order_of_its_weight():
-    known = {"on_hand_cards": 0, "request_by": october(2), "risk_before_delivery": 1.0, "floor_cards": 1,
+    known = {"on_hand_cards": 0, "request_by": october(2), "risk_of_waiting": 1.0, "floor_cards": 1,
              "longest_wait_workdays": 40, "forecast_until": NEW_YEAR_EVE + ONE_DAY}  # fmt: skip
     book = facts(requests=[asked(due_on=FRIDAY - ONE_DAY)], last_count=Count(october(20), 1_590, -10, -10))
 

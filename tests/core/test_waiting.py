@@ -90,6 +90,24 @@ def test_without_a_capacity_nobody_knows_how_many_came_new():
     assert queue_cards(book, MODEL) == 500
 
 
+def test_a_card_was_printed_for_one_of_two_queues_only():
+    # 600 and 400 were stated on the 20th; 700 were printed since: 300 of the thousand wait still.
+    week = [printed(23, 350), printed(24, 350)]
+
+    assert queue_cards(facts(*week, prr=600, suket=400, prints_at_most=None), MODEL) == 300
+    assert queue_cards(facts(*week, printed(25, 350), prr=600, suket=400, prints_at_most=None), MODEL) == 0
+
+
+def test_what_was_printed_before_a_queue_was_stated_was_not_printed_for_it():
+    # 350 of the 600 were printed by the evening of the 23rd, when 400 letters were stated; then 350 more.
+    book = facts(printed(23, 350), printed(24, 350), prints_at_most=None)
+    backlog = {"prr": Stated(october(20), 600), "suket": Stated(october(23), 400)}
+    early = {"prr": Stated(october(20), 200), "suket": Stated(october(23), 400)}
+
+    assert queue_cards(book._replace(backlog=backlog), MODEL) == 300
+    assert queue_cards(book._replace(backlog=early), MODEL) == 50
+
+
 def test_without_a_known_demand_a_queue_is_not_brought_forward():
     assert waiting(facts(prr=1_000), None)["prr"].today is None
     assert queue_cards(facts(printed(23, 1_500), prr=1_000), None) == 0

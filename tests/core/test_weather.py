@@ -144,6 +144,26 @@ def test_4050_on_order_are_not_promised_because_50_of_them_are():
     assert known.longest_wait_workdays == 0
 
 
+def test_five_promised_cards_do_not_make_the_wait_for_4000_calm():
+    # 300 cards are three days; 4,000 were asked for seven open days ago, and nobody has answered.
+    page = """
+        2026-08-03  opening  5300
+        2026-09-30  request  4000
+        2026-08-03..2026-10-09  print  100
+    """
+    five = """
+        2026-08-04  request  100
+        2026-10-08  grant  5  request_no=53  due_on=2026-10-12
+    """
+    assert book(page + five)[52].kind == "request"
+    silent, known = status(page, "2026-10-09"), status(page + five, "2026-10-09")
+
+    assert silent.level == known.level == "now"
+    # The five come on Monday, before the shelf is empty; what must come is still as doubtful.
+    assert known.risk_before_delivery < 0.01
+    assert known.risk_of_waiting > 0.5 and "at_risk" in known.reasons
+
+
 # --- 5: what was asked for, and what comes --------------------------------------------------------
 
 A_QUARTER_TWICE = """
@@ -214,7 +234,7 @@ def test_the_same_shelf_gives_the_same_number_on_friday_and_on_saturday():
     friday, saturday, sunday = (status(page, f"2026-10-{day:02}") for day in (9, 10, 11))
 
     assert friday.request_sum == saturday.request_sum == sunday.request_sum
-    assert friday.request_cards == 2000
+    assert friday.request_cards == 4000
     assert friday.risk_if_requested_today == saturday.risk_if_requested_today == sunday.risk_if_requested_today
 
 
@@ -359,7 +379,8 @@ def test_who_has_asked_is_not_told_that_the_day_to_ask_was_96_days_ago():
     known = status(page, "2026-06-30")
 
     assert known.level == "now"
-    assert (known.late_workdays, known.request_by) == (0, date(2026, 6, 30))
+    # What is on order is enough for whoever asks today; from tomorrow on more is needed.
+    assert (known.late_workdays, known.request_by) == (0, date(2026, 7, 1))
 
 
 def test_no_day_to_ask_lies_before_the_book_began():
@@ -420,7 +441,7 @@ def test_a_book_without_an_opening_is_not_told_that_its_shelf_is_empty():
     assert (known.level, "empty" in known.reasons, "no_opening" in known.reasons) == ("unknown", False, True)
     # Nothing is written of any day before, so that none is unwritten; it is not told to ask for 98,000.
     assert (known.unwritten_workdays, known.unwritten_cards) == ([], 0)
-    assert known.request_cards == 2000
+    assert known.request_cards == 4000
 
 
 def test_a_book_without_an_opening_has_no_unwritten_days_before_its_first_entry():

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from blangko.errors import BadSheet
 from blangko.exchange.clerk import drafts, understand
-from blangko.exchange.sheets import read_sheets
+from blangko.exchange.sheets import read_file, read_sheets
 
 TODAY = date(2017, 10, 31)
 
@@ -31,7 +31,7 @@ def read(tmp_path):
             path.write_bytes(content)
         else:
             path.write_bytes(workbook(content))
-        return understand(read_sheets(str(path)), TODAY)
+        return understand(read_sheets(str(path), read_file(str(path))), TODAY)
 
     return reading
 
@@ -187,7 +187,7 @@ def test_a_sheet_without_headings_is_no_table(read):
 def test_a_broken_file_is_refused_with_its_reason(tmp_path, name, content, reason):
     (tmp_path / name).write_bytes(content)
     with pytest.raises(BadSheet) as refused:
-        read_sheets(str(tmp_path / name))
+        read_sheets(str(tmp_path / name), read_file(str(tmp_path / name)))
 
     assert refused.value.reason == reason
 
@@ -196,6 +196,6 @@ def test_a_gigabyte_is_refused_without_being_read(tmp_path):
     with open(tmp_path / "besar.csv", "wb") as file:
         file.truncate(2**30)
     with pytest.raises(BadSheet) as refused:
-        read_sheets(str(tmp_path / "besar.csv"))
+        read_sheets(str(tmp_path / "besar.csv"), read_file(str(tmp_path / "besar.csv")))
 
     assert refused.value.reason == "larger than 50 MB"

@@ -36,7 +36,9 @@ def test_clerks_who_write_at_once_lose_nothing_and_number_without_gaps(tmp_path,
     assert said == [each] * clerks
     assert entries(place) == 1 + 2 * WRITTEN
     with open_book(place) as book:
-        by_whom = dict(book.connection.execute("SELECT recorded_by, COUNT(*) FROM entry GROUP BY 1"))
+        counted = book.connection.execute("SELECT recorded_by, COUNT(*) FROM entry GROUP BY 1").fetchall()
+        # Beside the name stands the account.
+        by_whom = {name.partition(" (")[0]: entries for name, entries in counted}
         numbers = [number for (number,) in book.connection.execute("SELECT entry_no FROM entry ORDER BY 1")]
         assert look.balance_on(book, DAY).on_hand == 10_000 - 2 * WRITTEN
     assert numbers == list(range(1, 2 + 2 * WRITTEN))

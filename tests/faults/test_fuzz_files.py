@@ -15,7 +15,7 @@ from blangko.errors import BadExport, BadMark, BadSheet, BlangkoError, NoTable
 from blangko.exchange.clerk import understand
 from blangko.exchange.mark import read_mark
 from blangko.exchange.package import read_package
-from blangko.exchange.sheets import read_sheets
+from blangko.exchange.sheets import read_file, read_sheets
 from tests.exchange.test_clerk import TODAY, workbook
 from tests.faults.fuzz import TRIES, WORDS, chance, no_hang, spoiled
 
@@ -25,7 +25,7 @@ SHEET = b"Tanggal;Masuk;Cetak;Rusak;Ket\n2/10/2017;;187;3;\n3/10/2017;2.000;201;
 def understood(place):
     """What a sheet says; None when it was refused in words. Anything else that is raised is a find."""
     with suppress(BadSheet, NoTable), no_hang():
-        return understand(read_sheets(str(place)), TODAY)
+        return understand(read_sheets(str(place), read_file(str(place))), TODAY)
 
 
 def test_whatever_a_sheet_holds_it_is_understood_or_refused(tmp_path):
@@ -173,4 +173,4 @@ def test_a_bomb_of_a_workbook_is_refused(tmp_path):
         archive.writestr("xl/workbook.xml", bytes(5_000_000))
     (tmp_path / "bomb.xlsx").write_bytes(out.getvalue())
     with pytest.raises(BlangkoError):
-        read_sheets(str(tmp_path / "bomb.xlsx"))
+        read_sheets(str(tmp_path / "bomb.xlsx"), read_file(str(tmp_path / "bomb.xlsx")))

@@ -18,6 +18,7 @@ from blangko.core.workdays import Calendar, NationalDays
 
 LOT_CARDS = 500
 """Grants come in whole lots: 55 of 58 receipts in the press."""
+MOST_WORKDAYS, LEAST_CEILING_CARDS = 22, 2_000
 
 Period = tuple[date, date]
 
@@ -132,14 +133,17 @@ class World(NamedTuple):
         return arrives, False
 
     def _granted(self, asked_cards: int, in_drought: bool, draw: random.Random) -> int:
-        """In lots of 500; never more than a month's use of the office, in a drought two weeks': nobody may hoard."""
+        """In lots of 500, never more than a month's use of the office: nobody may hoard.
+
+        In a drought one in three gets a single lot whatever it asks for, the others a tenth to four tenths.
+        """
         luck, share = draw.random(), draw.random()
+        most = max(MOST_WORKDAYS * self.profile.rate, LEAST_CEILING_CARDS)
         if in_drought:
-            share = 0.1 + 0.4 * share
-            most = LOT_CARDS if luck < 0.3 else 10 * self.profile.rate
+            share = 0.1 + 0.3 * share
+            most = LOT_CARDS if luck < 1 / 3 else most
         else:
             share = 1.0 if luck < 0.45 else 0.5 + 0.4 * share if luck < 0.85 else 0.1 + 0.4 * share
-            most = max(22 * self.profile.rate, 2000)
         lots = round(min(asked_cards * share, most) / LOT_CARDS)
         return min(max(lots, 1) * LOT_CARDS, asked_cards)
 

@@ -36,6 +36,9 @@ class BookElsewhere(Book):
         result = self.connection.execute(text(sql), dict(values))
         return result.fetchall() if result.returns_rows else []
 
+    def execute_streamed(self, sql, values):
+        yield from self.connection.execute(text(sql), dict(values))
+
     def execute_for_each(self, sql, rows):
         self.connection.execute(text(sql), list(rows))
 

@@ -11,8 +11,8 @@ from blangko.store.files import create_book
 from blangko.store.sqlite import open_book
 
 INDEXES = {
-    "PLACE_SUMS": "COVERING INDEX entry_places",
-    "DAYS_FROM": "INDEX entry_days",
+    "PLACE_SUMS": "COVERING INDEX entry_moves",
+    "DAYS_FROM": "COVERING INDEX entry_moves",
     "PURPOSES_FROM": "INDEX entry_days",
     "STOCK_CARD": "INDEX entry_days",
     "DAILY_CHANGES_FROM": "INDEX entry_days",
@@ -26,6 +26,7 @@ INDEXES = {
     "LATEST_SETTING": "INDEX entry_statements",
     "LATEST_COUNT": "INDEX entry_statements",
     "PAPER_FOR_DAY": "INDEX entry_statements",
+    "LOANS": "INDEX entry_loans",
     "ANSWERS": "INDEX entry_requests",
     "ONE_REQUEST": "PRIMARY KEY (office_code=? AND entry_no>?)",
     "BY_KEY": "INDEX entry_key_once",
@@ -43,12 +44,22 @@ def book(tmp_path_factory):
 
 @pytest.mark.parametrize("name", INDEXES)
 def test_a_daily_statement_finds_its_rows_by_an_index(book, name):
-    sql = getattr(queries, name)
-    values = dict.fromkeys(re.findall(r":(\w+)", sql), "1")
+    walks = _walks(book, name)
 
-    plan = [row[3] for row in book.connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
-
-    walks = [step for step in plan if step.startswith(("SEARCH", "SCAN"))]
     assert INDEXES[name] in walks[0]
     # What an inner statement collected is gone through row by row; nothing else is.
-    assert [step for step in walks if step.startswith("SCAN") and step != "SCAN d"] == []
+    assert [step for step in walks if step.startswith("SCAN") and step not in ("SCAN d", "SCAN m")] == []
+
+
+@pytest.mark.parametrize(("name", "parts"), [("PLACE_SUMS", 2), ("DAYS_FROM", 2)])
+def test_the_sums_of_a_busy_office_are_made_without_a_look_at_the_entries(book, name, parts):
+    movements = [step for step in _walks(book, name) if step.startswith(("SEARCH e ", "SEARCH entry "))]
+
+    assert [step.split(" (")[0].split("USING ")[1] for step in movements] == ["COVERING INDEX entry_moves"] * parts
+
+
+def _walks(book, name):
+    sql = getattr(queries, name)
+    values = dict.fromkeys(re.findall(r":(\w+)", sql), "1")
+    plan = [row[3] for row in book.connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+    return [step for step in plan if step.startswith(("SEARCH", "SCAN"))]
