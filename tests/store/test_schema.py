@@ -8,7 +8,17 @@ from itertools import takewhile
 import pytest
 
 from blangko.core.columns import KINDS
-from blangko.store.schema import APPLICATION_ID, SCHEMA_VERSION, create_schema, differences, migrated, script
+from blangko.store.schema import (
+    APPLICATION_ID,
+    KNOWN_SHAPES,
+    SCHEMA_VERSION,
+    changed_parts,
+    create_schema,
+    differences,
+    fingerprint,
+    migrated,
+    script,
+)
 from tests.store.office import small_book
 
 TRIGGERS = {
@@ -269,3 +279,44 @@ def test_two_offices_count_their_entries_apart(raw):
     add(raw, {**GOOD, "office_code": "61.04", "entry_no": 1, "batch_no": 1})
 
     assert list(raw.execute("SELECT office_code, COUNT(*) FROM entry GROUP BY 1")) == [("61.03", 3), ("61.04", 1)]
+
+
+# --- Looked at before every write -------------------------------------------------------------------
+
+
+def test_a_fresh_book_is_known_by_its_fingerprint_alone(raw):
+    """Without it every write would make a fresh schema to compare with, which takes two milliseconds."""
+    assert fingerprint(raw) in KNOWN_SHAPES
+
+
+ADDED = {
+    "a trigger": "CREATE TRIGGER quiet BEFORE INSERT ON entry BEGIN SELECT RAISE(IGNORE); END",
+    "a trigger of another table": "CREATE TRIGGER quiet BEFORE UPDATE ON office BEGIN SELECT RAISE(IGNORE); END",
+}
+
+
+@pytest.mark.parametrize("sql", ADDED.values(), ids=ADDED)
+@pytest.mark.parametrize("called", ["trigger", "view", "index", "table", "Trigger", ""])
+def test_an_added_trigger_is_seen_whatever_the_list_of_parts_calls_it(raw, sql, called):
+    raw.execute(sql)
+    raw.execute("PRAGMA writable_schema = ON")
+    raw.execute("UPDATE sqlite_master SET type = ? WHERE name = 'quiet'", [called])
+
+    assert changed_parts(raw) == differences(raw) == ["quiet"]
+
+
+def test_an_added_trigger_does_not_hide_behind_the_name_of_another(raw):
+    raw.execute(ADDED["a trigger"])
+    raw.execute("PRAGMA writable_schema = ON")
+    raw.execute("UPDATE sqlite_master SET name = 'entry_is_never_changed' WHERE name = 'quiet'")
+
+    assert changed_parts(raw) == ["entry_is_never_changed"]
+
+
+@pytest.mark.parametrize("sql", ["CREATE VIEW mine AS SELECT 1", "CREATE INDEX mine ON entry (party)", "ANALYZE",
+                                 "CREATE TABLE mine (a)", "CREATE UNIQUE INDEX mine ON kind (meaning)"])  # fmt: skip
+def test_what_somebody_added_to_look_at_the_book_does_no_harm(raw, sql):
+    raw.execute(sql)
+
+    assert fingerprint(raw) not in KNOWN_SHAPES
+    assert changed_parts(raw) == []
