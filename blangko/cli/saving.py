@@ -50,7 +50,7 @@ def keep_mark(path: str | None, mark: Mark | None, book_place: str) -> None:
     from blangko.exchange.mark import mark_file
 
     try:
-        save(path, mark_file(mark), book_place, is_told=False)
+        save(path, mark_file(mark), book_place, is_private=True, is_told=False)
     except CannotCreate as error:
         # What was proved is proved; the next proof begins at the old mark.
         complain(error)

@@ -23,6 +23,7 @@ from blangko.core.findings import (
     DaysMissing,
     EndDiffers,
     Finding,
+    HoldsNik,
     NoBackup,
     NoCommand,
     NoMirror,
@@ -33,6 +34,7 @@ from blangko.core.findings import (
     SidesDiffer,
     WrongWay,
 )
+from blangko.core.rules import nik_field
 from blangko.core.settings import Settings, canonical, settings
 from blangko.core.status import Status
 from blangko.errors import BadSetting
@@ -65,7 +67,7 @@ class Audit:
         self._kept = _KeptEntries()
         self._days = _Days()
         self._links: list[Finding] = []
-        self._clock: list[Finding] = []
+        self._notices: list[Finding] = []
         self._gap: NumberGap | None = None
         self._last: Entry | None = None
         self._recorded: datetime | None = None
@@ -79,6 +81,8 @@ class Audit:
         self._links += _links(entry, self._kept)
         if not _goes_a_right_way(entry):
             self._links.append(WrongWay(entry_no=entry.entry_no, kind=entry.kind))
+        if field := nik_field(entry):
+            self._notices.append(HoldsNik(entry_no=entry.entry_no, field=field))
         self._days.add(entry)
         self._look_at_the_clock(entry)
         self._last = entry
@@ -87,13 +91,13 @@ class Audit:
         """Whether the entry says that it was recorded an hour or more before the one in front of it."""
         recorded = _instant(entry.recorded_at)
         if recorded and self._recorded and self._recorded - recorded >= CLOCK_BACK:
-            self._clock.append(ClockSetBack(entry_no=entry.entry_no, recorded_at=entry.recorded_at))
+            self._notices.append(ClockSetBack(entry_no=entry.entry_no, recorded_at=entry.recorded_at))
         self._recorded = recorded
 
     def findings(self, last_entry_no: int, last_seal: str) -> list[Finding]:
         """What was found, after the last entry; the office says which number and seal that one has."""
         ends = self._ends(last_entry_no, last_seal)
-        return [*ends, *self._links, *self._days.sides_differ(), *self._days.below_zero(), *self._clock]
+        return [*ends, *self._links, *self._days.sides_differ(), *self._days.below_zero(), *self._notices]
 
     def balance(self) -> Balance:
         """The sums of all the entries."""

@@ -157,6 +157,20 @@ class SeveralNames(Notice):
     names: int
 
 
+class FolderOpenToOthers(Notice):
+    """Other accounts may put files into the folder of the book, or of its copies."""
+
+    code = "folder_permissions"
+    folder: str
+
+
+class HoldsNik(Notice):
+    """A citizen's number stands in the entry; an older blangko did not refuse it."""
+
+    code = "nik"
+    field: str
+
+
 class OnNetwork(Notice):
     """The book lies on a network drive."""
 

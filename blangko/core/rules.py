@@ -90,8 +90,13 @@ def _refuse_text(field: TextField, text: str) -> None:
     # Bytes that are no UTF-8 reach us as lone surrogates, which no file can hold.
     if "\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
         raise NotText(field=field)
-    if not (field == "key" and _OWN_KEY.fullmatch(text)) and _holds_nik(field, seen(text)):
+    if _holds_nik(field, text):
         raise LooksLikeNik(field=field)
+
+
+def nik_field(entry: Entry) -> TextField | None:
+    """The field of the entry in which a citizen's number stands; an old book may hold one."""
+    return next((field for field in _TEXT_FIELDS if (text := getattr(entry, field)) and _holds_nik(field, text)), None)
 
 
 def seen(text: str) -> str:
@@ -111,8 +116,10 @@ def seen_name(text: str) -> str:
 
 
 def _holds_nik(field: str, text: str) -> bool:
-    """Whether a citizen's number stands in the text, in one piece or parted as people do."""
-    for found in _SIXTEEN_DIGITS.findall(text):
+    """Whether a citizen's number stands in the text, in one piece or parted as people do, seen or unseen."""
+    if field == "key" and _OWN_KEY.fullmatch(text):
+        return False
+    for found in _SIXTEEN_DIGITS.findall(seen(text)):
         # A note, a name or a reason has no business with sixteen digits; a document number may be as long.
         if field in ("note", "party") and found.isdigit():
             return True

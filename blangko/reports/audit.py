@@ -10,6 +10,7 @@ from blangko.core.findings import Finding
 from blangko.reports.answer import identity
 from blangko.reports.table import paragraph
 from blangko.words.language import N_, _
+from blangko.words.refusals import FIELDS
 from blangko.words.written import count, day, plain, signed
 
 COLUMNS = ("severity", "code", "entry_no", "message", "advice")
@@ -56,6 +57,14 @@ _TOLD = {
     "names": (
         N_("the file of the book goes by {names} names, and no entry is written under any of them"),
         N_("Find the other names (on Linux: find -samefile) and take them away."),
+    ),
+    "folder_permissions": (
+        N_("every account of this machine may put files into the folder {folder}"),
+        N_("Take that right from them: what lies beside a book can be taken for a part of it."),
+    ),
+    "nik": (
+        N_("a citizen's number seems to stand in its field {field}"),
+        N_("It stays there. Show the book, its copies and its exports to nobody who need not see it."),
     ),
     "network": (
         N_("the book lies on a network drive, where locks do not hold"),
@@ -111,6 +120,8 @@ def _fact(name: str, value: Any) -> str:
         return ", ".join(day(each) for each in value[:DAYS_NAMED]) + more
     if hasattr(value, "weekday"):
         return day(value)
+    if name == "field":
+        return _(FIELDS[value])
     if name.endswith("_no") or name == "expected":
         # Numbers of entries are names, not amounts.
         return "?" if value is None else str(value)

@@ -14,6 +14,7 @@ from blangko.core.findings import (
     EntriesUnreadable,
     FileDamaged,
     Finding,
+    FolderOpenToOthers,
     InSyncFolder,
     MarkNotHeld,
     MarkOfAnother,
@@ -118,6 +119,8 @@ def _surroundings(inspection: Inspection, path: str) -> Iterator[Finding]:
         yield OpenToOthers()
     if (names := inspection.names()) > 1:
         yield SeveralNames(names=names)
+    for folder in inspection.folders_open_to_others():
+        yield FolderOpenToOthers(folder=folder)
     if risk := risky_place(path):
         yield OnNetwork() if risk == NETWORK else InSyncFolder()
 

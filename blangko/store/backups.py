@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterable
 from datetime import date
 
 FOLDER = "backups"
 KEEP_NEWEST = 14
 KEEP_MONTHS = 12
+_BEGINNING = b"SQLite format 3\0"
 _NAME = re.compile(r".+-(\d{4})(\d\d)(\d\d)T\d{6}Z\.db")
 
 
@@ -61,7 +63,19 @@ def _names(book_place: str) -> list[str]:
         listed = [name for name in os.listdir(_folder(book_place)) if name.startswith(f"{_stem(book_place)}-")]
     except OSError:
         return []
-    return [name for name in listed if len(name) == own and _NAME.fullmatch(name) and _is_day(name)]
+    named = [name for name in listed if len(name) == own and _NAME.fullmatch(name) and _is_day(name)]
+    return [name for name in named if _may_be_a_copy(os.path.join(_folder(book_place), name))]
+
+
+def _may_be_a_copy(path: str) -> bool:
+    """Whether an ordinary file begins as a database does; one that is empty would push a copy out of its place."""
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            return False
+        with open(path, "rb") as file:
+            return file.read(len(_BEGINNING)) == _BEGINNING
+    except OSError:
+        return False
 
 
 def _is_day(name: str) -> bool:

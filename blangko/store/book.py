@@ -240,6 +240,9 @@ class Inspection(Protocol):
     def names(self) -> int:
         """By how many names the book goes on the machine."""
 
+    def folders_open_to_others(self) -> list[str]:
+        """The folders, of the book and of its copies, into which every account may put files."""
+
 
 def _entry(row: Sequence[Any]) -> Entry:
     values = list(row)

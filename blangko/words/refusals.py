@@ -56,7 +56,7 @@ def _say(
 
 # --- How facts are written ------------------------------------------------------------------------
 
-_FIELDS: dict[TextField, str] = {
+FIELDS: dict[TextField, str] = {
     "note": N_("note"),
     "party": N_("name"),
     "reference": N_("document number"),
@@ -64,6 +64,7 @@ _FIELDS: dict[TextField, str] = {
     "recorded_by": N_("name of the writer"),
     "value": N_("value"),
 }
+"""What people call the fields of text."""
 # Reasons that the machine or a file gives; any other is told as it comes.
 REASONS = (
     N_("no such file or directory"),
@@ -199,19 +200,19 @@ _say(
     errors.LooksLikeNik,
     N_("Not written: sixteen digits in the {field} look like a citizen's number (NIK)."),
     N_("The book holds quantities and document numbers only; leave the number out."),
-    lambda error: {"field": _(_FIELDS[error.field])},
+    lambda error: {"field": _(FIELDS[error.field])},
 )
 _say(
     errors.TextTooLong,
     N_("Not written: the {field} is longer than {limit} letters."),
     N_("Say it shorter."),
-    lambda error: {"field": _(_FIELDS[error.field]), "limit": count(error.limit)},
+    lambda error: {"field": _(FIELDS[error.field]), "limit": count(error.limit)},
 )
 _say(
     errors.NotText,
     N_("Not written: the {field} holds signs that are no letters."),
     N_("Type it again."),
-    lambda error: {"field": _(_FIELDS[error.field])},
+    lambda error: {"field": _(FIELDS[error.field])},
 )
 
 # --- Questions ------------------------------------------------------------------------------------

@@ -372,3 +372,29 @@ def test_settings_that_somebody_wrote_by_hand_are_told_in_words_by_the_alert(off
     forge(office.book, "UPDATE entry SET value = 'abc' WHERE subject = 'typical_daily_use'")
 
     assert office("alert") == 3 and "ValueError" not in office.out and "is not whole" in office.out
+
+
+@pytest.mark.parametrize(("folder", "is_made"), [(".", False), ("backups", True)])
+def test_a_folder_that_everybody_may_write_into_is_told(office, folder, is_made):
+    """Whoever may put a file beside the book may put a journal there."""
+    place = office.folder / folder
+    if is_made:
+        place.mkdir()
+    place.chmod(0o777)
+
+    told = [each for each in office.json("verify")["findings"] if each["code"] == "folder_permissions"]
+    assert [each["severity"] for each in told] == ["notice"] and str(place.resolve()) in told[0]["message"]
+    place.chmod(0o700)
+    assert "folder_permissions" not in {each["code"] for each in office.json("verify")["findings"]}
+
+
+def test_a_mark_is_its_owners_alone_whatever_the_umask(office):
+    import os
+
+    before = os.umask(0)
+    try:
+        office.did("verify", "--mark", office.folder / "mark")
+    finally:
+        os.umask(before)
+
+    assert (office.folder / "mark").stat().st_mode & 0o777 == 0o600

@@ -3,11 +3,13 @@
 import csv
 import json
 import os
+from datetime import date
 from hashlib import sha256
 
 import pytest
 
 from blangko import config
+from blangko.stockroom import open_book
 
 SHEET = "Tanggal;Masuk;Cetak;Rusak;Ket\n2/10/2017;;187;3;\n3/10/2017;2.000;201;;BAST 1\n4/10/2017;;LIBUR;;\n"
 
@@ -457,3 +459,30 @@ def test_what_is_taken_out_is_its_owners_alone_and_a_broken_book_is_told(full):
     said = full.did("export", "-o", full.folder / "broken")
 
     assert "does not come back as a book" in " ".join(full.err.split()) and "blangko restore" not in said
+
+
+def test_an_old_book_that_holds_a_citizens_number_is_told_taken_out_and_brought_back(office):
+    """Nothing could be done with such a book: what verify would have told, restore refused."""
+    from blangko.core.entry import movement
+    from blangko.store.files import NIK_GUARD
+
+    with open_book(str(office.book)) as book:
+        (guard,) = book.connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", [NIK_GUARD]).fetchone()
+        book.connection.execute(f"DROP TRIGGER {NIK_GUARD}")
+        with book.writing():
+            draft = movement("print", date(2017, 10, 27), 5, note="untuk 6103012345678901")
+            book.append([draft._replace(recorded_at="2017-10-27T09:00:00Z", recorded_by="siti")])
+        book.connection.execute(guard)
+    office.did("export", "-o", office.folder / "out")
+    office.did("restore", office.folder / "out", "--yes")
+
+    (told,) = [each for each in office.json("verify")["findings"] if each["code"] == "nik"]
+    assert told["severity"] == "notice" and "field note" in told["message"]
+    assert office("print", 5, "--note", "untuk 6103012345678901") == 1
+
+
+def test_a_name_that_looks_like_an_address_is_the_name_of_a_file(office):
+    office.chdir(office.folder)
+    office.did("backup", "-o", "file:salinan.db?mode=memory")
+
+    assert (office.folder / "file:salinan.db?mode=memory").read_bytes()[:15] == b"SQLite format 3"

@@ -1,8 +1,11 @@
 """Copies beside the book: fourteen newest, a year of months, every year."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 from blangko.store.backups import backup_place, forget_old, kept, newest_backup
+
+BEGINNING = "SQLite format 3\0"
 
 
 def name(day):
@@ -25,11 +28,11 @@ def test_other_files_in_the_folder_are_left_alone(tmp_path):
     folder = tmp_path / "backups"
     folder.mkdir()
     for number in range(60):
-        (folder / name(date(2017, 10, 1) + timedelta(days=number))).write_text("")
-    (folder / "blangko-mine.db").write_text("")
-    (folder / "blangko-20179999T090000Z.db").write_text("")
-    (folder / "other-20150101T090000Z.db").write_text("")
-    (folder / "blangko-two-20150101T090000Z.db").write_text("")
+        (folder / name(date(2017, 10, 1) + timedelta(days=number))).write_text(BEGINNING)
+    (folder / "blangko-mine.db").write_text(BEGINNING)
+    (folder / "blangko-20179999T090000Z.db").write_text(BEGINNING)
+    (folder / "other-20150101T090000Z.db").write_text(BEGINNING)
+    (folder / "blangko-two-20150101T090000Z.db").write_text(BEGINNING)
     forget_old(str(tmp_path / "blangko.db"))
 
     assert (folder / "blangko-mine.db").exists() and (folder / "blangko-20179999T090000Z.db").exists()
@@ -41,6 +44,20 @@ def test_the_newest_copy_is_known_by_its_name(tmp_path):
     assert newest_backup(str(tmp_path / "book.db")) is None
     place = backup_place(str(tmp_path / "book.db"), "2017-10-27T09:00:00Z")
     (tmp_path / "backups").mkdir()
-    open(place, "w").close()
+    Path(place).write_text(BEGINNING)
 
     assert newest_backup(str(tmp_path / "book.db")) == date(2017, 10, 27)
+
+
+def test_an_empty_file_is_no_copy_and_pushes_none_out(tmp_path):
+    """Fourteen empty files of tomorrow would have had the true copies taken away, and said that all is well."""
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    (folder / name(date(2017, 10, 1))).write_text(BEGINNING)
+    for number in range(20):
+        (folder / name(date(2017, 10, 2) + timedelta(days=number))).write_text("")
+    (folder / name(date(2017, 12, 1))).mkdir()
+
+    assert newest_backup(str(tmp_path / "blangko.db")) == date(2017, 10, 1)
+    assert forget_old(str(tmp_path / "blangko.db")) == []
+    assert (folder / name(date(2017, 10, 1))).exists()
