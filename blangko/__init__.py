@@ -21,7 +21,8 @@ To add a kind of movement
     1. `core/columns.py`: a row among the kinds: where the cards go, whether that is use, the sum it counts in, what it
        needs, what it is called. Rules, statements, audit, stock card, export and screens take it from there.
     2. `db/migrations/versions/`: a migration that inserts the row, with a trigger for what it needs.
-    3. `store/schema.py`: the number of the shape and its fingerprints, which a test tells. Then `python -m blangko.store.schema > db/schema.sql`.
+    3. `store/schema.py`: the number of the shape. Then `python -m blangko.store.schema > db/schema.sql`, and the new
+       fingerprints, which a test tells.
     4. and 5. a command that writes it, as below.
     6. `locale/id/LC_MESSAGES/blangko.po`, then `pybabel compile`.
     A book of the shape before goes to `tests/store/released/`. Only a kind that is counted apart from the others also
