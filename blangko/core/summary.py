@@ -8,10 +8,12 @@ from blangko.core.answer import Outlook
 from blangko.core.book import Day
 from blangko.core.entry import Entry
 from blangko.core.facts import Facts, Stated
-from blangko.core.forecast import ForecastRow, forecast_rows
+from blangko.core.forecast import MIDDLE, ForecastRow, forecast_rows
 from blangko.core.requests import Request
 from blangko.core.settings import Settings
 from blangko.core.status import Status
+from blangko.core.supply import Delivery
+from blangko.core.use import UseAhead
 from blangko.core.workdays import ONE_DAY, Calendar
 
 CHART_WEEKS_BACK = 8
@@ -42,8 +44,21 @@ class Issued(NamedTuple):
     check_code: str
 
 
+class Evening(NamedTuple):
+    """The cards to be expected on an open day: in the morning, with what has come by then, and in the evening."""
+
+    day: date
+    morning_cards: int
+    evening_cards: int
+
+
 class Chart(NamedTuple):
-    """The stock of the last weeks and of the weeks to come; `past` are evenings with movements, oldest first."""
+    """The stock of the last weeks and of the weeks to come; `past` are evenings with movements, oldest first.
+
+    `ahead` is the stock if nothing comes, `promised` with the cards that the giver promised for a day, `hoped` with
+    all that is on order, at its expected amount on its likely day. Each of the two begins on the evening before its
+    first cards come, and is empty where none come within the picture.
+    """
 
     first: date
     today: date
@@ -52,6 +67,8 @@ class Chart(NamedTuple):
     past: Sequence[Day]
     ahead: Sequence[ForecastRow]
     closed: Sequence[date]
+    promised: Sequence[Evening] = ()
+    hoped: Sequence[Evening] = ()
 
 
 class Summary(NamedTuple):
@@ -127,17 +144,53 @@ def issued_paper(papers: Sequence[Issued], first: date, last: date, late: Sequen
     return max(same, key=lambda paper: paper.entry_no)
 
 
-def chart_of(facts: Facts, ahead: Outlook | None) -> Chart:
-    """Eight weeks back and four ahead; without a forecast the weeks ahead stay empty."""
+def chart_of(facts: Facts, ahead: Outlook | None, coming: Sequence[Delivery] = ()) -> Chart:
+    """Eight weeks back and four ahead; without a forecast the weeks ahead stay empty. `coming` is what is on order."""
     today = facts.as_of
     first, last = today - timedelta(weeks=CHART_WEEKS_BACK), today + timedelta(weeks=CHART_WEEKS_AHEAD)
     past = [day for day in facts.days if first < day.day <= today]
     start = past[0].opening if past else facts.balance.on_hand
     if facts.opened_on and facts.opened_on > first:
         first = facts.opened_on - ONE_DAY
-    rows: list[ForecastRow] = []
-    if ahead:
-        until = sum(day <= last for day in ahead.use.workdays)
-        rows = forecast_rows(ahead.use, facts.balance.on_hand, ahead.chances, until)
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
-    return Chart(first, today, last, start, past, rows, [day for day in days if not facts.calendar.is_open(day)])
+    chart = Chart(first, today, last, start, past, [], [day for day in days if not facts.calendar.is_open(day)])
+    return _with_days_ahead(chart, ahead, facts.balance.on_hand, coming) if ahead else chart
+
+
+def _with_days_ahead(chart: Chart, ahead: Outlook, on_hand: int, coming: Sequence[Delivery]) -> Chart:
+    until = sum(day <= chart.last for day in ahead.use.workdays)
+    promised = [each for each in coming if each.is_promised]
+    return chart._replace(
+        ahead=forecast_rows(ahead.use, on_hand, ahead.chances, until),
+        promised=with_deliveries(ahead.use, on_hand, chart.today, until, promised, promised),
+        hoped=with_deliveries(
+            ahead.use, on_hand, chart.today, until, coming, [each for each in coming if not each.is_promised]
+        ),
+    )
+
+
+def with_deliveries(
+    use: UseAhead, on_hand: int, today: date, until: int, coming: Sequence[Delivery], shown: Sequence[Delivery]
+) -> list[Evening]:
+    """The stock to be expected with what comes, never below zero, from the evening before the first of `shown` comes.
+
+    Each delivery comes on its likely day with its expected cards. What nobody could be given on an empty shelf is not
+    owed to the cards that come later: the queue is part of the use, and stated as such.
+
+    Args:
+        use: The use of the days ahead.
+        on_hand: Cards on the shelf on the evening of `today`.
+        today: The evening before the days ahead.
+        until: How many of the open days ahead the picture holds.
+        coming: All deliveries that are counted.
+        shown: Those for whose sake the line is drawn; without one within the picture there is no line.
+    """
+    evenings, left, used, before = [Evening(today, on_hand, on_hand)], max(on_hand, 0), 0.0, date.min
+    for number, day in enumerate(use.workdays[:until], 1):
+        morning = left + round(sum(each.cards for each in coming if before < each.likely_on <= day))
+        used, until_now = use.quantile(number, MIDDLE), used
+        left, before = max(round(morning - (used - until_now)), 0), day
+        evenings.append(Evening(day, morning, left))
+    first = min((each.likely_on for each in shown), default=date.max)
+    begin = next((number for number, each in enumerate(evenings[1:]) if each.day >= first), len(evenings))
+    return evenings[begin:]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from blangko.core.book import Balance
-from blangko.core.forecast import Spread
 from blangko.core.status import Status
 from blangko.reports.table import pairs, paragraph
 from blangko.words.language import N_, _
@@ -96,7 +95,7 @@ def _figures(answer: Status) -> list[tuple[str, str]]:
         (_("On order"), on_order(answer)),
         (_("Use"), use(answer)),
         (_("Lasts"), lasts(answer)),
-        (_("Run-out day"), _run_out(answer.run_out_on, answer.cards_per_workday is not None)),
+        (_("Run-out day"), run_out(answer)),
         (_("Ask by"), ask_by(answer)),
     ]
     if answer.request_sum:
@@ -104,10 +103,10 @@ def _figures(answer: Status) -> list[tuple[str, str]]:
     if answer.reorder_level_cards is not None:
         rows.append((_("Reorder level"), reorder_level(answer)))
     if answer.risk_if_requested_today is not None:
-        rows.append((_("Risk"), _risk(answer)))
+        rows.append((_("Risk"), risk(answer)))
     if answer.waiting:
         rows.append((_("Waiting"), waiting(answer)))
-    return [*rows, *_loans(answer)]
+    return [*rows, *loans(answer)]
 
 
 def on_order(answer: Status) -> str:
@@ -139,7 +138,7 @@ _SUM_WORDS = {
     "reserve": N_("reserve"),
     "waiting": N_("people waiting"),
     "on_hand": N_("on hand"),
-    "on_order": N_("on order"),
+    "on_order": N_("expected of what is on order"),
     "share": N_("because less is granted"),
     "ceiling": N_("the giver's ceiling"),
     "rounding": N_("to whole batches"),
@@ -149,9 +148,9 @@ _SUM_WORDS = {
 def request_sum(answer: Status) -> str:
     """The lines that add up to the number to ask for, as one sum."""
     text = ""
-    for line in sum_lines(answer):
-        sign = "\u2212 " if line[1] < 0 else "+ " if text else ""
-        text += f" {sign}{line[0]} {count(abs(line[1]))}"
+    for words, number in sum_lines(answer):
+        sign = "\u2212 " if number < 0 else "+ " if text else ""
+        text += f" {sign}{words} {count(abs(number))}"
     return f"{text.strip()} = {count(answer.request_cards or 0)}"
 
 
@@ -159,6 +158,14 @@ def sum_lines(answer: Status) -> list[tuple[str, int]]:
     """Each line of the sum in words, and its cards."""
     until = answer.ask.until if answer.ask else answer.as_of
     return [(_(_SUM_WORDS[line.what]).format(day=short_day(until)), line.cards) for line in answer.request_sum]
+
+
+def sum_rows(answer: Status) -> list[tuple[str, str]]:
+    """The sum as two columns that a reader can add up, the number to ask for below; nothing while none is known."""
+    if answer.ask is None:
+        return []
+    rows = [(words, signed(number)) for words, number in sum_lines(answer)]
+    return [*rows, (_("cards to ask for"), count(answer.ask.cards))]
 
 
 def reorder_level(answer: Status) -> str:
@@ -177,7 +184,8 @@ def waiting(answer: Status) -> str:
     return ", ".join(parts)
 
 
-def _loans(answer: Status) -> list[tuple[str, str]]:
+def loans(answer: Status) -> list[tuple[str, str]]:
+    """Who still owes cards, and to whom cards are owed, each as a named row; none once all is even."""
     lent = [f"{plain(party)} {count(owed)}" for party, owed in answer.loans.items() if owed > 0]
     borrowed = [f"{plain(party)} {count(-owed)}" for party, owed in answer.loans.items() if owed < 0]
     rows = [(_("Lent"), ", ".join(lent)), (_("Borrowed"), ", ".join(borrowed))]
@@ -218,9 +226,11 @@ def _span(low: str, high: str) -> str:
     return _("{low} to {high}").format(low=low, high=high) if high else _("{low} or more").format(low=low)
 
 
-def _run_out(ends: Spread[date | None], known: bool) -> str:
+def run_out(answer: Status) -> str:
+    """The day on which the last card is probably used, with the span that holds eight times in ten."""
+    ends = answer.run_out_on
     if ends.p50 is None:
-        return _("more than a year away") if known else _("not known")
+        return _("more than a year away") if answer.cards_per_workday is not None else _("not known")
     early, late = ("" if end is None else short_day(end) for end in (ends.p10, ends.p90))
     span = _span(early, late)
     return day(ends.p50) + (f" ({span})" if span else "")
@@ -240,7 +250,8 @@ def ask_by(answer: Status) -> str:
     return text
 
 
-def _risk(answer: Status) -> str:
+def risk(answer: Status) -> str:
+    """The chance of an empty shelf before a delivery asked for today, and before the cards on order come."""
     chance = answer.risk_if_requested_today or 0.0
     text = _("{chance} that the shelf is empty before a delivery asked for today").format(chance=share(chance))
     if answer.risk_before_delivery is not None:
@@ -282,23 +293,14 @@ def notes(answer: Status) -> list[str]:
     told = {
         "missing_days": _missing(answer),
         "overdue": _("A promised delivery is overdue. When it is off, close the request: blangko close --reason TEXT"),
-        "unanswered": _("A request has had no answer for {workdays}, longer than usual: call the giver.").format(
-            workdays=workdays(answer.longest_wait_workdays or 0)
-        ),
+        "unanswered": no_answer(answer),
         "count_open": _count_open(answer),
         "calendar_ends": _("The national days are decreed until {day} only; later days are estimates.").format(
             day=day(answer.calendar_known_until)
         ),
     }
     found = [text for reason, text in told.items() if reason in answer.reasons or (reason == "missing_days" and text)]
-    if answer.unwritten_cards:
-        found.append(
-            _("{workdays} are not written down; about {cards} less are taken to be left.").format(
-                workdays=workdays(len(answer.unwritten_workdays)), cards=cards(answer.unwritten_cards)
-            )
-        )
-    if share_note := granted(answer):
-        found.append(share_note)
+    found.extend(filter(None, (not_written(answer), granted(answer))))
     if answer.entries_after:
         found.append(
             _("{n} entries are dated after {day} and are left out. Is this machine's clock right?").format(
@@ -308,9 +310,29 @@ def notes(answer: Status) -> list[str]:
     return found
 
 
+def not_written(answer: Status) -> str:
+    """What the days that nobody wrote down are taken to have used; nothing without such days."""
+    if not answer.unwritten_cards:
+        return ""
+    return _("{workdays} are not written down; about {cards} less are taken to be left.").format(
+        workdays=workdays(len(answer.unwritten_workdays)), cards=cards(answer.unwritten_cards)
+    )
+
+
+def no_answer(answer: Status) -> str:
+    """For how long the giver has been silent, where that is longer than usual."""
+    return _("A request has had no answer for {workdays}, longer than usual: call the giver.").format(
+        workdays=workdays(answer.longest_wait_workdays or 0)
+    )
+
+
 def granted(answer: Status) -> str:
     """What of each request is to be expected, where that changes the number to ask for; else nothing."""
-    if answer.granted_share is None or answer.ask is None or answer.granted_share >= 1:
+    if (
+        answer.granted_share is None
+        or answer.ask is None
+        or not any(line.what == "share" for line in answer.request_sum)
+    ):
         return ""
     return _("Of what is asked, {share} is to be expected: {needed} are needed, so ask for {asked}.").format(
         share=share(answer.granted_share), needed=cards(answer.ask.need_cards), asked=cards(answer.ask.cards)

@@ -7,23 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from blangko.core.forecast import Spread
-from blangko.core.summary import Chart, Summary
+from blangko.core.summary import Chart, Evening, Summary
 from blangko.core.workdays import ONE_DAY
 from blangko.words.language import _
 from blangko.words.written import count, day_and_month
 
 WIDTH, HEIGHT = 720, 300
-LEFT, RIGHT, BOTTOM = 52, 12, 34
+LEFT, RIGHT, BOTTOM = 52, 12, 42
 LANE = 13
 FONT_SIZE = 10
 LETTER_WIDTH = 0.56
 """The width of an average letter as a part of the font's size; a little too wide, so that labels never touch."""
 FONT = "Libertinus Serif, Georgia, serif"
 INK, GREY, BAND, SHADE = "#000", "#666", "#d4d4d4", "#f1f1f1"
+PAST_LINE = f'stroke="{INK}" stroke-width="1.8"'
+ALONE_LINE = f'stroke="{INK}" stroke-width="1"'
+PROMISED_LINE = f'stroke="{INK}" stroke-width="1.4" stroke-dasharray="7 3"'
+HOPED_LINE = f'stroke="{INK}" stroke-width="1.8" stroke-dasharray="0.1 3.6" stroke-linecap="round"'
+"""What was, and what is expected: alone, with what is promised, with what is hoped for; apart without any colour."""
+KEY_SAMPLE, KEY_GAP = 24, 14
 
 
 class Mark(NamedTuple):
@@ -57,7 +64,8 @@ def stock_chart(summary: Summary) -> str:
     chart = summary.chart
     days = (chart.last - chart.first).days
     highest = max([chart.start_cards, 1, *(max(day.opening, day.closing) for day in chart.past),
-                   *(row.stock_cards.p90 for row in chart.ahead)])  # fmt: skip
+                   *(row.stock_cards.p90 for row in chart.ahead),
+                   *(evening.morning_cards for evening in (*chart.promised, *chart.hoped))])  # fmt: skip
     step, top_cards = _steps(highest)
     bare = _Scale(chart.first, days, top_cards, 0)
     lanes = list(_lanes(_marks(summary), bare))
@@ -67,8 +75,11 @@ def stock_chart(summary: Summary) -> str:
         *_grid(scale, step),
         *_weeks(scale),
         *_band(summary, scale),
+        *_supplied(chart.promised, scale, PROMISED_LINE),
+        *_supplied(chart.hoped, scale, HOPED_LINE),
         *_past(summary, scale),
         *(part for mark, lane, x in lanes for part in _mark(mark, lane, x, scale)),
+        *_key(chart),
     ]
     title = escape(_("Cards on the shelf, eight weeks back and four ahead"))
     return (
@@ -137,11 +148,11 @@ def _past(summary: Summary, scale: _Scale) -> Iterator[str]:
         points += [(x, scale.y(on_hand)), (x, scale.y(day.closing))]
         on_hand = day.closing
     points.append((scale.x(chart.today), scale.y(on_hand)))
-    yield f'<polyline points="{_points(points)}" fill="none" stroke="{INK}" stroke-width="1.8"/>'
+    yield _path(points, PAST_LINE)
 
 
 def _band(summary: Summary, scale: _Scale) -> Iterator[str]:
-    """What is likely: the middle as a broken line in a band that holds eight times in ten."""
+    """What is likely if nothing comes: the middle as a thin line in a band that holds eight times in ten."""
     chart, now = summary.chart, summary.answer.on_hand_cards
     if not chart.ahead:
         return
@@ -150,7 +161,7 @@ def _band(summary: Summary, scale: _Scale) -> Iterator[str]:
     low = [(scale.x(day), scale.y(stock.p10)) for day, stock in evenings]
     yield f'<polygon points="{_points([*high, *reversed(low)])}" fill="{BAND}" stroke="none"/>'
     middle = [(scale.x(day), scale.y(stock.p50)) for day, stock in evenings]
-    yield f'<polyline points="{_points(middle)}" fill="none" stroke="{INK}" stroke-width="1.4" stroke-dasharray="5 3"/>'
+    yield _path(middle, ALONE_LINE)
 
 
 def _evenings(chart: Chart, on_hand: int) -> Iterator[tuple[date, Spread[int]]]:
@@ -162,6 +173,40 @@ def _evenings(chart: Chart, on_hand: int) -> Iterator[tuple[date, Spread[int]]]:
             yield row.day - ONE_DAY, stock
         day, stock = row.day, row.stock_cards
         yield day, stock
+
+
+def _supplied(evenings: Sequence[Evening], scale: _Scale, look: str) -> Iterator[str]:
+    """What is likely with the cards that come: up on the morning of a delivery, down through the day."""
+    if not evenings:
+        return
+    points = [(scale.x(evenings[0].day), scale.y(evenings[0].evening_cards))]
+    for before, evening in pairwise(evenings):
+        morning = scale.x(max(evening.day - ONE_DAY, before.day))
+        points += [(morning, scale.y(before.evening_cards)), (morning, scale.y(evening.morning_cards))]
+        points.append((scale.x(evening.day), scale.y(evening.evening_cards)))
+    yield _path(points, look)
+
+
+def _key(chart: Chart) -> Iterator[str]:
+    """How each line looks, below the picture where nothing else stands."""
+    rows = [(_("on the shelf"), PAST_LINE, False)]
+    if chart.ahead:
+        rows.append((_("expected if nothing comes"), ALONE_LINE, True))
+    if chart.promised:
+        rows.append((_("with what is promised"), PROMISED_LINE, False))
+    if chart.hoped:
+        rows.append((_("with what is hoped for"), HOPED_LINE, False))
+    x, base = float(LEFT), HEIGHT - 5
+    for text, look, has_band in rows:
+        if has_band:
+            yield f'<rect x="{x:.1f}" y="{base - 8}" width="{KEY_SAMPLE}" height="9" fill="{BAND}"/>'
+        yield _line(x, base - 3.5, x + KEY_SAMPLE, base - 3.5, look)
+        yield _text(x + KEY_SAMPLE + 5, base, text, "start")
+        x += KEY_SAMPLE + 5 + len(text) * FONT_SIZE * LETTER_WIDTH + KEY_GAP
+
+
+def _path(points: Sequence[tuple[float, float]], look: str) -> str:
+    return f'<polyline points="{_points(points)}" fill="none" {look}/>'
 
 
 def _points(points: Sequence[tuple[float, float]]) -> str:

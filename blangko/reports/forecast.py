@@ -8,10 +8,10 @@ from blangko.core.answer import lead_in_calendar_days
 from blangko.core.forecast import ForecastRow
 from blangko.core.status import Status
 from blangko.core.supply import LeadTime
-from blangko.reports.answer import identity, lasts, office_line, reorder_level, sum_lines, verdict
-from blangko.reports.table import paragraph, table
+from blangko.reports.answer import identity, lasts, office_line, reorder_level, sum_rows, verdict
+from blangko.reports.table import amounts, capital, paragraph, table
 from blangko.words.language import _
-from blangko.words.written import cards, count, day, rate, share, short_day, signed, workdays
+from blangko.words.written import cards, count, day, rate, share, short_day, workdays
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _PLAIN_BLOCKS = "_.:-=+*#"
@@ -33,13 +33,9 @@ def forecast_screen(answer: Status, rows: Sequence[ForecastRow], plain: bool) ->
 
 def _ask_in_words(answer: Status) -> list[str]:
     """The number to ask for, line by line, and the level at which to ask."""
-    if answer.ask is None or answer.reorder_level_cards is None:
-        return []
-    rows = [(words, signed(number)) for words, number in sum_lines(answer)]
-    widest = max(len(number) for _, number in rows)
-    lines = [f"  {number:>{widest}}  {words}" for words, number in rows]
-    total = f"  {cards(answer.ask.cards)}  "
-    return ["", *lines, total.rstrip(), *paragraph(reorder_level(answer))]
+    lines = ["", *amounts(sum_rows(answer))] if answer.ask else []
+    level = answer.reorder_level_cards
+    return lines if level is None else [*lines, *paragraph(f"{capital(reorder_level(answer))}.")]
 
 
 def _table(rows: Sequence[ForecastRow]) -> list[str]:

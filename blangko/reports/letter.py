@@ -10,10 +10,11 @@ from datetime import date
 from typing import NamedTuple
 
 from blangko.core.settings import Settings
+from blangko.core.status import Status
 from blangko.core.summary import Summary
 from blangko.errors import MissingExtra
-from blangko.reports.answer import lasts
-from blangko.reports.table import pairs, paragraph
+from blangko.reports.answer import lasts, loans, sum_rows
+from blangko.reports.table import capital, pairs, paragraph
 from blangko.words.language import _, language
 from blangko.words.written import cards, count, plain, rate, written_day
 
@@ -94,7 +95,7 @@ def request_letter(summary: Summary, asked_cards: int, reference: str | None, fe
         annex_title=_("Enclosure: blank KTP-el cards of {office}, {day}").format(
             office=office, day=written_day(answer.as_of)
         ),
-        annex=_annex(summary),
+        annex=_annex(summary, asked_cards),
         whole_code=summary.whole_code,
     )  # fmt: skip
 
@@ -167,8 +168,28 @@ def _figures(summary: Summary) -> list[tuple[str, str]]:
     return rows + [(name.upper(), count(each.cards)) for name, each in answer.waiting.items()]
 
 
-def _annex(summary: Summary) -> list[tuple[str, str]]:
-    """What the centre asks for before it hands out cards: all that came in, and where each card is."""
+def _annex(summary: Summary, asked_cards: int) -> list[tuple[str, str]]:
+    """What the centre asks for before it hands out cards: where each card is, who waits, and how many are needed."""
+    return [
+        *_cards_in_hand(summary),
+        *_number_asked(summary.answer, asked_cards),
+        (_("Check code"), summary.check_code),
+    ]
+
+
+def _number_asked(answer: Status, asked_cards: int) -> list[tuple[str, str]]:
+    """The sum that gives the number to ask for, and what this letter asks where that is another number."""
+    rows = []
+    if answer.ask:
+        rows = [(_("How many to ask for"), ""), *((capital(words), number) for words, number in sum_rows(answer))]
+    if answer.request_cards != asked_cards:
+        rows.append((_("Asked for in this letter"), count(asked_cards)))
+    if answer.reorder_level_cards is not None:
+        rows.append((_("Reorder level: ask when so many are left"), count(answer.reorder_level_cards)))
+    return rows
+
+
+def _cards_in_hand(summary: Summary) -> list[tuple[str, str]]:
     total, levels = summary.answer.balance, summary.population
     rows = [
         (_("Opening"), count(total.opening)),
@@ -180,6 +201,8 @@ def _annex(summary: Summary) -> list[tuple[str, str]]:
         (_("Sent"), count(total.sent)),
         (_("Lost"), count(total.lost)),
         (_("On hand"), count(total.on_hand)),
+        (_("On order"), count(summary.answer.on_order_cards)),
+        *loans(summary.answer),
     ]
     rows += [
         (_("{name} on {day}").format(name=name.upper(), day=written_day(each.stated_on)), count(each.cards))
@@ -187,7 +210,7 @@ def _annex(summary: Summary) -> list[tuple[str, str]]:
     ]
     if "eligible" in levels and "recorded" in levels:
         rows.append((_("Not recorded yet"), count(levels["eligible"].number - levels["recorded"].number)))
-    return [*rows, (_("Check code"), summary.check_code)]
+    return rows
 
 
 def letter_screen(letter: Letter) -> list[str]:

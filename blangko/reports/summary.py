@@ -7,11 +7,28 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from blangko.core.requests import Request
+from blangko.core.status import Status
 from blangko.core.summary import Summary, SummaryRow
-from blangko.reports.answer import granted, identity_sides, lasts, use, verdict
+from blangko.reports.answer import (
+    ask_by,
+    granted,
+    identity_sides,
+    lasts,
+    loans,
+    no_answer,
+    not_written,
+    on_order,
+    reorder_level,
+    risk,
+    run_out,
+    sum_rows,
+    use,
+    verdict,
+    waiting,
+)
 from blangko.reports.forecast import sum_in_words
 from blangko.reports.ledger import figure_word, kind_word
-from blangko.reports.table import WIDTH, cut, markdown_text, pairs, paragraph, table
+from blangko.reports.table import WIDTH, amounts, cut, markdown_text, pairs, paragraph, table
 from blangko.words.language import _
 from blangko.words.written import (
     cards,
@@ -21,7 +38,6 @@ from blangko.words.written import (
     plain,
     short_day,
     signed,
-    workdays,
     written_day,
 )
 
@@ -58,6 +74,8 @@ class SummaryPage(NamedTuple):
     caption: str
     facts: Sequence[tuple[str, str]]
     sums: Sequence[str]
+    ask_title: str
+    ask_sum: Sequence[tuple[str, str]]
     request_headers: Sequence[str]
     requests: Sequence[Sequence[str]]
     notes: Sequence[str]
@@ -84,12 +102,23 @@ def summary_page(summary: Summary) -> SummaryPage:
         balance=_balance(summary),
         identity=identity_sides(summary.answer.balance),
         caption=_(
-            "Line: cards on the shelf. Broken line and band: what is expected, eight times in ten. Grey: closed days."
+            "The band holds what is expected eight times in ten; cards on order come on their likely day. "
+            "Grey: closed days."
         ),
         facts=_facts(summary),
         sums=_sums(summary),
-        request_headers=[_("No."), _("Asked on"), _("Asked"), _("Granted"), _("Received"), _("Still to come")],
-        requests=[_request(request) for request in summary.requests],
+        ask_title=_("How many to ask for"),
+        ask_sum=sum_rows(summary.answer),
+        request_headers=[
+            _("No."),
+            _("Asked on"),
+            _("Asked"),
+            _("Granted"),
+            _("Received"),
+            _("Still to come"),
+            _("Likely on"),
+        ],
+        requests=[_request(request, summary.answer) for request in summary.requests],
         notes=_notes(summary),
         signatures=_signatures(summary),
         code=summary.check_code,
@@ -178,21 +207,28 @@ def _facts(summary: Summary) -> list[tuple[str, str]]:
         (_("On hand, {day}").format(day=day_and_month(answer.as_of)), cards(answer.on_hand_cards)),
         (_("Use"), use(answer)),
         (_("Lasts"), lasts(answer)),
-        (_("Run-out day"), _run_out(summary)),
-        (_("Ask by"), _ask(summary)),
-        (_("On order"), cards(answer.on_order_cards) if answer.on_order_cards else _("nothing")),
-        (_("Spoiled, waiting for minutes"), cards(answer.spoiled_cards)),
+        (_("Run-out day"), run_out(answer)),
+        (_("Ask by"), ask_by(answer)),
     ]
-    rows += [
-        (name.upper(), f"{count(stated.cards)} ({written_day(stated.stated_on)})")
-        for name, stated in answer.waiting.items()
-    ]
+    if answer.reorder_level_cards is not None:
+        rows.append((_("Reorder level"), reorder_level(answer)))
+    rows.append((_("On order"), on_order(answer)))
+    if answer.risk_if_requested_today is not None:
+        rows.append((_("Risk"), risk(answer)))
+    rows.append((_("Spoiled, waiting for minutes"), cards(answer.spoiled_cards)))
+    if answer.waiting:
+        rows.append((_("Waiting"), waiting(answer)))
+    return [*rows, *loans(answer), *_statements(summary)]
+
+
+def _statements(summary: Summary) -> list[tuple[str, str]]:
+    """What the office stated: population, the last count, and what was printed for whom."""
+    rows = []
     rows += [
         (figure_word(name).capitalize(), f"{count(stated.number)} ({written_day(stated.occurred_on)})")
         for name, stated in summary.population.items()
     ]
-    if answer.last_count:
-        seen = answer.last_count
+    if seen := summary.answer.last_count:
         difference = _("agrees with the book") if not seen.discrepancy_cards else signed(seen.discrepancy_cards)
         rows.append((_("Last count"), f"{day(seen.occurred_on)}: {count(seen.counted_cards)}, {difference}"))
     if summary.purposes:
@@ -200,32 +236,15 @@ def _facts(summary: Summary) -> list[tuple[str, str]]:
     return rows
 
 
-def _run_out(summary: Summary) -> str:
-    early, middle, late = summary.answer.run_out_on
-    if middle is None:
-        return _("more than a year away") if summary.answer.cards_per_workday else _("not known")
-    span = f" ({short_day(early)} – {short_day(late)})" if early and late and early != late else ""
-    return day(middle) + span
-
-
-def _ask(summary: Summary) -> str:
-    answer = summary.answer
-    if answer.request_by is None:
-        return _("nothing need be asked for yet") if answer.cards_per_workday else _("not known")
-    text = f"{day(answer.request_by)}, {cards(answer.request_cards or 0)}"
-    if answer.late_workdays > 0:
-        return _("{text}; {workdays} late").format(text=text, workdays=workdays(answer.late_workdays))
-    return text
-
-
 def _sums(summary: Summary) -> list[str]:
     ahead = summary.chart.ahead
     return [" ".join(sum_in_words(summary.answer, ahead))] if ahead else []
 
 
-def _request(request: Request) -> list[str]:
+def _request(request: Request, answer: Status) -> list[str]:
     granted = "–" if request.granted_cards is None else count(request.granted_cards)
     rest = _("closed") if request.closed else count(request.on_order_cards)
+    likely = [each.likely_on for each in answer.deliveries if each.request_no == request.request_no]
     return [
         str(request.request_no),
         day(request.requested_on),
@@ -233,6 +252,7 @@ def _request(request: Request) -> list[str]:
         granted,
         count(request.received_cards),
         rest,
+        ", ".join(short_day(each) for each in likely) or "–",
     ]
 
 
@@ -255,9 +275,9 @@ def _notes(summary: Summary) -> list[str]:
                 day=day(answer.last_count.occurred_on), cards=signed(answer.last_count.open_cards)
             )
         )
-    if share_note := granted(answer):
-        notes.append(share_note)
-    return notes
+    told = {"overdue": _("A promised delivery is overdue."), "unanswered": no_answer(answer)}
+    notes += [text for reason, text in told.items() if reason in answer.reasons]
+    return [*notes, *filter(None, (not_written(answer), granted(answer)))]
 
 
 def _signatures(summary: Summary) -> list[Signature]:
@@ -289,8 +309,9 @@ def summary_screen(summary: Summary) -> list[str]:
     ]
     lines += ["", *pairs(page.facts)]
     if page.requests:
-        lines += ["", *table(page.request_headers, page.requests, right="r.rrrr")]
+        lines += ["", *table(page.request_headers, page.requests, right="r.rrrr.")]
     lines += ["", *(line for text in page.sums for line in paragraph(text))] if page.sums else []
+    lines += ["", page.ask_title, *amounts(page.ask_sum)] if page.ask_sum else []
     lines += ["", *(line for note in page.notes for line in paragraph(note, "  ", "- "))] if page.notes else []
     lines += ["", *_signed(page.signatures), "", _("Check code {code}").format(code=page.code)]
     return lines
@@ -315,9 +336,11 @@ def summary_markdown(summary: Summary) -> bytes:
         "",
         *(f"- {name}: {markdown_text(text)}" for name, text in page.facts),
         "",
-        *(table(page.request_headers, page.requests, right="r.rrrr", form="pipe") if page.requests else []),
+        *(table(page.request_headers, page.requests, right="r.rrrr.", form="pipe") if page.requests else []),
         "",
         *page.sums,
+        "",
+        *(table([page.ask_title, _("Cards")], page.ask_sum, right=".r", form="pipe") if page.ask_sum else []),
         "",
         *(f"- {markdown_text(note)}" for note in page.notes),
         "",

@@ -45,6 +45,17 @@ def pairs(rows: Sequence[tuple[str, str]], indent: str = "  ") -> list[str]:
     return lines
 
 
+def amounts(rows: Sequence[tuple[str, str]], indent: str = "  ") -> list[str]:
+    """Numbers below each other as they are added up, with their words behind them."""
+    wide = max((len(number) for _, number in rows), default=0)
+    return [f"{indent}{number:>{wide}}  {words}" for words, number in rows]
+
+
+def capital(text: str) -> str:
+    """A phrase that begins a line of its own."""
+    return text[:1].upper() + text[1:]
+
+
 def cut(text: str, width: int) -> str:
     """The text on one line of at most `width` signs."""
     flat = " ".join(text.split())

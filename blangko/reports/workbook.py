@@ -13,7 +13,9 @@ from typing import Any
 from blangko.core.columns import MAX_CARDS
 from blangko.core.summary import Summary
 from blangko.errors import MissingExtra
+from blangko.reports.answer import sum_lines
 from blangko.reports.summary import FIGURES, Signature, column_words, summary_page
+from blangko.reports.table import capital
 from blangko.words.language import _
 from blangko.words.written import plain
 
@@ -21,6 +23,8 @@ DATE_FORM = "dd mmm yyyy"
 NUMBER_FORM = "#,##0"
 EPOCH = datetime(2017, 1, 1)  # noqa: DTZ001 (a workbook knows no zones; the same book gives the same bytes)
 WIDEST = 42
+SUM_COLUMN = 3
+"""The words of a line of the sum reach over the columns before it."""
 
 
 class _Sheet:
@@ -153,6 +157,7 @@ def summary_workbook(summary: Summary) -> bytes:
     for number, cells in enumerate([page.request_headers, *page.requests] if page.requests else []):
         sheet.line(cells, None if number else "bold")
     sheet.row += 1
+    _number_asked(sheet, page.ask_title, summary)
     left, right = page.signatures
     for one, other in zip(_signed(left), _signed(right), strict=True):
         sheet.line([one, "", "", "", other])
@@ -171,6 +176,19 @@ def _figures_table(sheet: _Sheet, summary: Summary) -> None:
     for column, name in enumerate(FIGURES[:-1], 1):
         sheet.sum(column, first, first + len(summary.rows) - 1, getattr(summary.totals, name))
     sheet.write(len(FIGURES), summary.closing, "total")
+    sheet.row += 2
+
+
+def _number_asked(sheet: _Sheet, title: str, summary: Summary) -> None:
+    """The sum of the number to ask for, as numbers that the sheet adds up."""
+    if summary.answer.ask is None:
+        return
+    sheet.line([title], "title")
+    first = sheet.row
+    for words, cards in sum_lines(summary.answer):
+        sheet.line([capital(words), *[""] * (SUM_COLUMN - 1), cards])
+    sheet.write(0, capital(_("cards to ask for")), "bold")
+    sheet.sum(SUM_COLUMN, first, sheet.row - 1, summary.answer.ask.cards)
     sheet.row += 2
 
 

@@ -95,7 +95,7 @@ def _summary(
         issued=issued,
         check_code=issued.check_code if issued else check_code(seen.seal, seen.last_entry_no),
         whole_code="",
-        chart=chart_of(seen, whole.ahead),
+        chart=chart_of(seen, whole.ahead, whole.status.deliveries),
     )
 
 

@@ -198,6 +198,115 @@ def test_an_issued_week_with_a_late_entry_is_a_draft_again(week):
     assert "(draft, not issued)" in week.did("summary")
 
 
+# --- How many to ask for, and what is on order --------------------------------------------------
+
+
+@pytest.fixture
+def waiting(week):
+    """On 27 October 2,000 are promised for the 31st and 4,000 were asked for and not answered; 300 cards are lent."""
+    for words in (
+        ("request", 2000, "--to", "Provinsi"),
+        ("grant", 2000, "--due", "2017-10-31"),
+        ("request", 4000, "--to", "Ditjen"),
+        ("send", 300, "--to", "Kabupaten Landak", "--loan"),
+    ):
+        week.did(*words)
+    return week
+
+
+def amounts(lines):
+    """The numbers at the beginning of lines, as signed whole numbers."""
+    found = (re.match(r" *([+-]?[\d,.]+)  \D", line) for line in lines)
+    return [int(re.sub("[,.]", "", each[1])) for each in found if each]
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "How many to ask for"), ("id", "Hitungan jumlah")])
+def test_the_number_to_ask_for_can_be_added_up_on_the_page(week, language, title):
+    week.speaks(language)
+    lines = week.did("summary").splitlines()
+    begin = next(number for number, line in enumerate(lines) if line.startswith(title))
+    told = week.json("status")
+    *parts, asked = amounts(lines[begin + 1 : begin + 2 + len(told["request_sum"])])
+
+    assert parts == [line["cards"] for line in told["request_sum"]]
+    assert sum(parts) == asked == told["request_cards"]
+
+
+def test_the_page_tells_what_is_promised_what_is_not_answered_and_when_it_is_likely_to_come(waiting):
+    page = " ".join(waiting.did("summary").split())
+
+    assert "On order 6,000 cards: 2,000 promised for Tue 31 Oct 2017, 4,000 not answered, about" in page
+    assert re.search(r"2,000 2,000 0 2,000 Tue 31 Oct", page)
+    assert "Lent Kabupaten Landak 300" in page
+
+
+def test_loans_leave_the_page_once_they_are_even(waiting):
+    waiting.did("receive", 300, "--from", "Kabupaten Landak", "--loan")
+
+    assert "Lent" not in waiting.did("summary")
+
+
+def test_days_that_nobody_wrote_down_are_told_on_the_page(week):
+    week.today("2017-11-01")
+    page = " ".join(week.did("summary").split())
+
+    assert "2 working days are not written down; about 400 cards less are taken to be left." in page
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_the_lines_of_the_picture_are_told_apart_without_colour_and_their_key_stays_inside(waiting, language):
+    waiting.speaks(language)
+    text = made(waiting, "summary", name="week.html").decode()
+    picture = text[text.index("<svg") : text.index("</svg>")]
+    dashes = re.findall(r'<polyline [^>]*?stroke-width="[\d.]+"(?: stroke-dasharray="([^"]+)")?', picture)
+    key = re.findall(r'<text x="([\d.]+)" y="295.0"[^>]*>([^<]+)<', picture)
+
+    # Alone, with what is promised, with what is hoped for, and at last what was.
+    assert dashes == ["", "7 3", "0.1 3.6", ""]
+    assert len(key) == 4
+    assert all(float(x) + len(words) * 5.6 <= 720 for x, words in key)
+
+
+def test_with_nothing_on_order_the_picture_has_no_line_for_it(week):
+    picture = made(week, "summary", name="week.html").decode()
+
+    assert "expected if nothing comes" in picture
+    assert "promised" not in picture and "hoped" not in picture
+
+
+def test_the_annex_of_the_letter_adds_up_the_number_and_says_what_is_asked_instead(week):
+    told = week.json("status")
+    annex = [tuple(row) for row in week.json("letter", 3000)["annex"]]
+    begin = annex.index(("How many to ask for", ""))
+    parts = [int(number.replace(",", "")) for _, number in annex[begin + 1 : begin + 1 + len(told["request_sum"])]]
+
+    assert parts == [line["cards"] for line in told["request_sum"]]
+    assert annex[begin + 1 + len(parts)] == ("Cards to ask for", f"{sum(parts):,}")
+    assert ("Asked for in this letter", "3,000") in annex
+    assert ("Reorder level: ask when so many are left", f"{told['reorder_level_cards']:,}") in annex
+    assert "Asked for in this letter" not in dict(week.json("letter")["annex"])
+
+
+def test_the_workbook_adds_up_the_number_to_ask_for_by_itself(week):
+    told = week.json("status")
+    made(week, "summary", name="week.xlsx")
+    rows = CalamineWorkbook.from_path(str(week.folder / "week.xlsx")).get_sheet_by_index(0).to_python()
+    begin = next(number for number, row in enumerate(rows) if row[0] == "How many to ask for")
+    end = begin + 1 + len(told["request_sum"])
+
+    assert [row[3] for row in rows[begin + 1 : end]] == [line["cards"] for line in told["request_sum"]]
+    with zipfile.ZipFile(week.folder / "week.xlsx") as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert f"<f>SUM(D{begin + 2}:D{end})</f><v>{told['request_cards']}</v>" in sheet
+
+
+def test_the_notice_says_how_many_to_ask_for_and_what_is_on_order(waiting):
+    line = waiting.did("notice").splitlines()[0]
+
+    assert "left 1,824 cards, on order 6,000 cards, enough for" in line
+    assert re.search(r"ask for [\d,]+ cards by \w{3} \d+ \w{3} 201\d\.$", line)
+
+
 # --- As pages -----------------------------------------------------------------------------------
 
 

@@ -15,6 +15,7 @@ from blangko.core.level import CumulativeDemand, DemandModel, LevelMoments
 from blangko.core.reorder import Cover
 from blangko.core.settings import Settings
 from blangko.core.summary import (
+    Evening,
     Issued,
     SummaryRow,
     chart_of,
@@ -22,8 +23,9 @@ from blangko.core.summary import (
     late_entries,
     summary_rows,
     totals,
+    with_deliveries,
 )
-from blangko.core.supply import LeadTime, SourceDays
+from blangko.core.supply import Delivery, LeadTime, SourceDays
 from blangko.core.use import UseAhead
 from blangko.core.workdays import MONDAY_TO_FRIDAY, Calendar
 
@@ -174,6 +176,49 @@ def test_the_weeks_ahead_begin_tomorrow_once_today_is_written():
     chart = chart_of(facts(), outlook(TODAY + ONE_DAY))
 
     assert [row.day for row in chart.ahead] == CALENDAR.open_days(TODAY + ONE_DAY, FOUR_WEEKS_AFTER)
+
+
+def coming(cards, likely_on, is_promised=True):
+    return Delivery(1, cards, ((likely_on, 1.0),), likely_on, is_promised)
+
+
+WEDNESDAY_PROMISE = coming(500, date(2017, 11, 1))
+FRIDAY_HOPE = coming(200, date(2017, 11, 3), is_promised=False)
+
+
+def test_what_is_promised_and_what_is_hoped_for_each_get_a_line_from_the_evening_before_they_come():
+    chart = chart_of(facts(), outlook(TODAY + ONE_DAY), [WEDNESDAY_PROMISE, FRIDAY_HOPE])
+
+    # 700 on Friday, 100 a day from Monday on: 500 on Tuesday evening, then 500 come; on Friday 200 more.
+    assert chart.promised[:2] == [Evening(date(2017, 10, 31), 600, 500), Evening(date(2017, 11, 1), 1000, 900)]
+    assert chart.hoped[:2] == [Evening(date(2017, 11, 2), 900, 800), Evening(date(2017, 11, 3), 1000, 900)]
+    assert Evening(date(2017, 11, 3), 800, 700) in chart.promised
+    assert [row.stock_cards.p50 for row in chart.ahead[:3]] == [600, 500, 400]
+
+
+def test_with_nothing_on_order_or_nothing_within_the_picture_there_is_no_second_line():
+    late = coming(500, FOUR_WEEKS_AFTER + ONE_DAY)
+
+    assert (chart_of(facts(), outlook(TODAY)).promised, chart_of(facts(), outlook(TODAY)).hoped) == ([], [])
+    assert chart_of(facts(), outlook(TODAY), [late]).promised == []
+    assert chart_of(facts(), outlook(TODAY), [WEDNESDAY_PROMISE]).hoped == []
+    assert chart_of(facts(), None, [WEDNESDAY_PROMISE]).promised == ()
+
+
+def test_days_with_an_empty_shelf_are_no_debt_of_the_cards_that_come_later():
+    use = outlook(TODAY + ONE_DAY).use
+
+    # 250 last until Wednesday at noon; of 300 on the Monday after, 200 are left in its evening.
+    line = with_deliveries(use, 250, TODAY, 10, [coming(300, date(2017, 11, 6))], [coming(300, date(2017, 11, 6))])
+
+    assert line[:2] == [Evening(date(2017, 11, 3), 0, 0), Evening(date(2017, 11, 6), 300, 200)]
+    assert line[-1].evening_cards == 0
+
+
+def test_cards_promised_for_the_first_day_ahead_are_there_in_its_morning():
+    chart = chart_of(facts(), outlook(TODAY), [coming(500, TODAY)])
+
+    assert chart.promised[:2] == [Evening(TODAY, 700, 700), Evening(TODAY, 1200, 1100)]
 
 
 def test_the_picture_shades_the_closed_days_from_its_first_to_its_last():
