@@ -96,7 +96,7 @@ def alert(
     quiet: Annotated[bool, Option("--quiet", help=N_("say nothing while all is well"))] = False,
 ) -> Page | None:
     from blangko.reports.alert import alert_code, alert_line, unknown_line
-    from blangko.stockroom.proof import proved_seals
+    from blangko.stockroom.seals import proved_seals
 
     today = config.today()
     kept = kept_mark(mark)
@@ -114,8 +114,11 @@ def alert(
         line, code = alert_line(shown), alert_code(shown)
     if quiet and code == 0:
         return None
-    data = {**machine.status_data(shown), "line": line, "exit_code": code}
-    return Page(lambda: [line], lambda: data, lambda: (("name", "value"), machine.flat(data)), code)
+
+    def data() -> dict[str, Any]:
+        return {**machine.status_data(shown), "line": line, "exit_code": code}
+
+    return Page(lambda: [line], data, lambda: (("name", "value"), machine.flat(data())), code)
 
 
 def _broken_since(kept: Mark | None) -> str:

@@ -1,7 +1,5 @@
 """Check codes: what a paper carries so that the book can be compared with it later, a seal and its entry's number."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 CODE_DIGITS = 32

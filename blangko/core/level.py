@@ -4,8 +4,6 @@
 up coming days; this module brings them together.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import accumulate
@@ -31,7 +29,7 @@ TYPICAL_DISPERSION = 0.1
 
 def learnt(
     history: Sequence[DayUse], typical_cards: float | None, seasons: Seasons | None = None
-) -> DemandModel | None:
+) -> "DemandModel | None":
     """What is known of the demand: what the days teach, else the stated typical daily use, else the rationed days.
 
     An office that has known nothing but shortage is answered with the largest of its days, marked `at_least`.
@@ -49,7 +47,7 @@ def learnt(
     return typical(largest)._replace(at_least=True, workdays_observed=len(days))
 
 
-def fit(history: Sequence[DayUse], seasons: Seasons | None = None) -> DemandModel:
+def fit(history: Sequence[DayUse], seasons: Seasons | None = None) -> "DemandModel":
     """The demand that these days teach, oldest first; at most the last 400 are used.
 
     Without `seasons` the days are taken to be all open days there were, and no season is known.
@@ -92,7 +90,7 @@ def _since_first_use(days: Sequence[DayUse]) -> Sequence[DayUse]:
     return days[first:]
 
 
-def typical(cards_per_workday: float) -> DemandModel:
+def typical(cards_per_workday: float) -> "DemandModel":
     """The demand of an office that has only stated its typical daily use: a round figure, so the spread is wide.
 
     The level is taken to be right within 30 % (coefficient of variation) and days to differ by as much again, so four
@@ -134,7 +132,7 @@ class DemandModel(NamedTuple):
         """Cards that this day is expected to use if the office is open."""
         return self.cards_per_workday * self._factors([day], None)[0]
 
-    def cumulative(self, workdays: Sequence[date], extra: Mapping[date, float] | None = None) -> CumulativeDemand:
+    def cumulative(self, workdays: Sequence[date], extra: Mapping[date, float] | None = None) -> "CumulativeDemand":
         """The use from the first to each of these open days, in order.
 
         Args:
@@ -174,7 +172,7 @@ class CumulativeDemand(NamedTuple):
     mean: tuple[float, ...]
     variance: tuple[float, ...]
 
-    def with_extra(self, extra: Mapping[date, float], dispersion: float = 0.0) -> CumulativeDemand:
+    def with_extra(self, extra: Mapping[date, float], dispersion: float = 0.0) -> "CumulativeDemand":
         """The demand with so many more cards on some of the days, each of them known as `dispersion` says."""
         if not extra:
             return self

@@ -7,8 +7,9 @@ import re
 from blangko.core.columns import MAX_CARDS
 from blangko.errors import NotWholeNumber, NumberOutOfRange
 
-_WHOLE = re.compile(r"\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+", re.ASCII)
-_NEGATIVE = re.compile(r"[-−–]\s*\d[\d.,]*", re.ASCII)
+# Patterns are compiled where they are needed: most numbers are typed as mere digits.
+_IN_GROUPS = r"\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+"
+_NEGATIVE = r"[-−–]\s*\d[\d.,]*"
 
 
 def whole_number(text: str) -> int:
@@ -18,7 +19,7 @@ def whole_number(text: str) -> int:
         NotWholeNumber: Anything else; half a card does not exist.
     """
     plain = text.strip()
-    if not _WHOLE.fullmatch(plain) or len(plain) > 30:
+    if not (_is_digits(plain) or re.fullmatch(_IN_GROUPS, plain, re.ASCII)) or len(plain) > 30:
         raise NotWholeNumber(text=text)
     return int(plain.replace(".", "").replace(",", ""))
 
@@ -30,9 +31,13 @@ def cards(text: str, least: int = 0) -> int:
         NotWholeNumber: `text` is not a whole number.
         NumberOutOfRange: It is negative, too small or above 100 million.
     """
-    if _NEGATIVE.fullmatch(text.strip()):
+    if not _is_digits(text.strip()) and re.fullmatch(_NEGATIVE, text.strip(), re.ASCII):
         raise NumberOutOfRange(number=text.strip(), low=least, high=MAX_CARDS)
     number = whole_number(text)
     if not least <= number <= MAX_CARDS:
         raise NumberOutOfRange(number=number, low=least, high=MAX_CARDS)
     return number
+
+
+def _is_digits(text: str) -> bool:
+    return text.isascii() and text.isdecimal()

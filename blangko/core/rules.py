@@ -4,8 +4,6 @@ The same rules stand again as constraints and triggers in the database, where no
 here they explain themselves.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -48,13 +46,15 @@ FAR_SHARE = 10
 """An adjustment of more than one part in so many is asked about."""
 LONGEST_TEXT = 2000
 _TEXT_FIELDS: tuple[TextField, ...] = ("note", "party", "reference", "key", "recorded_by", "value")
-_SIXTEEN_DIGITS = re.compile(r"(?<!\d)\d(?:[\s.\-/_\u2010-\u2015]?\d){15}(?!\d)")
+# Patterns are compiled where they are needed: a name or a note seldom holds so many digits.
+_SIXTEEN_DIGITS = r"(?<!\d)\d(?:[\s.\-/_\u2010-\u2015]?\d){15}(?!\d)"
 # An import is known again by its content, whose fingerprint may hold any digits.
-_OWN_KEY = re.compile(r"import [0-9a-f]{32}( \d{1,3})?")
+_OWN_KEY = r"import [0-9a-f]{32}( \d{1,3})?"
 # Letters by their class, and yet nothing is to be seen of them.
 _FILLERS = "\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5"
 # Province, regency and sub-district; day of birth (women's plus 40), month, year; a serial number.
-_NIK = re.compile(r"[1-9]\d{5}(?:[04][1-9]|[1256]\d|[37][01])(?:0[1-9]|1[0-2])\d{6}")
+_NIK = r"[1-9]\d{5}(?:[04][1-9]|[1256]\d|[37][01])(?:0[1-9]|1[0-2])\d{6}"
+_NIK_DIGITS = 16
 
 
 def refuse_impossible(draft: Entry, today: date) -> None:
@@ -117,14 +117,14 @@ def seen_name(text: str) -> str:
 
 def _holds_nik(field: str, text: str) -> bool:
     """Whether a citizen's number stands in the text, in one piece or parted as people do, seen or unseen."""
-    if field == "key" and _OWN_KEY.fullmatch(text):
+    if sum(map(str.isdecimal, text)) < _NIK_DIGITS or (field == "key" and re.fullmatch(_OWN_KEY, text)):
         return False
-    for found in _SIXTEEN_DIGITS.findall(seen(text)):
+    for found in re.findall(_SIXTEEN_DIGITS, seen(text)):
         # A note, a name or a reason has no business with sixteen digits; a document number may be as long.
         if field in ("note", "party") and found.isdigit():
             return True
         # `int` knows the digits of every script; a NIK in another one is a NIK.
-        if _NIK.fullmatch("".join(str(int(sign)) for sign in found if sign.isdecimal())):
+        if re.fullmatch(_NIK, "".join(str(int(sign)) for sign in found if sign.isdecimal())):
             return True
     return False
 

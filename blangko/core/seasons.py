@@ -5,8 +5,6 @@ report + 27 % to + 50 % after Lebaran and peaks before elections, so the seasons
 pulled to what the office itself has seen once it has seen two of a kind.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -75,7 +73,7 @@ class Seasons(NamedTuple):
         """The day of the year before that was like this one: around Lebaran counted from Lebaran, else 364 days ago."""
         return self.alike.get(day) or day - A_YEAR
 
-    def learnt(self, first: date, last: date, ratios: Mapping[date, float]) -> Seasons:
+    def learnt(self, first: date, last: date, ratios: Mapping[date, float]) -> "Seasons":
         """The seasons with their effects as strong as an office's own days show them to be.
 
         Args:
@@ -90,7 +88,7 @@ class Seasons(NamedTuple):
         return self._replace(moved=_moved(self.seasons, strengths))
 
 
-def known_seasons(calendar: Calendar, as_of: date) -> Seasons:
+def known_seasons(calendar: Calendar, as_of: date) -> "Seasons":
     """The seasons of the years around `as_of`, with their known effects."""
     first, last = as_of - LOOK_BACK, as_of + LOOK_AHEAD
     near = [calendar.national[day] for day in calendar.national if first <= day <= last]

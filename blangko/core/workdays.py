@@ -68,18 +68,30 @@ class Calendar(NamedTuple):
 
     def open_days(self, first: date, last: date) -> list[date]:
         """The open days from `first` to `last`, both included."""
-        return [day for day in each_day(first, last) if self.is_open(day)]
+        # As `is_open`, for a thousand days at a time.
+        week, national, office, works_on_leave = self.week, self.national, self.office, self.open_on_joint_leave
+        return [
+            day
+            for day in map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
+            if (
+                office[day].is_open
+                if day in office
+                else day.weekday() in week
+                and (day not in national or (works_on_leave and national[day].is_joint_leave))
+            )
+        ]
 
     def next_open_days(self, first: date, count: int) -> list[date]:
         """The first `count` open days from `first` on; fewer when an office hardly ever opens."""
         found: list[date] = []
         # Five years without enough open days is an office that closed for good.
-        for day in each_day(first, first + timedelta(days=2 * count + 5 * 365)):
-            if len(found) == count:
-                break
-            if self.is_open(day):
-                found.append(day)
-        return found
+        last = first + timedelta(days=2 * count + 5 * 365)
+        while len(found) < count and first <= last:
+            # A week of five open days, and what holidays there may be: so a second look is seldom needed.
+            until = min(first + timedelta(days=(count - len(found)) * 3 // 2 + 7), last)
+            found += self.open_days(first, until)
+            first = until + ONE_DAY
+        return found[:count]
 
     def last_open_days(self, last: date, count: int) -> list[date]:
         """The last `count` open days up to `last`, in order."""

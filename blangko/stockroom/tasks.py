@@ -39,7 +39,6 @@ from blangko.stockroom.look import (
 from blangko.stockroom.post import post
 from blangko.store import queries
 from blangko.store.book import Book
-from blangko.store.files import create_book
 
 FIRST_BATCH = 1
 """What `start` states of the office."""
@@ -59,6 +58,8 @@ def refuse_risky(place: str) -> None:
 
 def start(place: str, code: str, desk: Desk, chosen: dict[str, str], opening: Sequence[Entry], mode: int) -> None:
     """Make a new book: its settings as one command, its opening as the next, so that `undo` takes back the opening."""
+    from blangko.store.files import create_book
+
     stated = [
         Entry("setting", desk.today, subject=name, value=canonical(name, value)) for name, value in chosen.items()
     ]

@@ -15,7 +15,8 @@ from statistics import median
 
 from blangko.stockroom import open_book
 from blangko.stockroom.copies import backup, restore
-from blangko.stockroom.proof import SEALS_CHECKED_DAILY, examine
+from blangko.stockroom.proof import examine
+from blangko.stockroom.seals import SEALS_CHECKED_DAILY
 from tests.benchmarks.measure import Figure, medians, shown
 from tests.benchmarks.office import TODAY, make_book
 
@@ -28,11 +29,11 @@ SEALS = """
 import gc, sys
 gc.disable()
 from time import perf_counter
-from blangko.stockroom import proof
+from blangko.stockroom import seals
 from tests.benchmarks.office import TODAY
 with open_book(sys.argv[1]) as book:
     begun = perf_counter()
-    held = proof.proved_seals(book, TODAY)
+    held = seals.proved_seals(book, TODAY)
     print(1000 * (perf_counter() - begun))
     assert held
 """

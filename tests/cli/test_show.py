@@ -266,7 +266,7 @@ def test_a_broken_seal_is_unknown(steady):
 
 
 def test_a_fault_of_the_program_is_unknown_to_the_scheduler(steady, monkeypatch):
-    monkeypatch.setattr("blangko.stockroom.proof.proved_seals", lambda *_: 1 / 0)
+    monkeypatch.setattr("blangko.stockroom.seals.proved_seals", lambda *_: 1 / 0)
 
     assert steady("alert") == 3
     assert "ZeroDivisionError" in steady.out
