@@ -298,6 +298,10 @@ class BadMark(FileRefused):
     reason: str
 
 
+class MissingMark(AboutFile, Refused):
+    """The mark that the book is to be proved with is not there."""
+
+
 class NotShown(BlangkoError):
     """The machine failed outside the book, most often while the answer was written out."""
 

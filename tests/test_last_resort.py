@@ -107,6 +107,21 @@ def test_a_damaged_catalogue_is_unknown_and_told(short, held, tmp_path):
     assert ended.returncode == 3 and ended.stdout.startswith(b"BLANGKO UNKNOWN - ")
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+@pytest.mark.parametrize("which", ["book", "journal", "mark"])
+def test_a_pipe_in_the_place_of_a_file_is_unknown_and_never_waited_for(short, which):
+    pipe = {"book": short.book, "journal": Path(f"{short.book}-journal"), "mark": short.folder / "mark"}[which]
+    pipe.unlink(missing_ok=True)
+    os.mkfifo(pipe)
+
+    words = ["alert", "--mark", pipe] if which == "mark" else ["alert"]
+    assert alert(*words).returncode == 3
+
+
+def test_a_device_is_no_mark(short):
+    assert alert("alert", "--mark", "/dev/zero").returncode == 3
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows knows no such signal")
 def test_an_alert_that_somebody_stops_is_unknown(short):
     stopped = f"import blangko.config, os\nblangko.config.today = lambda: os.kill(os.getpid(), {int(signal.SIGINT)})"

@@ -11,7 +11,7 @@ from blangko import config
 from blangko.cli.arguments import optional_cards
 from blangko.cli.commands import shown
 from blangko.cli.reading import Page, ReadingTask
-from blangko.cli.saving import MarkFile, keep_mark, kept_mark
+from blangko.cli.saving import MarkFile, NewMark, keep_mark, kept_mark
 from blangko.cli.screen import say
 from blangko.cli.task import Task
 from blangko.cli.writing import Writing, WritingTask
@@ -139,24 +139,26 @@ def verify(
     ctx: typer.Context,
     code: Annotated[str | None, Option(metavar="CODE", help=N_("compare with the check code of a paper"))] = None,
     mark: MarkFile = None,
+    new_mark: NewMark = False,
 ) -> Page:
-    from blangko.reports.audit import COLUMNS, audit_screen, rows
-    from blangko.stockroom.proof import examine
+    from blangko.reports.audit import COLUMNS, anchors_data, audit_screen, rows
+    from blangko.stockroom.proof import compared_with_copies, examine
 
     if code is not None:
         if mark is not None:
             # Each is a proof of its own; told together they would be taken for one.
             raise TooManyWords(unexpected="--mark")
         return _compared(ctx.obj, code)
-    kept = kept_mark(mark)
+    kept = kept_mark(mark, new_mark)
     with open_book(ctx.obj) as book:
-        seen = examine(book, config.today(), kept)
+        seen = compared_with_copies(book, examine(book, config.today(), kept))
     if seen.ok:
         keep_mark(mark, seen.mark, ctx.obj)
     found = rows(seen.findings)
+    data = {"schema": "blangko.verify/1", "ok": seen.ok, "entries": seen.entries, "findings": found}
     return Page(
-        lambda: audit_screen(seen.findings, seen.balance, seen.entries),
-        lambda: {"schema": "blangko.verify/1", "ok": seen.ok, "entries": seen.entries, "findings": found},
+        lambda: audit_screen(seen.findings, seen.balance, seen.entries, seen.anchored),
+        lambda: {**data, "anchored": anchors_data(seen.anchored)},
         lambda: (COLUMNS, [list(each.values()) for each in found]),
         0 if seen.ok else 1,
     )

@@ -21,6 +21,7 @@ INDONESIAN = {
     "--mark": "--tanda",
     "--month": "--bulan",
     "--more": "--lagi",
+    "--new-mark": "--tanda-baru",
     "--note": "--catatan",
     "--office": "--kantor",
     "--on": "--pada",

@@ -8,7 +8,7 @@ import typer
 
 from blangko.cli.screen import complain
 from blangko.core.seal import Mark
-from blangko.errors import CannotCreate
+from blangko.errors import CannotCreate, MissingMark, MissingWord
 from blangko.words.language import N_, _
 from blangko.words.written import plain
 
@@ -16,6 +16,8 @@ MarkFile = Annotated[
     str | None,
     typer.Option("--mark", metavar="FILE", help=N_("a file outside the book that keeps the last proved seal")),
 ]
+
+NewMark = Annotated[bool, typer.Option("--new-mark", help=N_("begin a mark where none is kept yet"))]
 
 
 def save(
@@ -34,13 +36,23 @@ def save(
         print(_("Saved: {path}").format(path=plain(output)), file=sys.stderr)
 
 
-def kept_mark(path: str | None) -> Mark | None:
-    """The mark that was kept at `path`; None when none is kept yet, or none is asked for."""
+def kept_mark(path: str | None, begin: bool) -> Mark | None:
+    """The mark that was kept at `path`; None when none is asked for, or the first one is to `begin`.
+
+    Raises:
+        MissingMark: There is none: whoever took it away would have its proof pass.
+        MissingWord: One is to begin, and nobody says where.
+    """
     if path is None:
+        if begin:
+            raise MissingWord(missing="--mark")
         return None
     from blangko.exchange.mark import read_mark
 
-    return read_mark(path)
+    mark = read_mark(path)
+    if mark is None and not begin:
+        raise MissingMark(path=path)
+    return mark
 
 
 def keep_mark(path: str | None, mark: Mark | None, book_place: str) -> None:

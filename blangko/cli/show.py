@@ -9,7 +9,7 @@ from typer import Argument, Option
 
 from blangko import config
 from blangko.cli.reading import Page, ReadingTask
-from blangko.cli.saving import MarkFile, keep_mark, kept_mark
+from blangko.cli.saving import MarkFile, NewMark, keep_mark, kept_mark
 from blangko.cli.screen import is_plain
 from blangko.core.answer import answer, forecast_days
 from blangko.core.numbers import whole_number
@@ -93,13 +93,14 @@ def forecast(
 def alert(
     ctx: typer.Context,
     mark: MarkFile = None,
+    new_mark: NewMark = False,
     quiet: Annotated[bool, Option("--quiet", help=N_("say nothing while all is well"))] = False,
 ) -> Page | None:
     from blangko.reports.alert import alert_code, alert_line, unknown_line
     from blangko.stockroom.seals import proved_seals
 
     today = config.today()
-    kept = kept_mark(mark)
+    kept = kept_mark(mark, new_mark)
     with open_book(ctx.obj) as book:
         proved = proved_seals(book, today, kept)
         shown = answer(look.facts(book, today)).status

@@ -64,6 +64,7 @@ class Audit:
 
     def __init__(self) -> None:
         self.entries = 0
+        self.papers: list[Entry] = []
         self._kept = _KeptEntries()
         self._days = _Days()
         self._links: list[Finding] = []
@@ -83,6 +84,8 @@ class Audit:
             self._links.append(WrongWay(entry_no=entry.entry_no, kind=entry.kind))
         if field := nik_field(entry):
             self._notices.append(HoldsNik(entry_no=entry.entry_no, field=field))
+        if entry.kind == "paper":
+            self.papers.append(entry)
         self._days.add(entry)
         self._look_at_the_clock(entry)
         self._last = entry

@@ -72,6 +72,21 @@ class MarkOfAnother(Finding):
     office_code: str
 
 
+class PaperDiffers(Finding):
+    """The check code of a paper, issued on `day`, is not that of the entry which it names."""
+
+    code = "paper"
+    day: date
+    check_code: str
+
+
+class CopyDiffers(Finding):
+    """The book does not go on from a copy beside it, which ends with this entry."""
+
+    code = "copy"
+    name: str
+
+
 class NumberGap(Finding):
     """The numbers have a gap: another number was due here."""
 
@@ -201,6 +216,13 @@ class OldBackup(Notice):
 
     code = "old_backup"
     day: date
+
+
+class CopyUnreadable(Notice):
+    """A file among the copies beside the book is no copy that could be used."""
+
+    code = "copy_unreadable"
+    name: str
 
 
 class DaysMissing(Notice):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from blangko.core.anchors import Anchor
 from blangko.core.book import Balance
 from blangko.core.findings import Finding
 from blangko.reports.answer import identity
@@ -31,6 +32,14 @@ _TOLD = {
     "mark_office": (
         N_("the mark is of office {office_code}, and this book is not"),
         N_("Name the mark of this office."),
+    ),
+    "paper": (
+        N_("the paper of {day} says {check_code}, and the book says otherwise: it was rewritten after the paper"),
+        N_("Compare it with that paper and with the copies, and bring back the newest copy that agrees."),
+    ),
+    "copy": (
+        N_("the book does not go on from its copy {name}: it was rewritten, or entries were lost"),
+        N_("Compare the two. If an older copy was brought back on purpose, put this one into another folder."),
     ),
     "gap": (N_("the numbers have a gap: {expected} was due"), _COMPARE),
     "head": (N_("the end of the book is not as it was written: its last entry was no. {expected}"), _COMPARE),
@@ -77,6 +86,10 @@ _TOLD = {
     "count_overdue": (N_("the shelf was last counted on {day}"), N_("Count it: blangko count NUMBER")),
     "no_backup": (N_("no copy of the book lies beside it"), N_("Make one: blangko backup")),
     "old_backup": (N_("the newest copy of the book is of {day}"), N_("Make a new one: blangko backup")),
+    "copy_unreadable": (
+        N_("the copy {name} beside the book cannot be read"),
+        N_("Take it away, and make a new one: blangko backup"),
+    ),
     "missing_days": (
         N_("nothing is written down for {days}"),
         N_("Write each: blangko print NUMBER --on DATE; 0 with --cause when nothing was printed."),
@@ -138,14 +151,40 @@ def rows(findings: Sequence[Finding]) -> list[dict[str, Any]]:
     ]
 
 
-def audit_screen(findings: Sequence[Finding], total: Balance, entries: int) -> list[str]:
-    """What was found, errors first, or that all is well; and the identity."""
+def anchors_data(anchored: Sequence[Anchor]) -> list[dict[str, Any]]:
+    """What holds the book, under the names of the contract."""
+    return [each._asdict() for each in anchored]
+
+
+def _anchor(each: Anchor) -> str:
+    if each.by is None or each.on is None:
+        place = _("nowhere but here")
+    elif each.by == "mark":
+        place = _("by the mark")
+    else:
+        place = _("on a paper of {day} with a weak code") if each.is_weak else _("on a paper of {day}")
+        place = place.format(day=day(each.on))
+    return f"{_stretch(each)} {place}"
+
+
+def _stretch(each: Anchor) -> str:
+    if each.by is not None and each.first_no > 1:
+        return _("to {no}").format(no=each.last_no)
+    return str(each.last_no) if each.first_no == each.last_no else f"{each.first_no}–{each.last_no}"
+
+
+def audit_screen(
+    findings: Sequence[Finding], total: Balance, entries: int, anchored: Sequence[Anchor] = ()
+) -> list[str]:
+    """What was found, errors first, or that all is well and what holds it; and the identity."""
     errors = sum(each.severity == "error" for each in findings)
     if errors:
         head = _("The book cannot be trusted. Errors: {n}; entries that could be read: {entries}.")
     else:
         head = _("The book is whole: {entries} entries, numbered without gaps, every seal unbroken.")
     lines = paragraph(head.format(n=count(errors), entries=count(entries)))
+    if anchored:
+        lines += paragraph(_("Anchored: {parts}.").format(parts=", ".join(map(_anchor, anchored))))
     for each in sorted(findings, key=lambda finding: finding.severity):
         word = _("Error") if each.severity == "error" else _("Notice")
         place = _(", no. {no}").format(no=each.entry_no) if each.entry_no else ""

@@ -1,16 +1,21 @@
 """The proof that the book is whole: its file, its seals, its sums, and the papers and marks that speak of it."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from blangko.core.anchors import Anchor, anchors, audit_papers, named_by
 from blangko.core.answer import answer
 from blangko.core.audit import Audit, audit_settings, notices, overdue
 from blangko.core.book import Balance
 from blangko.core.codes import CheckCode, read_check_code
 from blangko.core.columns import SEALED
+from blangko.core.entry import Entry
 from blangko.core.facts import stated_settings
 from blangko.core.findings import (
+    CopyDiffers,
+    CopyUnreadable,
     EntriesUnreadable,
     FileDamaged,
     Finding,
@@ -25,11 +30,11 @@ from blangko.core.findings import (
     SeveralNames,
 )
 from blangko.core.seal import FIRST_SEAL, Mark, broken_seals
-from blangko.errors import CodeDiffers, DamagedBook, NotACode
+from blangko.errors import BookUnreadable, CodeDiffers, DamagedBook, NotACode
 from blangko.stockroom.look import facts, setting_statements
 from blangko.stockroom.seals import broken_from, holds
 from blangko.store import queries
-from blangko.store.backups import newest_backup
+from blangko.store.backups import newest_backup, newest_copies
 from blangko.store.book import Book, Inspection
 from blangko.store.place import NETWORK, risky_place
 
@@ -41,6 +46,8 @@ class Examination(NamedTuple):
     balance: Balance
     entries: int
     mark: Mark | None = None
+    anchored: Sequence[Anchor] = ()
+    """What holds the book from outside, from the first entry to the last; nothing where it is not whole."""
 
     @property
     def ok(self) -> bool:
@@ -75,6 +82,7 @@ def examine(book: Book, today: date, mark: Mark | None = None) -> Examination:
             for entry in book.each_entry(queries.WHOLE_BOOK):
                 audit.look_at(entry)
             chosen = stated_settings(setting_statements(book))
+            differing = _papers(book, audit.papers)
         except DamagedBook:
             # The entry that cannot be read stands among the findings, with its number. Where nothing was found so far,
             # the damage itself is told, as the command's refusal.
@@ -82,13 +90,47 @@ def examine(book: Book, today: date, mark: Mark | None = None) -> Examination:
                 raise
             return Examination(found, Balance(), 0)
     found += audit.findings(end.entry_no, end.seal)
+    found += differing
     found += audit_settings(chosen)
     found += _surroundings(inspection, book.path)
     if not any(finding.severity == "error" for finding in found):
         seen = answer(facts(book, today))
         found += notices(seen.status)
         found += overdue(seen.facts, newest_backup(book.path))
-    return Examination(found, audit.balance(), audit.entries, end)
+    examination = Examination(found, audit.balance(), audit.entries, end)
+    return examination._replace(anchored=anchors(audit.papers, mark, end.entry_no)) if examination.ok else examination
+
+
+def compared_with_copies(book: Book, seen: Examination) -> Examination:
+    """What was seen of the book, and whether it goes on from each of the newest copies that lie beside it.
+
+    Asked for apart: a book that is to be brought back, or to get a new shape, need not go on from them.
+    """
+    with book.reading():
+        found = [*seen.findings, *_copies(book)]
+    compared = seen._replace(findings=found)
+    return compared if compared.ok else compared._replace(anchored=())
+
+
+def _copies(book: Book) -> Iterator[Finding]:
+    from blangko.store.files import end_of_copy
+
+    for path in newest_copies(book.path):
+        name = os.path.basename(path)
+        try:
+            office_code, entry_no, seal = end_of_copy(path)
+        except BookUnreadable:
+            yield CopyUnreadable(name=name)
+            continue
+        if not holds(book, Mark(office_code, entry_no, seal, date.min)):
+            yield CopyDiffers(entry_no=entry_no, name=name)
+
+
+def _papers(book: Book, papers: Sequence[Entry]) -> list[Finding]:
+    """The papers that the book has handed out and does not agree with any more; call within `reading()`."""
+    named = {code.entry_no for paper in papers if (code := named_by(paper))}
+    seals = {number: book.text(queries.SEAL_OF, entry_no=number) or "" for number in sorted(named)}
+    return audit_papers(papers, seals)
 
 
 def _shape_and_seals(inspection: Inspection, is_damaged: bool) -> Iterator[Finding]:

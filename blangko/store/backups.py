@@ -26,6 +26,12 @@ def newest_backup(book_place: str) -> date | None:
     return max((_day(name) for name in _names(book_place)), default=None)
 
 
+def newest_copies(book_place: str) -> list[str]:
+    """The paths of the newest copies beside the book, as many as the rule keeps of them, the newest first."""
+    names = sorted(_names(book_place), reverse=True)[:KEEP_NEWEST]
+    return [os.path.join(_folder(book_place), name) for name in names]
+
+
 def forget_old(book_place: str) -> list[str]:
     """Take away the copies that the rule does not keep; their names."""
     gone = sorted(set(_names(book_place)) - kept(_names(book_place)))

@@ -6,7 +6,8 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 from blangko.core.columns import NAMES
@@ -30,12 +31,15 @@ from blangko.store.sqlite import (
     connect,
     open_book,
     refuse_server,
+    told,
     version_of_ours,
 )
 
 PAGES_AT_ONCE = 1000
 NIK_GUARD = "entry_holds_no_nik"
 """The trigger that refuses a citizen's number."""
+MOST_STEPS = 100_000
+"""Of SQLite's machine, for two rows that take it some dozens."""
 Watch = Callable[[int, int], None]
 """Is told how many pages are copied, and of how many."""
 
@@ -111,6 +115,26 @@ def opened_copy(source: str) -> Iterator[SqliteBook]:
             yield book
 
 
+def end_of_copy(source: str) -> tuple[str, int, str]:
+    """Office, number and seal of the last entry of a copy, read where it lies.
+
+    SQLite is told that the file never changes: then it looks at nothing that lies beside it, and takes no lock.
+
+    Raises:
+        BookUnreadable: It is no book of ours, or something lies beside it.
+    """
+    file = _from_elsewhere(source)
+    address = f"{Path(file.path).as_uri()}?mode=ro&immutable=1"
+    with told(source, writing=False), closing(sqlite3.connect(address, uri=True)) as connection:
+        # Two rows are read. A file that makes more of it wants to keep whoever looks from ever coming to an end.
+        connection.set_progress_handler(lambda: 1, MOST_STEPS)
+        for (code,) in connection.execute(queries.OFFICES):
+            for entry_no, seal in connection.execute(queries.THE_OFFICE, {"office_code": code}):
+                if isinstance(entry_no, int) and isinstance(seal, str):
+                    return code, entry_no, seal
+    raise DamagedBook(path=source, reason="it holds no office")
+
+
 def copy_whole(source: str, target: str) -> None:
     """Copy the file of a book that may come from anywhere, byte by byte: it is never opened where it lies.
 
@@ -147,7 +171,7 @@ def copy_book(book: SqliteBook, target: str, watch: Watch | None = None) -> None
         BookUnreadable: The book cannot be read.
     """
 
-    def told(_: int, remaining: int, total: int) -> None:
+    def tell(_: int, remaining: int, total: int) -> None:
         if watch:
             watch(total - remaining, total)
 
@@ -158,7 +182,7 @@ def copy_book(book: SqliteBook, target: str, watch: Watch | None = None) -> None
         with book.reading():
             book.last()
             try:
-                book.connection.backup(connection, pages=PAGES_AT_ONCE, progress=told)
+                book.connection.backup(connection, pages=PAGES_AT_ONCE, progress=tell)
             except sqlite3.Error as error:
                 if code_of(error) in WRITING_FAILED:
                     raise CannotCreate(path=target, reason=str(error)) from None

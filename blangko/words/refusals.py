@@ -383,6 +383,12 @@ _say(
     _path_and_reason,
 )
 _say(
+    errors.MissingMark,
+    N_("Nothing was proved: there is no mark at {path}."),
+    N_("If one was kept there, find out who took it away. To keep the first one there, add --new-mark."),
+    _path,
+)
+_say(
     errors.NotConfirmed,
     N_("Not confirmed: the disk failed while writing to {path} ({reason})."),
     N_('See with "blangko card" whether the entry is there before you write it again.'),

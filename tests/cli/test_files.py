@@ -395,7 +395,7 @@ def test_a_copy_never_takes_the_place_of_another_offices_book_or_of_any_other_fi
     other, note, mark = full.folder / "other.db", full.folder / "thesis.docx", full.folder / "book.mark"
     full.did("--db", other, "init", "--office", "Lain", "--code", "61.05", "--opening", 777)
     note.write_bytes(b"two years of work")
-    full.did("verify", "--mark", mark)
+    full.did("verify", "--mark", mark, "--new-mark")
     for target in (other, note, mark):
         before = target.read_bytes()
 
