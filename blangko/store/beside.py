@@ -112,7 +112,8 @@ def book_file(place: str, called: str | None = None) -> BookFile:
         path = os.path.realpath(place) if os.path.islink(place) else os.path.abspath(place)
         handle = os.open(path, _LOOK)
         try:
-            found = os.fstat(handle)
+            # Windows may number a file otherwise when it is asked by its handle than by its path, as later looks do.
+            found = os.stat(path) if os.name == "nt" else os.fstat(handle)
             header = os.read(handle, HEADER_BYTES) if stat.S_ISREG(found.st_mode) else b"no file"
         finally:
             os.close(handle)

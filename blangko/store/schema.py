@@ -26,8 +26,8 @@ SCHEMA_VERSION = 3
 """Kept as `user_version`; the number of the newest migration."""
 
 KNOWN_SHAPES = (
-    "2dc93d14b06c1e39a8f1d1106830de8751cd54830d46d0ce5d4fd0ece9954405",
-    "e09d13b3d2cbe89b321024e6ff11da3d38b05df98ade5bafb9f5cc9336983a44",
+    "ba410513a9dad78f03747b011ea595b7d2110335aa7a104b9964473c11dbf24b",
+    "80ed116e808c41067fae9f87c37266831ddfd99bb5c876292ce2393327840b02",
 )
 """Fingerprints of the schema of a fresh book, and of those that today's migrations make of a book of each release."""
 
@@ -81,6 +81,8 @@ def _migrations(connection: sqlite3.Connection) -> Iterator[tuple[Config, Connec
 
 
 _SHAPES = "SELECT type, name, tbl_name, rootpage = 0, sql FROM sqlite_master"
+_LENGTHS = "length(type), length(name), length(tbl_name), rootpage = 0, length(sql)"
+_WITH_LENGTHS = f"printf('%d %d %d %d %d %s %s %s %s', {_LENGTHS}, type, name, tbl_name, sql)"
 # Judged by its text, since that is what SQLite runs: whoever edits the list of parts may call a trigger a view.
 _HARMLESS = re.compile(r"(CREATE (TABLE|VIEW|(UNIQUE )?INDEX) |$)")
 _GIVEN_ROWS = (
@@ -98,9 +100,10 @@ def changed_parts(connection: sqlite3.Connection) -> list[str]:
 
 
 def fingerprint(connection: sqlite3.Connection) -> str:
-    """A hash over everything that SQLite keeps of the schema."""
-    rows = connection.execute(f"{_SHAPES} ORDER BY type, name").fetchall()
-    return sha256(repr(rows).encode("utf-8", "surrogateescape")).hexdigest()
+    """A hash over everything that SQLite keeps of the schema, in the order in which it was made."""
+    # Put together by SQLite, in a quarter of the time; with lengths, so that nothing passes from one part to the next.
+    ((text,),) = connection.execute(f"SELECT group_concat({_WITH_LENGTHS}) FROM sqlite_master")
+    return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def differences(connection: sqlite3.Connection) -> list[str]:

@@ -14,12 +14,13 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.faults import calls, changed_bytes, kills, power
+from tests.faults import calls, changed_bytes, kills, moved, power
 from tests.faults.office import begun, clerk, command, entries
 from tests.faults.tally import Tally, heading, line, summed
 
 POWER_CUTS, KILLS, BYTES, WRITTEN = 500, 500, 50_000, 1000
-MORE = {"MODEL_RUNS": "5000", "WRITTEN": "1000", "FUZZ": "10000", "POWER_CUTS": "1", "CALLS": "1", "KILLS": "20"}
+MOVED = ("print", "undo", "count --adjust")
+MORE = {"MODEL_RUNS": "5000", "WRITTEN": "1000", "FUZZ": "10000", "POWER_CUTS": "1", "CALLS": "1", "KILLS": "20", "MOVES": "1"}
 
 
 def tallies(seed: int) -> Iterator[Tally]:
@@ -29,6 +30,9 @@ def tallies(seed: int) -> Iterator[Tally]:
         for index, each in enumerate(calls.COMMANDS):
             office = calls.Office(each, Path(folder, str(index)))
             yield summed(f"failing call, {each}", [calls.judged(office, fault) for fault in calls.faults([office])])
+            if each in MOVED:
+                points = moved.points(office)
+                yield summed(f"file moved, {each}", [moved.judged(office, point) for point in points])
     with tempfile.TemporaryDirectory() as folder:
         yield kills.judged(Path(folder), KILLS, seed)
     for clerks in (2, 4, 8):
