@@ -20,7 +20,8 @@ from tests.faults.tally import Tally, heading, line, summed
 
 POWER_CUTS, KILLS, BYTES, WRITTEN = 500, 500, 50_000, 1000
 MOVED = ("print", "undo", "count --adjust")
-MORE = {"MODEL_RUNS": "5000", "WRITTEN": "1000", "FUZZ": "10000", "POWER_CUTS": "1", "CALLS": "1", "KILLS": "20", "MOVES": "1"}
+MORE = {"MODEL_RUNS": "5000", "WRITTEN": "1000", "FUZZ": "10000", "POWER_CUTS": "1", "CALLS": "1", "KILLS": "20",
+        "MOVES": "1"}  # fmt: skip
 
 
 def tallies(seed: int) -> Iterator[Tally]:
