@@ -18,6 +18,8 @@ from blangko.words.language import _
 from blangko.words.written import count, day_and_month
 
 WIDTH, HEIGHT = 720, 300
+FLAT_HEIGHT, LONG_ROWS = 170, 10
+"""With the rows of a month above it the picture is flatter, so that the page stays one and its letters legible."""
 LEFT, RIGHT, BOTTOM = 52, 12, 42
 LANE = 13
 FONT_SIZE = 10
@@ -47,13 +49,19 @@ class _Scale(NamedTuple):
     days: int
     top_cards: int
     top: float
+    height: int = HEIGHT
+
+    @property
+    def base(self) -> int:
+        """Where no cards are."""
+        return self.height - BOTTOM
 
     def x(self, day: date) -> float:
         """The evening of a day."""
         return LEFT + (WIDTH - LEFT - RIGHT) * ((day - self.first).days / self.days)
 
     def y(self, cards: float) -> float:
-        return self.top + (HEIGHT - BOTTOM - self.top) * (1 - cards / self.top_cards)
+        return self.top + (self.base - self.top) * (1 - cards / self.top_cards)
 
     def one_day(self) -> float:
         return (WIDTH - LEFT - RIGHT) / self.days
@@ -67,7 +75,8 @@ def stock_chart(summary: Summary) -> str:
                    *(row.stock_cards.p90 for row in chart.ahead),
                    *(evening.morning_cards for evening in (*chart.promised, *chart.hoped))])  # fmt: skip
     step, top_cards = _steps(highest)
-    bare = _Scale(chart.first, days, top_cards, 0)
+    height = HEIGHT if len(summary.rows) <= LONG_ROWS else FLAT_HEIGHT
+    bare = _Scale(chart.first, days, top_cards, 0, height)
     lanes = list(_lanes(_marks(summary), bare))
     scale = bare._replace(top=LANE * (1 + max((lane for _, lane, _ in lanes), default=0)) + 6)
     parts = [
@@ -79,11 +88,11 @@ def stock_chart(summary: Summary) -> str:
         *_supplied(chart.hoped, scale, HOPED_LINE),
         *_past(summary, scale),
         *(part for mark, lane, x in lanes for part in _mark(mark, lane, x, scale)),
-        *_key(chart),
+        *_key(chart, height),
     ]
     title = escape(_("Cards on the shelf, eight weeks back and four ahead"))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" font-family="{FONT}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" font-family="{FONT}"'
         f' font-size="{FONT_SIZE}"><title>{title}</title>{"".join(parts)}</svg>'
     )
 
@@ -112,7 +121,7 @@ def _closed(days: Sequence[date], scale: _Scale) -> Iterator[str]:
         if x >= LEFT - 0.1:
             yield (
                 f'<rect x="{x:.1f}" y="{scale.top:.1f}" width="{scale.one_day():.2f}"'
-                f' height="{HEIGHT - BOTTOM - scale.top:.1f}" fill="{SHADE}"/>'
+                f' height="{scale.base - scale.top:.1f}" fill="{SHADE}"/>'
             )
 
 
@@ -130,7 +139,7 @@ def _weeks(scale: _Scale) -> Iterator[str]:
         for day in (scale.first + timedelta(days=number) for number in range(scale.days + 1))
         if day.weekday() == 0 and scale.x(day) + 18 <= WIDTH - RIGHT + 12
     ]
-    base = HEIGHT - BOTTOM
+    base = scale.base
     for day in mondays:
         x = scale.x(day) - scale.one_day()
         if x >= LEFT:
@@ -187,7 +196,7 @@ def _supplied(evenings: Sequence[Evening], scale: _Scale, look: str) -> Iterator
     yield _path(points, look)
 
 
-def _key(chart: Chart) -> Iterator[str]:
+def _key(chart: Chart, height: int) -> Iterator[str]:
     """How each line looks, below the picture where nothing else stands."""
     rows = [(_("on the shelf"), PAST_LINE, False)]
     if chart.ahead:
@@ -196,7 +205,7 @@ def _key(chart: Chart) -> Iterator[str]:
         rows.append((_("with what is promised"), PROMISED_LINE, False))
     if chart.hoped:
         rows.append((_("with what is hoped for"), HOPED_LINE, False))
-    x, base = float(LEFT), HEIGHT - 5
+    x, base = float(LEFT), height - 5
     for text, look, has_band in rows:
         if has_band:
             yield f'<rect x="{x:.1f}" y="{base - 8}" width="{KEY_SAMPLE}" height="9" fill="{BAND}"/>'
@@ -242,7 +251,7 @@ def _lanes(marks: Sequence[Mark], scale: _Scale) -> Iterator[tuple[Mark, int, fl
 def _mark(mark: Mark, lane: int, label_x: float, scale: _Scale) -> Iterator[str]:
     x, base = scale.x(mark.day), LANE * (lane + 1)
     dash = f' stroke-dasharray="{mark.dash}"' if mark.dash else ""
-    yield _line(x, base + 2, x, HEIGHT - BOTTOM, f'stroke="{GREY}" stroke-width="0.8"{dash}')
+    yield _line(x, base + 2, x, scale.base, f'stroke="{GREY}" stroke-width="0.8"{dash}')
     # White behind the letters: a line of another mark may pass there.
     half = len(mark.text) * FONT_SIZE * LETTER_WIDTH / 2
     yield (

@@ -44,7 +44,7 @@ class _Sheet:
         self.sheet.fit_to_pages(1, 0)
         self.forms = {
             "plain": self.file.add_format({}),
-            "bold": self.file.add_format({"bold": True}),
+            "bold": self.file.add_format({"bold": True, "valign": "top"}),
             "wrapped": self.file.add_format({"text_wrap": True, "valign": "top"}),
             "verdict": self.file.add_format({"bold": True, "font_size": 12, "border": 1, "text_wrap": True}),
             "title": self.file.add_format({"bold": True, "font_size": 14}),
@@ -137,7 +137,9 @@ def summary_workbook(summary: Summary) -> bytes:
     sheet.sheet.set_portrait()
     sheet.sheet.fit_to_pages(1, 1)
     last = len(FIGURES)
-    sheet.widths = {0: 15, **dict.fromkeys(range(1, last + 1), 12)}
+    # A date with its weekday stands in the second column of the requests.
+    widths = {0: 15, 1: 16, **dict.fromkeys(range(2, last + 1), 12)}
+    sheet.widths = dict(widths)
     for line in page.letterhead:
         sheet.line([line], "bold")
     sheet.line([page.title], "title")
@@ -163,7 +165,7 @@ def summary_workbook(summary: Summary) -> bytes:
         sheet.line([one, "", "", "", other])
     sheet.row += 1
     sheet.line([_("Check code {code}").format(code=page.code)])
-    sheet.widths = {0: 15, **dict.fromkeys(range(1, last + 1), 12)}
+    sheet.widths = widths
     return sheet.bytes()
 
 
