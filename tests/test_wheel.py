@@ -19,6 +19,7 @@ DATA = (
     "blangko/locale/id/LC_MESSAGES/blangko.mo",
     "blangko/locale/id/LC_MESSAGES/blangko.po",
     "blangko/store/national_days.csv",
+    "blangko/requirements.txt",
     "blangko/reports/templates/summary.typ",
     "blangko/reports/templates/summary.html",
     "blangko/reports/templates/letter.typ",
