@@ -14,6 +14,7 @@ from blangko.cli.saving import save
 from blangko.cli.task import Task, options, taken
 from blangko.errors import NeedsFile, UnknownFormat
 from blangko.words.language import N_
+from blangko.words.written import harmless
 
 
 class Page(NamedTuple):
@@ -33,6 +34,7 @@ class Page(NamedTuple):
 
 
 SCREEN_FORMATS = ("table", "json", "csv", "markdown", "excel-csv", "html")
+READ_AS_IT_COMES = ("table", "markdown", "html")
 FORMATS = (*SCREEN_FORMATS, "xlsx", "pdf", "png", "docx")
 _ENDINGS = {
     ".txt": "table",
@@ -97,6 +99,13 @@ def form_asked(
 
 
 def _rendered(page: Page, form: str, output: str | None) -> bytes:
+    made = _made(page, form, output)
+    # A book from elsewhere may hold any text, even where a command would have chosen the words. What people read as it
+    # comes is looked at once more; the other forms have rules of their own for signs that steer.
+    return harmless(made.decode()).encode() if form in READ_AS_IT_COMES else made
+
+
+def _made(page: Page, form: str, output: str | None) -> bytes:
     from blangko.reports import machine
 
     if form in page.files:

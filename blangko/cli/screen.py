@@ -5,13 +5,14 @@ from typing import TextIO
 
 from blangko.errors import BlangkoError
 from blangko.words.language import _
+from blangko.words.written import harmless
 
 
 def say(text: str) -> None:
     """Tell a sentence, folded to the width of the screen."""
     from blangko.reports.table import paragraph
 
-    print("\n".join(paragraph(text)))
+    print("\n".join(paragraph(harmless(text))))
 
 
 def complain(error: BlangkoError) -> None:

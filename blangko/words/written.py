@@ -100,4 +100,11 @@ def weekday(number: int) -> str:
 def plain(text: str) -> str:
     """Text from outside on one line, made safe to show: signs that steer a terminal or turn the direction of writing
     become visible question marks."""
+    if text.isprintable():
+        return text
     return "".join(sign if sign.isprintable() else " " if sign in "\n\r\t" else "?" for sign in text)
+
+
+def harmless(text: str) -> str:
+    """Several lines made safe to show, each as `plain` does: the last look at an answer, whatever book it is from."""
+    return "\n".join(map(plain, text.split("\n")))

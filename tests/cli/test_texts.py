@@ -111,3 +111,71 @@ def test_an_export_with_any_text_comes_back_as_the_same_book(typed):
     cells = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
     assert [cell for cell in cells if cell[:1] in ("=", "+", "-", "@", "\t")] == []
     assert json.loads((typed.folder / "out" / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+
+
+STEER = "\x1b[31m\u202e\x07"
+
+
+@pytest.fixture
+def forged(nobody):
+    """A book from elsewhere, written by no command: even what a command would have chosen is any text."""
+    from datetime import date
+
+    from blangko.core.calendar import PUBLIC, days_stated
+    from blangko.core.entry import Entry, movement
+    from blangko.store.files import create_book
+
+    day = date(2017, 10, 2)
+    feast = days_stated(day, PUBLIC, date(2017, 10, 12), date(2017, 10, 12), f"Hari {STEER}")
+    drafts = [
+        Entry("setting", day, subject="office_name", value="Contoh"),
+        Entry("setting", day, subject="typical_daily_use", value="200"),
+        movement("opening", day, 3000),
+        movement("print", day, 50, purpose=f"first {STEER}", cause=f"server {STEER}"),
+        movement("spoil", day, 2, cause=f"encode {STEER}"),
+        movement("send", day, 5, party=f"Kec. {STEER}", purpose="loan"),
+        feast._replace(value=f"Day {STEER}"),
+    ]
+    signed = [draft._replace(recorded_at="2017-10-02T09:00:00Z", recorded_by=f"s {STEER}") for draft in drafts]
+    create_book(str(nobody.book), f"61{STEER}", [signed])
+    return nobody
+
+
+@pytest.mark.parametrize("spoken", ["en", "id"])
+@pytest.mark.parametrize(
+    "answer", [*ANSWERS, "forecast --explain", "summary --week 2017-W40", "report --month 2017-10"]
+)
+def test_no_text_of_a_book_from_elsewhere_steers_a_terminal(forged, answer, spoken):
+    forged.speaks(spoken)
+    for form in FORMS:
+        forged(*answer.split(), "-f", form)
+        assert unprintable(forged.out.removeprefix("\ufeff") + forged.err) == [], form
+
+
+@pytest.mark.parametrize("kind", ["page.html", "letter.docx", "page.pdf", "sums.xlsx"])
+def test_no_paper_of_a_book_from_elsewhere_holds_what_steers(forged, kind):
+    forged.did("letter" if kind == "letter.docx" else "summary", "-o", forged.folder / kind)
+
+    if kind == "page.html":
+        assert unprintable((forged.folder / kind).read_text(encoding="utf-8")) == []
+
+
+def test_what_restore_says_of_two_offices_steers_no_terminal(forged):
+    other = forged.folder / "other.db"
+    forged.did("--db", other, "init", "--office", "Contoh", "--opening", "5")
+
+    forged("--db", other, "restore", forged.book)
+    assert unprintable(forged.out + forged.err) == []
+
+
+def test_a_seal_that_is_no_seal_steers_no_terminal(forged):
+    import sqlite3
+
+    with sqlite3.connect(forged.book) as raw:
+        for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            raw.execute(f"DROP TRIGGER {name}")
+        raw.execute("UPDATE office SET last_seal = ?", [(STEER * 20)[:64]])
+    for answer in ("status", "summary", "verify", "report"):
+        for form in FORMS:
+            forged(answer, "-f", form)
+            assert unprintable(forged.out.removeprefix("\ufeff") + forged.err) == [], (answer, form)
