@@ -100,8 +100,8 @@ _CHAPTERS = (
         N_("For the auditor"),
         N_("card shows every movement with its balance; verify proves that no entry was changed since it was written."),
         N_(
-            "A mark kept where the clerk cannot write shows also that the whole book was not written anew; the first time"
-            " add --new-mark:"
+            "A mark kept where the clerk cannot write shows also that the whole book was not written anew; the first"
+            " time add --new-mark:"
         ),
         N_("$ blangko verify --mark /media/usb/blangko.mark"),
         N_("Quantities and document numbers only: no citizen's number and no citizen's name belongs in the book."),

@@ -27,8 +27,11 @@ def newest_backup(book_place: str) -> date | None:
 
 
 def newest_copies(book_place: str) -> list[str]:
-    """The paths of the newest copies beside the book, as many as the rule keeps of them, the newest first."""
-    names = sorted(_names(book_place), reverse=True)[:KEEP_NEWEST]
+    """The paths of the newest files with a copy's name beside the book, as many as the rule keeps, the newest first.
+
+    Also of those that are no copies any more: somebody may have emptied them.
+    """
+    names = sorted(_named(book_place), reverse=True)[:KEEP_NEWEST]
     return [os.path.join(_folder(book_place), name) for name in names]
 
 
@@ -63,14 +66,17 @@ def _stem(book_place: str) -> str:
 
 
 def _names(book_place: str) -> list[str]:
+    return [name for name in _named(book_place) if _may_be_a_copy(os.path.join(_folder(book_place), name))]
+
+
+def _named(book_place: str) -> list[str]:
     # A book called "kas" must not forget the copies of one called "kas-lama".
     own = len(_stem(book_place)) + len("-20171027T090000Z.db")
     try:
         listed = [name for name in os.listdir(_folder(book_place)) if name.startswith(f"{_stem(book_place)}-")]
     except OSError:
         return []
-    named = [name for name in listed if len(name) == own and _NAME.fullmatch(name) and _is_day(name)]
-    return [name for name in named if _may_be_a_copy(os.path.join(_folder(book_place), name))]
+    return [name for name in listed if len(name) == own and _NAME.fullmatch(name) and _is_day(name)]
 
 
 def _may_be_a_copy(path: str) -> bool:

@@ -393,7 +393,7 @@ def test_a_mark_is_its_owners_alone_whatever_the_umask(office):
 
     before = os.umask(0)
     try:
-        office.did("verify", "--mark", office.folder / "mark")
+        office.did("verify", "--mark", office.folder / "mark", "--new-mark")
     finally:
         os.umask(before)
 

@@ -75,7 +75,7 @@ def test_a_planted_file_is_found_by_whatever_name_the_book_is_called(office, vic
 
 def test_the_mark_is_not_deleted_by_what_lies_beside_the_book(office):
     mark = office.folder / "mark"
-    office.did("verify", "--mark", mark)
+    office.did("verify", "--mark", mark, "--new-mark")
     before = mark.read_bytes()
     PLANTS["a journal that names a victim"](office.book, mark)
 
