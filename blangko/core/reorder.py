@@ -9,7 +9,7 @@ Supply Chains, 4th ed. (2017).
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import accumulate
 from math import ceil
@@ -41,16 +41,17 @@ class Cover(NamedTuple):
     source: SourceDays
     lead: LeadTime
 
-    def lasted(self, requested_on: date) -> Iterator[tuple[int, float]]:
+    def lasted(self, requested_on: date) -> list[tuple[int, float]]:
         """The open days to be lasted until cards asked for on this day arrive, for each lead, with its chance."""
-        after, at_once = bisect_right(self.source.days, requested_on) - 1, bisect_left(self.source.days, requested_on)
-        last = len(self.source.days) - 1
-        for days, chance in self.lead.chances:
-            yield self.lasting[max(min(after + days if days else at_once, last), 0)], chance
+        days, lasting, last = self.source.days, self.lasting, len(self.source.days) - 1
+        after, at_once = bisect_right(days, requested_on) - 1, bisect_left(days, requested_on)
+        # A list, since some hundred leads are asked about a dozen times for one answer.
+        return [(lasting[min(after + lead if lead else at_once, last)], chance) for lead, chance in self.lead.chances]
 
     def risk(self, requested_on: date) -> float:
         """The chance that the shelf is empty before cards asked for on this day arrive, averaged over the leads."""
-        return sum(chance * self.worst[days] for days, chance in self.lasted(requested_on))
+        worst = self.worst
+        return sum([chance * worst[days] for days, chance in self.lasted(requested_on)])
 
 
 def cover(

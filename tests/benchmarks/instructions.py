@@ -43,8 +43,8 @@ def main() -> int:
             for command, words in COMMANDS.items()
             for name, place in places.items()
         }
-        week = instructions_on(places["ten years"], WEEK) / instructions_on(places["year"], WEEK)
-    card = Figure(f"a week's card, {TEN_YEARS:,} entries, × {YEAR}", week, ALLOWED_WEEK)
+        week = instructions_on(places["busy"], WEEK) / instructions_on(places["year"], WEEK)
+    card = Figure(f"a week's card, {BUSY:,} entries in ten years, × {YEAR}", week, ALLOWED_WEEK)
     return shown([*against_measure(counted, measure), *busy_against_quiet(counted), card])
 
 
