@@ -40,6 +40,7 @@ NIK_GUARD = "entry_holds_no_nik"
 """The trigger that refuses a citizen's number."""
 MOST_STEPS = 100_000
 """Of SQLite's machine, for two rows that take it some dozens."""
+TABLES = ("alembic_version", "entry", "kind", "office")
 Watch = Callable[[int, int], None]
 """Is told how many pages are copied, and of how many."""
 
@@ -148,6 +149,16 @@ def copy_whole(source: str, target: str) -> None:
     # SQLite counts every write in the header.
     if not before.is_still_there() or _state(after) != _state(before):
         raise LockedBook(path=source)
+    _refuse_views(target, source)
+
+
+def _refuse_views(copied: str, source: str) -> None:
+    """Refuse a copy that has a view in the place of a table: it could be made so that no look at it comes to an end."""
+    with told(source, writing=False), closing(sqlite3.connect(copied)) as connection:
+        for table in TABLES:
+            for _, _, kind, *_ in connection.execute(f"PRAGMA table_list({table})"):
+                if kind != "table":
+                    raise DamagedBook(path=source, reason="it holds no book")
 
 
 def _from_elsewhere(source: str) -> BookFile:
