@@ -18,7 +18,7 @@ from blangko.words.language import _
 from blangko.words.written import count, day_and_month
 
 WIDTH, HEIGHT = 720, 300
-FLAT_HEIGHT, LONG_ROWS = 170, 10
+FLAT_HEIGHT, LONG_ROWS = 155, 10
 """With the rows of a month above it the picture is flatter, so that the page stays one and its letters legible."""
 LEFT, RIGHT, BOTTOM = 52, 12, 42
 LANE = 13

@@ -20,8 +20,8 @@ from blangko.core.entry import Entry
 from blangko.exchange.clerk import drafts, understand
 from blangko.exchange.sheets import read_file, read_sheets
 from blangko.stockroom import open_book, tasks
-from blangko.stockroom.copies import import_entries
 from blangko.stockroom.desk import Desk
+from blangko.stockroom.files import import_entries
 from tests.benchmarks.measure import BARE, REPETITIONS, Figure, blangko, medians, run, shown, surroundings
 from tests.benchmarks.office import make_book
 
