@@ -72,7 +72,7 @@ def test_the_compiled_catalogue_says_what_the_written_one_says(catalogue):
     assert compiled == {first(message.id): first(message.string) for message in catalogue}
 
 
-PAGES = ["--help", "guide", *(f"{command.name} --help" for command in COMMANDS)]
+PAGES = ["--help", "guide", "guide security", *(f"{command.name} --help" for command in COMMANDS)]
 
 
 @pytest.mark.parametrize("words", PAGES)

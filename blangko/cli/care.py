@@ -8,7 +8,7 @@ import typer
 from typer import Argument, Option
 
 from blangko import config
-from blangko.cli.arguments import optional_cards
+from blangko.cli.arguments import one_of, optional_cards
 from blangko.cli.commands import shown
 from blangko.cli.reading import Page, ReadingTask
 from blangko.cli.saving import MarkFile, NewMark, keep_mark, kept_mark
@@ -228,7 +228,11 @@ def _show(lines: list[str]) -> None:
 
 
 @commands.command("guide", cls=Task)
-def guide() -> None:
-    from blangko.reports.guide import guide_screen
+def guide(
+    topic: Annotated[
+        str | None, Argument(metavar="TOPIC", help=N_("security: who can do what, and who would notice"))
+    ] = None,
+) -> None:
+    from blangko.reports.guide import TOPICS, guide_screen
 
-    _show(guide_screen())
+    _show(guide_screen(one_of("TOPIC", topic, tuple(TOPICS), {"buku": "book", "keamanan": "security"}) or "book"))

@@ -352,7 +352,14 @@ COMMANDS = (
         N_("try it on an invented book"),
         (("", N_("a book that is thrown away")), (N_("--keep try.db"), N_("one to play with"))),
     ),
-    Command("guide", "panduan", "care", CARE, N_("how to keep the book, on two pages"), (("", N_("read it here")),)),
+    Command(
+        "guide",
+        "panduan",
+        "care",
+        CARE,
+        N_("how to keep the book, on two pages"),
+        (("", N_("read it here")), ("security", N_("who can do what with the book, and who would notice"))),
+    ),
 )
 _BY_NAME = {name: command for command in COMMANDS for name in (command.name, command.alias)}
 

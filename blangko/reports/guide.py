@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from blangko.reports.security import SECURITY
 from blangko.reports.table import paragraph
 from blangko.words.language import N_, _
 
@@ -109,10 +110,13 @@ _CHAPTERS = (
 )
 
 
-def guide_screen() -> list[str]:
-    """The guide as text, chapter by chapter; commands are set off."""
+TOPICS: dict[str, tuple[tuple[str, ...], ...]] = {"book": _CHAPTERS, "security": SECURITY}
+
+
+def guide_screen(topic: str = "book") -> list[str]:
+    """The guide to one of `TOPICS` as text, chapter by chapter; commands are set off."""
     lines: list[str] = []
-    for title, *texts in _CHAPTERS:
+    for title, *texts in TOPICS[topic]:
         lines += [_(title).upper(), ""]
         for text in texts:
             said = _(text)

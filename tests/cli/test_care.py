@@ -285,8 +285,27 @@ def test_a_demo_that_is_kept_can_be_looked_at_and_never_overwrites(nobody):
     assert nobody("demo", "--keep", kept) == 1
 
 
-def test_the_guide_fits_80_columns(nobody):
-    assert max(map(len, nobody.did("guide").splitlines())) <= 80
+@pytest.mark.parametrize("topic", [[], ["security"], ["keamanan"]])
+def test_the_guide_fits_80_columns(nobody, topic):
+    assert max(map(len, nobody.did("guide", *topic).splitlines())) <= 80
+
+
+def test_the_guide_says_who_would_notice_what_and_what_nothing_proves(nobody):
+    said = nobody.did("guide", "security")
+
+    titles = [line for line in said.splitlines() if line.isupper()]
+    assert titles == [
+        "WHAT IS PROTECTED",
+        "WHAT IS PROVED, AND BY WHAT",
+        "WHO CAN DO WHAT, AND WHO WOULD NOTICE",
+        "WHAT IS NOT PROVED",
+        "WHAT AN OFFICE DOES",
+    ]
+
+
+def test_a_page_that_the_guide_does_not_have_is_refused_with_those_it_has(nobody):
+    assert nobody("guide", "weather") in (1, 2)
+    assert "security" in nobody.err
 
 
 def test_a_mark_never_makes_the_alert_see_less(marked):

@@ -1,0 +1,116 @@
+"""The page about trust: who can do what with which access, who would notice, and what nothing here proves."""
+
+from __future__ import annotations
+
+from blangko.words.language import N_
+
+SECURITY = (
+    (
+        N_("What is protected"),
+        N_(
+            "That every card which leaves the shelf is written down is the office's care. That nothing written is "
+            "changed, taken out or put in between unseen is this program's."
+        ),
+        N_(
+            "The book is a file. Whoever may write to it can spoil it, as paper can be torn; what is promised is "
+            "that it does not pass for whole."
+        ),
+    ),
+    (
+        N_("What is proved, and by what"),
+        N_(
+            "Each entry carries a seal, SHA-256 over the seal before it and all that the entry says. Who changes "
+            "one entry breaks its seal; verify names it."
+        ),
+        N_(
+            "Numbers without a gap, links, the two sides of every day and evenings below zero are counted anew "
+            "from the entries, not read from a sum that somebody stored."
+        ),
+        N_(
+            "The seals alone prove nothing against somebody who seals the whole book anew: for that he needs this "
+            "program and the right to write to the file. Against him stands only what lies elsewhere: a paper "
+            "with a check code, a mark, a copy."
+        ),
+        N_(
+            "A check code is 32 digits of the last seal. Two books with one code would take 2 to the power of 64 "
+            "tries, of somebody who writes both; the twelve digits of older papers take minutes, and verify calls "
+            "them weak."
+        ),
+        N_(
+            "verify says how far the book is anchored in papers, mark and copies, and from where on it stands "
+            "nowhere else."
+        ),
+        N_(
+            "The rules in the file itself (triggers, checks) stop mistakes and other programs. They do not stop "
+            "who may write to the file: he can take them out, but verify compares them with a fresh book's, and "
+            "no entry is written while they differ."
+        ),
+        N_(
+            "An entry that was acknowledged is on the disk: its number and seal are read back before the answer. "
+            "After a power cut the book is as before the entry or as after it."
+        ),
+    ),
+    (
+        N_("Who can do what, and who would notice"),
+        N_(
+            "Who may read the file: he sees numbers of cards, documents, names of writers. Nobody would notice. A "
+            "new book is open to its owner alone, or to its group with --shared."
+        ),
+        N_(
+            "Who writes with this program: false entries, under any name he likes. Beside the name stands the "
+            "account that the system knows, as in: Siti (uid 1000 siti). The count of the shelf shows the cards "
+            "that are missing; the entry stays for good."
+        ),
+        N_(
+            "Who may write to the file, the clerk's own account among them: any history, sealed anew. Whoever "
+            "holds a paper, a mark or a copy from before notices. Entries younger than all of these can be "
+            "rewritten unseen."
+        ),
+        N_(
+            "Who may write to the folder: he can take the file away, or put another in its place, with the right "
+            "of writing to the file or without. The missing file is noticed at once, the other one as above. What "
+            "he puts beside the book, such as a journal of SQLite's, is refused; verify tells of folders that are "
+            "open to all."
+        ),
+        N_(
+            "Who hands in a file, be it a sheet, a template, a copy or an export: it is read whole and within "
+            "bounds. Workbooks and templates are taken apart in a process of their own, copies are opened in a "
+            "private folder. Nothing in them is run, and what they say steers no terminal and no spreadsheet."
+        ),
+        N_(
+            "Who may write into backups: he can take copies away or put others there. verify compares the newest "
+            "with the book; an empty file is no copy. Keep one copy where the clerk cannot write."
+        ),
+        N_(
+            "Who sets the computer's clock: days and instants. verify tells of each entry that was recorded an "
+            "hour or more before the one in front of it; a clock that runs ahead shows only when it is set right."
+        ),
+        N_(
+            "Who rules the machine (root, an administrator, a program of theirs): everything, this program too. "
+            "Only a proof on another machine, with a paper or a mark that was kept there, notices."
+        ),
+        N_(
+            "Who replaces a package on its way to the office: it does not fit its fingerprint in "
+            "requirements.txt, and pip refuses it when it was told to look (--require-hashes)."
+        ),
+    ),
+    (
+        N_("What is not proved"),
+        N_("That an entry is true: only that it was written so, and not later than the paper or mark that follows it."),
+        N_("That the name is the person's: only the account is the system's word, and who sat there it does not know."),
+        N_("When an entry was written: the instant is the machine's own."),
+        N_("That the book was kept from other eyes: it is not encrypted, and neither are copies and exports."),
+        N_("That it will be there tomorrow: who may write to the folder may take it away. Copies are the answer."),
+    ),
+    (
+        N_("What an office does"),
+        N_("Give each clerk an account of his own, and let nobody else write to the folder of the book."),
+        N_("Hand out a paper each week, and let the auditor keep a mark and a copy. Compare before you believe:"),
+        N_("$ blangko verify --mark /media/usb/blangko.mark"),
+        N_("$ blangko verify --code 6a2643e239dd4bd2a33d26ee75e4f8b9-102"),
+        N_(
+            "When verify finds an error: write no more, keep the file as it is, and bring back the newest copy "
+            "that is whole."
+        ),
+    ),
+)
