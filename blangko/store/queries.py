@@ -27,7 +27,7 @@ _KEPT = f"{_IS_USE} AND r.entry_no IS NULL"
 _WRITTEN = f"e.kind IN ('print', 'send') AND {_KEPT}"
 
 
-def _moved_by_day(kind: str, tables: str, kinds: str, used: str, written: str, group: str) -> str:
+def _moved_by_day(kind: str, tables: str, kinds: str, used: str, written: str, summed: bool) -> str:
     """What the entries of some kinds moved on each day of a period, and what they say of the day.
 
     Args:
@@ -36,20 +36,21 @@ def _moved_by_day(kind: str, tables: str, kinds: str, used: str, written: str, g
         kinds: The condition that picks the entries.
         used: The condition under which an entry counts as use.
         written: The condition under which it says what the day was.
-        group: What is grouped by.
+        summed: Whether the entries of a day come as one row; else each comes by itself, to be summed with all others.
     """
+    total, first, group = ("SUM", "MIN", " GROUP BY e.occurred_on") if summed else ("", "", "")
     return (
-        f"SELECT e.occurred_on AS day, {kind} AS kind, SUM({_SHELF}) AS changed,"
-        f" SUM(CASE WHEN {used} THEN e.cards END) AS used,"
-        f" MIN(CASE WHEN e.cause <> '' AND {written} THEN e.entry_no END) AS cause_no,"
-        f" MIN(CASE WHEN e.quota_cards IS NOT NULL AND {written} THEN e.entry_no END) AS quota_no,"
-        f" SUM(CASE WHEN e.turned_away_cards > 0 AND {written} THEN e.turned_away_cards END) AS turned_away,"
-        f" MIN(CASE WHEN e.due_on <> '' AND {written} THEN e.due_on END) AS since,"
-        f" SUM(CASE WHEN e.due_on <> '' AND {written} THEN e.cards END) AS total"
+        f"SELECT e.occurred_on AS day, {kind} AS kind, {total}({_SHELF}) AS changed,"
+        f" {total}(CASE WHEN {used} THEN e.cards END) AS used,"
+        f" {first}(CASE WHEN e.cause <> '' AND {written} THEN e.entry_no END) AS cause_no,"
+        f" {first}(CASE WHEN e.quota_cards IS NOT NULL AND {written} THEN e.entry_no END) AS quota_no,"
+        f" {total}(CASE WHEN e.turned_away_cards > 0 AND {written} THEN e.turned_away_cards END) AS turned_away,"
+        f" {first}(CASE WHEN e.due_on <> '' AND {written} THEN e.due_on END) AS since,"
+        f" {total}(CASE WHEN e.due_on <> '' AND {written} THEN e.cards END) AS total"
         f" FROM {tables} LEFT JOIN entry r"
         " ON r.office_code = e.office_code AND r.reverses_no = e.entry_no AND r.occurred_on <= :as_of"
         f" WHERE e.office_code = :office_code AND {kinds} AND e.from_place IS NOT NULL"
-        f" AND e.occurred_on >= :first AND e.occurred_on <= :as_of GROUP BY {group}"
+        f" AND e.occurred_on >= :first AND e.occurred_on <= :as_of{group}"
     )
 
 
@@ -86,9 +87,9 @@ PLACE_SUMS = (
 )
 
 # What `core.book.days` sums, for a book on disk. The columns are those of `core.book.Day`, but for the second and the
-# third: what the book's own opening and what the whole day added to the shelf. First what each kind moved is summed,
-# prints apart as above, so that the many sums of a day are over a few rows only. The first entry with a cause, or with
-# a quota, is found again by its number, so that the movements are gone through once.
+# third: what the book's own opening and what the whole day added to the shelf. Prints are summed apart, as above, so
+# that the many sums of a day are over a few rows only. The first entry with a cause, or with a quota, is found again
+# by its number, so that the movements are gone through once.
 DAYS_FROM = (
     "SELECT d.day, d.opened, d.changed, d.received, d.printed, d.spoiled, d.sent, d.lost, d.adjusted, d.used, d.logged,"
     " (SELECT c.cause FROM entry c WHERE c.office_code = :office_code AND c.entry_no = d.cause_no),"
@@ -100,7 +101,7 @@ DAYS_FROM = (
     " MAX(CASE WHEN m.kind IN ('print', 'send') AND m.used IS NOT NULL THEN 1 ELSE 0 END) AS logged,"
     " MIN(m.cause_no) AS cause_no, MIN(m.quota_no) AS quota_no, COALESCE(SUM(m.turned_away), 0) AS turned_away,"
     " MIN(m.since) AS since, COALESCE(SUM(m.total), 0) AS total FROM ("
-    + _moved_by_day("'print'", "entry e", "e.kind = 'print'", _KEPT, _KEPT, "e.occurred_on")
+    + _moved_by_day("'print'", "entry e", "e.kind = 'print'", _KEPT, _KEPT, summed=True)
     + " UNION ALL "
     + _moved_by_day(
         "CASE WHEN e.kind = 'reverse' THEN e.subject ELSE e.kind END",
@@ -109,7 +110,7 @@ DAYS_FROM = (
         f"k.kind IN ({_OTHERS}) AND e.kind = k.kind",
         f"e.kind IN ({_USE}) AND {_KEPT}",
         _WRITTEN,
-        "e.occurred_on, CASE WHEN e.kind = 'reverse' THEN e.subject ELSE e.kind END",
+        summed=False,
     )
     + ") m GROUP BY m.day) d ORDER BY d.day"
 )
