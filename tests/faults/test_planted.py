@@ -13,7 +13,7 @@ from blangko.errors import InterruptedWrite
 from blangko.stockroom import look, open_book
 from blangko.stockroom.post import post
 from tests.faults.fuzz import no_hang
-from tests.faults.office import DAY, DESK, NOBODY, another_account, entries
+from tests.faults.office import DAY, DESK, NOBODY, another_account, begun, entries
 from tests.faults.planted import PLANTS, everything, journal, journal_of, pages
 from tests.store.test_released import RELEASED, released_book
 
@@ -307,6 +307,31 @@ def test_a_stale_log_does_not_hide_the_book_that_is_brought_back(office, left_be
 
     assert office("verify") == 0 and office.last_entry() == 7
     assert (office.folder / f"book.db{suffix}.old").read_bytes() == b"left behind"
+
+
+@pytest.mark.parametrize("plant", ["a log of another truth", "a journal that names a victim", "a pipe as the journal"])
+def test_a_book_beside_which_somebody_planted_is_kept_aside_with_what_was_planted(office, stick, victim, plant):
+    (office.folder / "book.db-journal").unlink()
+    PLANTS[plant](office.book, victim)
+    before = office.book.read_bytes()
+    office.did("restore", stick, "--yes")
+
+    assert office("verify") == 0 and office.last_entry() == 3 and victim.exists()
+    (kept,) = office.folder.glob("book.db.*.old")
+    assert kept.read_bytes() == before
+    assert len(list(office.folder.glob("book.db.*.old-*"))) == 1
+    assert office("--db", kept, "status") == 3 and "does not belong to it" in office.err
+
+
+@root_only
+def test_a_book_made_in_the_folder_of_a_group_is_the_group_s(nobody):
+    shared = nobody.folder / "shared"
+    shared.mkdir()
+    os.chown(shared, 0, NOBODY)
+    shared.chmod(0o2770)
+    begun(shared / "book.db")
+
+    assert (shared / "book.db").stat().st_gid == NOBODY
 
 
 def test_two_leftovers_of_one_name_are_both_kept(office, left_behind):
