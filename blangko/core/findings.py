@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar, Literal
 
-from blangko.errors import Told
+from blangko.errors import TextField, Told
 
 
 class Finding(Told):
@@ -183,7 +183,7 @@ class HoldsNik(Notice):
     """A citizen's number stands in the entry; an older blangko did not refuse it."""
 
     code = "nik"
-    field: str
+    field: TextField
 
 
 class OnNetwork(Notice):
