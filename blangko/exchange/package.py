@@ -20,8 +20,8 @@ from blangko.errors import BadExport, reason_of
 
 ENTRIES, OFFICE, DESCRIPTION = "entries.csv", "office.csv", "datapackage.json"
 LARGEST_DESCRIPTION_BYTES = 1_000_000
-LARGEST_TABLE_BYTES = 2_000_000_000
-"""Ten million entries, more than fit into one book."""
+LARGEST_TABLE_BYTES = 400_000_000
+"""Two and a half million entries, three centuries of a busy office."""
 PIECE = 1 << 16
 """Letters that are written at once."""
 # The apostrophe itself is among them, so that a text which really begins with one comes back with it.
