@@ -106,6 +106,9 @@ def compared_with_copies(book: Book, seen: Examination) -> Examination:
 
     Asked for apart: a book that is to be brought back, or to get a new shape, need not go on from them.
     """
+    if seen.mark is None or any(isinstance(each, FileDamaged | EntriesUnreadable) for each in seen.findings):
+        # What cannot be read cannot be compared either, and the damage is told.
+        return seen
     with book.reading():
         found = [*seen.findings, *_copies(book)]
     compared = seen._replace(findings=found)

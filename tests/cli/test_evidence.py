@@ -155,6 +155,27 @@ def test_a_copy_that_would_never_be_read_to_its_end_is_told(copied):
     assert "copy_unreadable" in [each["code"] for each in copied.json("verify")["findings"]]
 
 
+def test_a_damaged_book_is_told_as_such_with_copies_beside_it_or_without(copied):
+    def told():
+        return copied("verify"), copied.out, copied.err
+
+    held = bytearray(copied.book.read_bytes())
+    pages = [
+        number for number in range(1, len(held) // 4096) if b"2017-10-2" in held[number * 4096 : (number + 1) * 4096]
+    ]
+    for number in pages:
+        copied.book.write_bytes(held[: number * 4096] + b"\xa5" * 4096 + held[(number + 1) * 4096 :])
+        beside = told()
+        (copy,) = copies(copied)
+        copy.rename(copied.folder / "away.db")
+        alone = told()
+        (copied.folder / "away.db").rename(copy)
+
+        assert beside[0] == alone[0] != 0
+        assert beside == alone
+    assert pages
+
+
 def test_an_older_copy_brought_back_on_purpose_is_told_until_the_newer_one_is_put_away(copied):
     (copy,) = copies(copied)
     copied.did("backup", "-o", copied.folder / "later.db")
