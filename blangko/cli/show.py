@@ -52,13 +52,14 @@ def card(
     if end < begin:
         raise BackwardsPeriod(first=begin, last=end)
     with open_book(ctx.obj) as book:
-        rows = look.card(book, begin, end)
-        total = look.balance_on(book, end)
-    plain_rows = [{name: row[name] for name in machine.CARD_COLUMNS} for row in rows]
+        rows, total = look.card(book, begin, end)
     return Page(
         lambda: card_screen(rows, total),
-        lambda: {"schema": "blangko.card/1", "rows": plain_rows},
-        lambda: (machine.CARD_COLUMNS, [list(row.values()) for row in plain_rows]),
+        lambda: {
+            "schema": "blangko.card/1",
+            "rows": [{name: row[name] for name in machine.CARD_COLUMNS} for row in rows],
+        },
+        lambda: (machine.CARD_COLUMNS, [[row[name] for name in machine.CARD_COLUMNS] for row in rows]),
         summed=("in_cards", "out_cards"),
     )
 

@@ -175,8 +175,9 @@ def levels(book: Book, kind: str, subjects: Sequence[str], as_of: date) -> dict[
         )
 
 
-def card(book: Book, first: date, last: date) -> list[dict[str, Any]]:
-    """The movements from `first` to `last` with the balances after each, ordered by day and number."""
+def card(book: Book, first: date, last: date) -> tuple[list[dict[str, Any]], Balance]:
+    """The movements from `first` to `last` with the balances after each, ordered by day and number, and the balance on
+    the evening of `last`."""
     with book.reading():
         rows = [
             dict(zip(queries.CARD_COLUMNS, row, strict=True))
@@ -188,7 +189,7 @@ def card(book: Book, first: date, last: date) -> list[dict[str, Any]]:
     for row in rows:
         shelf, spoiled = shelf + row["balance_cards"], spoiled + row["spoiled_cards"]
         row.update(occurred_on=book.day(row["occurred_on"]), balance_cards=shelf, spoiled_cards=spoiled)
-    return rows
+    return rows, evening
 
 
 def spoken_language(place: str) -> str | None:
