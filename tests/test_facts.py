@@ -194,6 +194,6 @@ def test_a_week_of_the_card_is_that_week_of_the_auditors_view(lived, life, perio
     with lived(life) as (book, _):
         week = f"SELECT {columns} FROM stock_card WHERE occurred_on BETWEEN :first AND :last"
         seen = book.rows(f"{week} ORDER BY occurred_on, entry_no", first=period[0], last=period[1])
-        rows = look.card(book, *period)
+        rows, _ = look.card(book, *period)
 
     assert [(*row.values(),) for row in rows] == [(row[0], date.fromisoformat(row[1]), *row[2:]) for row in seen]

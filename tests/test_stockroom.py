@@ -425,7 +425,7 @@ def test_whatever_is_tried_the_identity_holds_and_nothing_is_ever_below_zero(tmp
                 assert book.last() == before
         total = look.balance_on(book, FRIDAY)
         seen = examine(book, FRIDAY)
-        rows = look.card(book, MONDAY, FRIDAY)
+        rows, _ = look.card(book, MONDAY, FRIDAY)
 
     assert total.came_in == total.accounted_for
     assert [finding for finding in seen.findings if finding.severity == "error"] == []
