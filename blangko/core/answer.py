@@ -23,6 +23,7 @@ from blangko.core.reorder import (
     lasting_risk,
     latest_request_day,
     reorder_level,
+    risk_to_ask_at,
     stretching_quota,
 )
 from blangko.core.seasons import known_seasons
@@ -304,11 +305,15 @@ def _with_forecast(known: Status, facts: Facts, supply: Supply, ahead: Outlook) 
 
 def _request_by(facts: Facts, supply: Supply, ahead: Outlook) -> date | None:
     """The last day on which the next batch may be asked for; with cards on order none before any more are needed."""
-    last = latest_request_day(ahead.held, facts.settings.accepted_risk, ahead.candidates)
+    last = latest_request_day(ahead.held, _risk_to_ask_at(facts, supply.lead), ahead.candidates)
     if last is None or not supply.coming:
         return last
     later = [day for day in ahead.candidates if day >= last]
     return first_day_of_need(later, lambda day: _ask(facts, supply, ahead, day).need_cards)
+
+
+def _risk_to_ask_at(facts: Facts, lead: LeadTime) -> float:
+    return risk_to_ask_at(facts.settings.accepted_risk, lead)
 
 
 def _lasting(workdays: Sequence[date], gone: Spread[int | None]) -> Sequence[date]:
@@ -348,7 +353,7 @@ def _ask(facts: Facts, supply: Supply, ahead: Outlook, on: date) -> Ask:
 
 def _reorder_level(facts: Facts, ahead: Outlook) -> int:
     """The fewest cards with which to ask today; the office's own floor where that is higher."""
-    level = reorder_level(ahead.fresh, ahead.held, facts.as_of, facts.settings.accepted_risk)
+    level = reorder_level(ahead.fresh, ahead.held, facts.as_of, _risk_to_ask_at(facts, ahead.held.lead))
     return max(level, facts.settings.floor_cards)
 
 

@@ -39,11 +39,13 @@ SHARES_BEFOREHAND = ((1.0, 0.5), (0.5, 0.5))
 class LeadTime(NamedTuple):
     """How likely each lead time is, in open days of the source, ascending, with its chance; `high` is without the tail.
 
-    `high` is the longest usual lead and the latest arrival to reckon with; what lies beyond it is the tail.
+    `high` is the longest usual lead and the latest arrival to reckon with; what lies beyond it is the tail. `answers`
+    are the answered requests that it was learnt from.
     """
 
     chances: tuple[tuple[int, float], ...]
     high: int
+    answers: int = 0
 
     @property
     def low(self) -> int:
@@ -135,7 +137,7 @@ def lead_time(
         _redistribute(weights, each)
     if len(answered) >= TAIL_LEARNT_FROM and not drought_is_on:
         _bound_tail(weights, longest, accepted_risk / 2)
-    return LeadTime(_shares(sorted(weights.items())), longest)
+    return LeadTime(_shares(sorted(weights.items())), longest, len(answered))
 
 
 class _Seen(NamedTuple):

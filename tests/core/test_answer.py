@@ -145,8 +145,8 @@ def test_without_a_forecast_the_answer_says_what_the_book_knows_and_no_more():
 def test_1600_cards_at_200_a_day_are_answered_in_full():
     # The shelf lasts eight open days, from Monday 30 October to Wednesday 8 November. Cards on the morning of the 8th
     # are certainly in time: five open days before it is Wednesday 1 November, three open days from now. Asked for then
-    # they are there by the 8th; the next request is made at the review on the 15th and answered by the 22nd: the 17
-    # days before it use 3,400.
+    # they are there by the 8th; the next request is made at the review on the 13th and answered by the 20th: the 15
+    # days before it use 3,000.
     known = steady(1_600)
 
     assert known.cards_per_workday == pytest.approx(200, abs=0.1)
@@ -155,8 +155,8 @@ def test_1600_cards_at_200_a_day_are_answered_in_full():
     assert known.run_out_on == Spread(november(8), november(9), november(9))
     assert (known.request_by, known.workdays_to_request, known.late_workdays) == (november(1), 3, 0)
     assert known.ask is not None
-    assert (known.ask.until, known.request_cards) == (november(21), 2_000)
-    assert dict(known.request_sum)["use"] == 3_400
+    assert (known.ask.until, known.request_cards) == (november(17), 2_000)
+    assert dict(known.request_sum)["use"] == 3_000
     assert (known.level, known.reasons) == ("soon", ["soon"])
     assert known.forecast_until == november(9)
 
@@ -166,8 +166,8 @@ def test_a_request_that_is_late_is_reckoned_from_today():
     known = steady(600)
 
     assert (known.request_by, known.workdays_to_request, known.late_workdays) == (october(25), -2, 2)
-    # Asked for today, the cards come on Friday the 3rd; the review is on the 10th, its answer by the 17th: 14 days.
-    assert dict(known.request_sum)["use"] == 2_800
+    # Asked for today, the cards come on Friday the 3rd; the review is on the 8th, its answer by the 15th: 12 days.
+    assert dict(known.request_sum)["use"] == 2_400
     assert known.risk_if_requested_today == pytest.approx(1, abs=0.001)
     assert known.level == "now"
 
@@ -187,8 +187,8 @@ def test_who_has_cards_on_order_is_not_told_that_the_day_to_ask_was_weeks_ago():
 def test_cards_are_asked_for_in_the_batches_of_the_office():
     known = steady(600, batch_cards=500)
 
-    # 2,800 and a reserve for one time in twenty, less 600.
-    assert known.request_cards == 2_500
+    # 2,400 and a reserve for one time in twenty, less 600.
+    assert known.request_cards == 2_000
 
 
 def test_the_accepted_risk_of_the_office_moves_its_request():
