@@ -235,6 +235,7 @@ def _status(facts: Facts, supply: Supply) -> Status:
         last_entry_no=facts.last_entry_no,
         last_count=facts.last_count,
         cards_per_workday=None,
+        drain_cards_per_workday=None,
         workdays_observed=0,
         use_is_typical=False,
         use_is_at_least=False,
@@ -282,6 +283,7 @@ def _with_forecast(known: Status, facts: Facts, supply: Supply, ahead: Outlook) 
     before_delivery, waiting_risk = _risks_of_waiting(known, supply, ahead)
     return known._replace(
         cards_per_workday=ahead.model.average(_lasting(workdays, gone)),
+        drain_cards_per_workday=ahead.use.drain_cards_per_workday,
         workdays_observed=ahead.model.workdays_observed,
         use_is_typical=not ahead.model.workdays_observed,
         use_is_at_least=ahead.model.at_least,

@@ -17,6 +17,7 @@ class Status(NamedTuple):
     """The answer in full; the names are those of the machine-readable output.
 
     `workdays_to_request` are the open days from `as_of` to `request_by`, negative when that day has passed.
+    `drain_cards_per_workday` are printed on a day while people wait; None while nobody does, or no capacity is known.
     `risk_before_delivery` is the chance of an empty shelf before the first of the cards on order, `risk_of_waiting`
     before those that last: the same but where few cards come first. `risk_allowed` is that above which it is warned.
     """
@@ -31,6 +32,7 @@ class Status(NamedTuple):
     last_entry_no: int
     last_count: Count | None
     cards_per_workday: float | None
+    drain_cards_per_workday: float | None
     workdays_observed: int
     use_is_typical: bool
     use_is_at_least: bool

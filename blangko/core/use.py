@@ -63,6 +63,11 @@ class UseAhead(NamedTuple):
         return high
 
     @property
+    def drain_cards_per_workday(self) -> float | None:
+        """Cards that are printed on a day while people wait; None while nobody does, or no capacity is known."""
+        return self.drain.mean[0] if self.drain and self.waiting_cards > 0 else None
+
+    @property
     def unwritten_cards(self) -> float:
         """What the days that nobody wrote down have probably used."""
         return self.mean(0)

@@ -200,8 +200,15 @@ def use(answer: Status) -> str:
     if answer.use_is_at_least:
         return _("at least {rate}: only rationed days are known").format(rate=rate)
     if answer.use_is_typical:
-        return _("{rate}, as the office stated").format(rate=rate)
-    return _("{rate}, learnt from {workdays}").format(rate=rate, workdays=workdays(answer.workdays_observed))
+        return _("{rate}, as the office stated").format(rate=rate) + _while_waiting(answer)
+    text = _("{rate}, learnt from {workdays}").format(rate=rate, workdays=workdays(answer.workdays_observed))
+    return f"{text}{_while_waiting(answer)}"
+
+
+def _while_waiting(answer: Status) -> str:
+    if not answer.drain_cards_per_workday:
+        return ""
+    return "; " + _("{n} a day are printed while people wait").format(n=count(round(answer.drain_cards_per_workday)))
 
 
 def lasts(answer: Status) -> str:

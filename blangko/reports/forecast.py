@@ -61,11 +61,13 @@ def sum_in_words(answer: Status, rows: Sequence[ForecastRow]) -> list[str]:
     """The division that gives the working days, and the days counted back from the run-out to the request."""
     if not answer.cards_per_workday:
         return []
-    use = answer.cards_per_workday
+    use = answer.drain_cards_per_workday or answer.cards_per_workday
     left = answer.on_hand_cards - answer.unwritten_cards
     division = _("{on_hand} : {use} a working day = {quotient}, counted from {day}.").format(
         on_hand=_left(answer), use=rate(use), quotient=workdays_parted(left / use), day=day(rows[0].day)
     )
+    if answer.drain_cards_per_workday:
+        division += " " + _("While people wait the counter prints what it can.")
     outcome = _("With what is known of weekdays and of busy and quiet days: {lasts}.").format(lasts=lasts(answer))
     return [*paragraph(division), *paragraph(outcome), *paragraph(_request_in_words(answer))]
 

@@ -56,6 +56,7 @@ def status_data(answer: Status) -> dict[str, Any]:
         "use": {
             "cards_per_workday": None if rate is None else round(rate, 1),
             "workdays_observed": answer.workdays_observed,
+            "drain_cards_per_workday": answer.drain_cards_per_workday,
             "stated_by_office": answer.use_is_typical,
             "at_least": answer.use_is_at_least,
         },

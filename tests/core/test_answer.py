@@ -102,6 +102,7 @@ def test_without_a_forecast_the_answer_says_what_the_book_knows_and_no_more():
         last_entry_no=40,
         last_count=count,
         cards_per_workday=None,
+        drain_cards_per_workday=None,
         workdays_observed=2,
         use_is_typical=False,
         use_is_at_least=False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from blangko.core.answer import Answer, answer
@@ -97,7 +97,11 @@ def _never_calmer(before: Status, after: Status, risks: tuple[str, ...] = RISKS)
 @settings(max_examples=40)
 @given(books, st.floats(1, 3))
 def test_more_use_on_all_days_is_never_calmer(life, times):
-    _never_calmer(_status(life), _status(life._replace(use_times=times)))
+    before, after = _status(life), _status(life._replace(use_times=times))
+    # A shelf that is emptied on most of its few days hides the use, and an office whose use nobody knows is told so.
+    assume((before.cards_per_workday is None) == (after.cards_per_workday is None))
+
+    _never_calmer(before, after)
 
 
 @settings(max_examples=40)
