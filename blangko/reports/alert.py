@@ -55,6 +55,9 @@ def workdays(number: int) -> str:
 
 
 def _parts(answer: Status) -> list[str]:
+    if "no_opening" in answer.reasons:
+        # Nobody knows what is on the shelf, so nothing that follows from it is told.
+        return [_("the book has no opening")]
     parts = []
     if "empty" in answer.reasons:
         parts.append(_("the shelf is empty"))
@@ -68,8 +71,6 @@ def _parts(answer: Status) -> list[str]:
         parts.append(_("{workdays} not written down").format(workdays=workdays(len(answer.missing_workdays))))
     if "no_history" in answer.reasons:
         parts.append(_("too little is known of the use"))
-    if "no_opening" in answer.reasons:
-        parts.append(_("the book has no opening"))
     if "unanswered" in answer.reasons:
         parts.append(_("no answer for {workdays}").format(workdays=workdays(answer.longest_wait_workdays or 0)))
     if "overdue" in answer.reasons:
