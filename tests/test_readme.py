@@ -4,7 +4,7 @@ import re
 
 from blangko.cli.app import _made
 from blangko.cli.commands import COMMANDS
-from blangko.cli.names import shown_names
+from blangko.words.options import shown_names
 from tests.readme import README, blocks, played
 
 TEXT = README.read_text(encoding="utf-8")

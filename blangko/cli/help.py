@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from blangko.cli.commands import COMMANDS, GROUPS, Command, shown, shown_name
-from blangko.cli.names import shown_names
 from blangko.reports.table import pairs, paragraph
 from blangko.words.language import N_, _, language
+from blangko.words.options import shown_names
 
 # What stands for a value in the help, for the catalogue.
 VALUE_WORDS = (

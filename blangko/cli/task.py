@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand
 from typer.main import get_params_convertors_ctx_param_name_from_function as typer_params
 
-from blangko.cli.names import named_in_both
+from blangko.words.options import named_in_both
 
 
 class Task(TyperCommand):

@@ -108,7 +108,7 @@ def forecast_days(answer: Answer) -> list[ForecastRow]:
         return []
     last = run_out(ahead.chances).p90
     until = len(ahead.use.workdays) if last is None else last + 1
-    return forecast_rows(ahead.use, facts.balance.on_hand, ahead.chances, max(until, LEAST_FORECAST_DAYS))
+    return forecast_rows(ahead.use, facts.shelf_cards, ahead.chances, max(until, LEAST_FORECAST_DAYS))
 
 
 # --- Demand ---------------------------------------------------------------------------------------
@@ -138,8 +138,8 @@ def outlook(facts: Facts, supply: Supply) -> Outlook | None:
     most = capacity(facts, queue)
     use = use_ahead(model, hidden, workdays, queue, most)
     fresh = use_ahead(model, [], workdays, queue, most) if hidden else use
-    chances = empty_chances(use, facts.balance.on_hand)
-    held = cover(use, facts.balance.on_hand, supply.coming, supply.lead, supply.source)
+    chances = empty_chances(use, facts.shelf_cards)
+    held = cover(use, facts.shelf_cards, supply.coming, supply.lead, supply.source)
     return Outlook(model, use, fresh, chances, held, hidden, _request_days(facts, supply, open_days[-1]))
 
 
@@ -228,6 +228,7 @@ def _status(facts: Facts, supply: Supply) -> Status:
         office={"code": facts.office_code, "name": facts.settings.office_name},
         as_of=facts.as_of,
         on_hand_cards=facts.balance.on_hand,
+        shelf_cards=facts.shelf_cards,
         spoiled_cards=facts.balance.spoiled,
         on_order_cards=sum(request.on_order_cards for request in facts.requests),
         expected_on_order_cards=round(sum(each.cards for each in supply.coming)),
@@ -241,7 +242,7 @@ def _status(facts: Facts, supply: Supply) -> Status:
         use_is_at_least=False,
         workdays_of_supply=Spread(None, None, None),
         quota_cards=quota,
-        workdays_at_quota=max(facts.balance.on_hand, 0) // quota if quota else None,
+        workdays_at_quota=max(facts.shelf_cards, 0) // quota if quota else None,
         run_out_on=Spread(None, None, None),
         unwritten_cards=0,
         unwritten_workdays=[],
@@ -297,7 +298,7 @@ def _with_forecast(known: Status, facts: Facts, supply: Supply, ahead: Outlook) 
         risk_if_requested_today=1.0 if known.on_hand_cards <= 0 else ahead.held.risk(facts.as_of),
         risk_before_delivery=before_delivery,
         risk_of_waiting=waiting_risk,
-        stretch_quota_cards=_stretch(facts, supply, waiting_risk, known.risk_allowed),
+        stretch_quota_cards=_stretch(facts, supply, ahead, waiting_risk, known.risk_allowed),
         waiting=waiting(facts, ahead.model),
         waiting_until=queue_ends(ahead.use),
         forecast_until=workdays[-1 if gone.p90 is None else gone.p90],
@@ -325,7 +326,7 @@ def _lasting(workdays: Sequence[date], gone: Spread[int | None]) -> Sequence[dat
 
 def _gone_unwritten(facts: Facts, ahead: Outlook) -> int:
     """Cards that the unwritten days have probably used; never more than there were."""
-    return round(min(ahead.use.unwritten_cards, max(facts.balance.on_hand, 0)))
+    return round(min(ahead.use.unwritten_cards, max(facts.shelf_cards, 0)))
 
 
 def _risks_of_waiting(known: Status, supply: Supply, ahead: Outlook) -> tuple[float | None, float | None]:
@@ -334,14 +335,14 @@ def _risks_of_waiting(known: Status, supply: Supply, ahead: Outlook) -> tuple[fl
         return 1.0, 1.0
     first = delivery_risk(ahead.use, ahead.chances, supply.coming)
     asked_now = asked_on(known.as_of, supply.lead, supply.source)
-    return first, lasting_risk(ahead.use, known.on_hand_cards, ahead.chances, supply.coming, asked_now)
+    return first, lasting_risk(ahead.use, known.shelf_cards, ahead.chances, supply.coming, asked_now)
 
 
 def _ask(facts: Facts, supply: Supply, ahead: Outlook, on: date) -> Ask:
     settings = facts.settings
     return cards_to_request(
         ahead.fresh,
-        facts.balance.on_hand - _gone_unwritten(facts, ahead),
+        facts.shelf_cards - _gone_unwritten(facts, ahead),
         supply.coming,
         ahead.held,
         settings.accepted_risk,
@@ -359,18 +360,23 @@ def _reorder_level(facts: Facts, ahead: Outlook) -> int:
     return max(level, facts.settings.floor_cards)
 
 
-def _stretch(facts: Facts, supply: Supply, risk: float | None, allowed: float) -> int | None:
+def _stretch(
+    facts: Facts, supply: Supply, ahead: Outlook, risk: float | None, allowed: float
+) -> int | None:  # fmt: skip
     """Cards a day that last until the cards on order should be there; None where none is needed, or that would be none.
 
     They should be there on the promised day, or at the latest usual lead; after that on the likeliest day.
     """
-    if risk is None or risk <= allowed or facts.balance.on_hand <= 0:
+    left = facts.shelf_cards - _gone_unwritten(facts, ahead)
+    if risk is None or risk <= allowed or left <= 0:
         return None
     latest = {each.request_no: supply.source.arrival(each.requested_on, supply.lead.high) for each in facts.requests}
     arrival = min(
         each.likely_on if each.is_promised else max(each.likely_on, latest[each.request_no]) for each in supply.coming
     )
-    return stretching_quota(facts.balance.on_hand, facts.calendar.count_open(facts.as_of, arrival - ONE_DAY)) or None
+    quota = stretching_quota(left, facts.calendar.count_open(facts.as_of, arrival - ONE_DAY))
+    # What is no less than the usual use rations nothing.
+    return quota if 0 < quota < ahead.model.cards_per_workday else None
 
 
 def lead_in_calendar_days(lead: LeadTime) -> dict[str, int]:

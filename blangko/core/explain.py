@@ -9,6 +9,9 @@ from blangko.core.answer import Answer, Outlook, observed
 from blangko.core.supply import SHARES_BEFOREHAND
 
 Value = int | float | str | date | None
+LEAST_CHANCE_SHOWN = 0.01
+DAYS_AROUND = 4
+"""The risk of asking is shown for the days around the day to ask."""
 DAYS_SHOWN = 60
 """The last open days that taught are shown, not all four hundred."""
 
@@ -65,7 +68,7 @@ def _days_ahead(answer: Answer, ahead: Outlook) -> Step:
     until = len(ahead.use.workdays) if gone is None else gone + 1
     rows = [
         (day, round(ahead.use.mean(n)), round(ahead.use.quantile(n, 0.1)), round(ahead.use.quantile(n, 0.9)),
-         round(answer.status.on_hand_cards - ahead.use.mean(n)), _chance(ahead.chances[n]))
+         round(answer.status.shelf_cards - ahead.use.mean(n)), _chance(ahead.chances[n]))
         for n, day in enumerate(ahead.use.workdays[:until], start=1)
     ]  # fmt: skip
     columns = ("day", "use_until_then", "use_p10", "use_p90", "left", "empty_probability")
@@ -88,34 +91,50 @@ def _supply(answer: Answer, ahead: Outlook) -> Iterator[Step]:
     columns = ("request", "expected_cards", "likely_on", "promised")
     yield Step("expected_on_order_cards", status.expected_on_order_cards, columns, coming)
     for each in status.deliveries:
-        arriving = [
-            (day, _chance(chance), _chance(ahead.chances[bisect_left(ahead.use.workdays, day)]))
-            for day, chance in each.days
-            if day <= each.likely_on or chance >= 0.01
-        ]
-        arrival_columns = ("arrival", "probability", "empty_before")
-        yield Step("risk_before_delivery", _chance(status.risk_before_delivery), arrival_columns, arriving)
+        rows_of = [
+            (day, chance, ahead.chances[bisect_left(ahead.use.workdays, day)]) for day, chance in each.days
+        ]  # fmt: skip
+        likely = [row for row in rows_of if row[1] >= LEAST_CHANCE_SHOWN]
+        yield Step(
+            "risk_before_delivery",
+            _chance(status.risk_before_delivery),
+            ("arrival", "probability", "empty_before"),
+            [*((day, _chance(chance), _chance(empty)) for day, chance, empty in likely),
+             *_rest([row[1:] for row in rows_of if row not in likely])],
+        )  # fmt: skip
+
+
+def _rest(rows: Sequence[tuple[float, float]]) -> list[tuple[Value, ...]]:
+    """What is left of the chances, as one row under the name "later": how likely in all, and empty how often then."""
+    likely = sum(chance for chance, _ in rows)
+    if not likely:
+        return []
+    return [("later", _chance(likely), _chance(sum(chance * empty for chance, empty in rows) / likely))]
 
 
 def _request(answer: Answer, ahead: Outlook) -> Iterator[Step]:
     status, held = answer.status, ahead.held
-    today = [
-        (days, arrival, _chance(chance), _chance(held.worst[bisect_left(ahead.use.workdays, arrival)]))
-        for days, chance in held.lead.chances
-        if days <= held.lead.high
-        for arrival in [held.source.arrival(status.as_of, days)]
+    arrivals = [
+        (held.source.arrival(status.as_of, days), chance, days <= held.lead.high) for days, chance in held.lead.chances
     ]
-    columns = ("lead_workdays", "arrival", "probability", "empty_before")
+    rows = [
+        (day, chance, held.worst[bisect_left(ahead.use.workdays, day)], is_usual) for day, chance, is_usual in arrivals
+    ]
+    today = [
+        *((day, _chance(chance), _chance(empty)) for day, chance, empty, is_usual in rows if is_usual),
+        *_rest([(chance, empty) for _, chance, empty, is_usual in rows if not is_usual]),
+    ]
+    columns = ("arrival", "probability", "empty_before")
     yield Step("risk_if_requested_today", _chance(status.risk_if_requested_today), columns, today)
     if status.request_by is not None:
-        near = [day for day in ahead.candidates if abs((day - status.request_by).days) <= 4]
+        near = [day for day in ahead.candidates if abs((day - status.request_by).days) <= DAYS_AROUND]
         risks = [(day, _chance(held.risk(day))) for day in near]
         yield Step("request_by", status.request_by, ("requested_on", "risk"), risks)
     if status.ask is not None:
         lines = [(line.what, line.cards) for line in status.request_sum]
         yield Step("request_cards", status.ask.cards, ("what", "cards"), lines)
-    yield Step("reorder_level_cards", status.reorder_level_cards, ("what", "value"), [
-        ("accepted_risk", status.accepted_risk), ("floor_cards", status.floor_cards)])  # fmt: skip
+    level: list[tuple[Value, ...]] = [("accepted_risk", status.accepted_risk), ("floor_cards", status.floor_cards)]
+    yield Step("reorder_level_cards", status.reorder_level_cards, ("what", "value"), level)
 
 
 def _rounded(value: float | None) -> float | None:

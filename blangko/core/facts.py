@@ -64,6 +64,12 @@ class Facts(NamedTuple):
     loans: Mapping[str, int] = {}
 
     @property
+    def shelf_cards(self) -> int:
+        """Cards taken to be on the shelf: the book's, less what the last count missed and nothing has explained yet."""
+        missing = min(self.last_count.open_cards, 0) if self.last_count else 0
+        return self.balance.on_hand + missing
+
+    @property
     def quota_cards(self) -> int | None:
         """The quota that stands: the last one stated or printed under; None where none does."""
         marked = [(day.day, day.quota) for day in self.days if day.quota is not None]

@@ -245,20 +245,14 @@ def cards_to_request(
     ]
     need = max(sum(line.cards for line in lines), 0)
     most = min(most_cards or MOST_BATCHES * batch_cards, MOST_BATCHES * batch_cards)
-    asked = need if share is None else _inflated(need, share, largest_asked)
+    asked = need if share is None else round(need / min(max(share, LEAST_SHARE), 1.0))
+    if share is not None:
+        # Beyond twice what was ever asked for nobody knows whether more is granted, or a fixed number in any case.
+        most = min(most, max(-(-need // batch_cards) * batch_cards, 2 * largest_asked))
     lines += [Line("share", asked - need), Line("ceiling", min(most - asked, 0))]
     cards = min(max(ceil(asked / batch_cards), 1) * batch_cards, most)
     lines.append(Line("rounding", cards - sum(line.cards for line in lines)))
     return Ask(cards, tuple(line for line in lines if line.cards), use.workdays[days - 1], need)
-
-
-def _inflated(need: int, share: float, largest_asked: int) -> int:
-    """What to ask for to be granted the need, in cards.
-
-    At most twice what was ever asked for before: beyond that nobody knows whether more is granted, or the giver hands
-    out a fixed number whatever is asked.
-    """
-    return max(need, min(round(need / min(max(share, LEAST_SHARE), 1.0)), 2 * largest_asked))
 
 
 def _days_to_cover(use: UseAhead, held: Cover, requested_on: date) -> int:

@@ -81,10 +81,15 @@ def refuse_impossible(draft: Entry, today: date) -> None:
         raise ReasonNeeded()
     for field in _TEXT_FIELDS:
         if text := getattr(draft, field):
-            _refuse_text(field, text)
+            refuse_text(field, text)
 
 
-def _refuse_text(field: TextField, text: str) -> None:
+def refuse_text(field: TextField, text: str) -> None:
+    """Refuse a text that the book does not keep; a key before it is looked up, any other before it is written.
+
+    Raises:
+        TextTooLong, NotText, LooksLikeNik: As their names say.
+    """
     if len(text) > LONGEST_TEXT:
         raise TextTooLong(field=field, limit=LONGEST_TEXT)
     # Bytes that are no UTF-8 reach us as lone surrogates, which no file can hold.

@@ -17,6 +17,7 @@ class Status(NamedTuple):
     """The answer in full; the names are those of the machine-readable output.
 
     `workdays_to_request` are the open days from `as_of` to `request_by`, negative when that day has passed.
+    `shelf_cards` are taken to be on the shelf: those on hand, less what the last count missed unexplained.
     `drain_cards_per_workday` are printed on a day while people wait; None while nobody does, or no capacity is known.
     `risk_before_delivery` is the chance of an empty shelf before the first of the cards on order, `risk_of_waiting`
     before those that last: the same but where few cards come first. `risk_allowed` is that above which it is warned.
@@ -25,6 +26,7 @@ class Status(NamedTuple):
     office: dict[str, str]
     as_of: date
     on_hand_cards: int
+    shelf_cards: int
     spoiled_cards: int
     on_order_cards: int
     expected_on_order_cards: int

@@ -154,7 +154,7 @@ def chart_of(facts: Facts, ahead: Outlook | None, coming: Sequence[Delivery] = (
         first = facts.opened_on - ONE_DAY
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
     chart = Chart(first, today, last, start, past, [], [day for day in days if not facts.calendar.is_open(day)])
-    return _with_days_ahead(chart, ahead, facts.balance.on_hand, coming) if ahead else chart
+    return _with_days_ahead(chart, ahead, facts.shelf_cards, coming) if ahead else chart
 
 
 def _with_days_ahead(chart: Chart, ahead: Outlook, on_hand: int, coming: Sequence[Delivery]) -> Chart:

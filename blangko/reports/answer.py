@@ -140,7 +140,7 @@ _SUM_WORDS = {
     "on_hand": N_("on hand"),
     "on_order": N_("expected of what is on order"),
     "share": N_("because less is granted"),
-    "ceiling": N_("the giver's ceiling"),
+    "ceiling": N_("no more is asked for at once"),
     "rounding": N_("to whole batches"),
 }
 
@@ -321,7 +321,7 @@ def not_written(answer: Status) -> str:
     """What the days that nobody wrote down are taken to have used; nothing without such days."""
     if not answer.unwritten_cards:
         return ""
-    return _("{workdays} are not written down; about {cards} less are taken to be left.").format(
+    return _("Not written down: {workdays}; about {cards} less are taken to be left.").format(
         workdays=workdays(len(answer.unwritten_workdays)), cards=cards(answer.unwritten_cards)
     )
 
@@ -341,6 +341,10 @@ def granted(answer: Status) -> str:
         or not any(line.what == "share" for line in answer.request_sum)
     ):
         return ""
+    if answer.ask.cards < answer.ask.need_cards:
+        return _("{needed} are needed; no more than {asked} are handed out for one request.").format(
+            needed=cards(answer.ask.need_cards), asked=cards(answer.ask.cards)
+        )
     return _("Of what is asked, {share} is to be expected: {needed} are needed, so ask for {asked}.").format(
         share=share(answer.granted_share), needed=cards(answer.ask.need_cards), asked=cards(answer.ask.cards)
     )

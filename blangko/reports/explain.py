@@ -56,6 +56,7 @@ _WORDS = {
     "received": N_("received"),
     "adjusted": N_("adjusted"),
     "gone": N_("printed, spoiled, sent, lost and destroyed"),
+    "later": N_("later"),
     "at least": N_("at least"),
     "beforehand": N_("beforehand"),
     "use": N_("use"),
@@ -64,7 +65,7 @@ _WORDS = {
     "on_hand": N_("on hand"),
     "on_order": N_("on order"),
     "share": N_("because less is granted"),
-    "ceiling": N_("the giver's ceiling"),
+    "ceiling": N_("no more is asked for at once"),
     "rounding": N_("to whole batches"),
     "accepted_risk": N_("accepted risk"),
     "floor_cards": N_("the office's floor"),
@@ -84,7 +85,10 @@ def explained_screen(answer: Status, steps: Sequence[Step]) -> list[str]:
         if step.rows:
             headers = [_(_COLUMNS[name]) for name in step.columns]
             cells = [
-                [_shown(cell, name in CHANCES) for name, cell in zip(step.columns, row, strict=True)]
+                [
+                    _shown(cell, name in CHANCES or row[0] == "accepted_risk")
+                    for name, cell in zip(step.columns, row, strict=True)
+                ]
                 for row in step.rows
             ]
             lines += [f"  {line}" for line in table(headers, cells, right="." + "r" * (len(headers) - 1))]

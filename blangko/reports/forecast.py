@@ -62,7 +62,7 @@ def sum_in_words(answer: Status, rows: Sequence[ForecastRow]) -> list[str]:
     if not answer.cards_per_workday:
         return []
     use = answer.drain_cards_per_workday or answer.cards_per_workday
-    left = answer.on_hand_cards - answer.unwritten_cards
+    left = answer.shelf_cards - answer.unwritten_cards
     division = _("{on_hand} : {use} a working day = {quotient}, counted from {day}.").format(
         on_hand=_left(answer), use=rate(use), quotient=workdays_parted(left / use), day=day(rows[0].day)
     )
@@ -73,17 +73,18 @@ def sum_in_words(answer: Status, rows: Sequence[ForecastRow]) -> list[str]:
 
 
 def _left(answer: Status) -> str:
-    """What is on hand, less what the days that nobody wrote down have probably used."""
-    if not answer.unwritten_cards:
-        return cards(answer.on_hand_cards)
-    return _("({on_hand} \u2212 {unwritten} not written down)").format(
-        on_hand=cards(answer.on_hand_cards), unwritten=count(answer.unwritten_cards)
-    )
+    """What is on hand, less what a count missed and what the days that nobody wrote down have probably used."""
+    parts = [cards(answer.on_hand_cards)]
+    if missing := answer.on_hand_cards - answer.shelf_cards:
+        parts.append(_("{n} missing at the count").format(n=count(missing)))
+    if answer.unwritten_cards:
+        parts.append(_("{n} not written down").format(n=count(answer.unwritten_cards)))
+    return parts[0] if len(parts) == 1 else "(" + " \u2212 ".join(parts) + ")"
 
 
 def _request_in_words(answer: Status) -> str:
     lead = _lead_in_words(answer.lead_time)
-    if answer.request_by is None:
+    if answer.request_by is None or answer.request_by <= answer.as_of:
         return lead
     risk = _("Asked for after {day}, it comes too late with a chance of more than {risk}.").format(
         day=short_day(answer.request_by), risk=share(answer.accepted_risk)

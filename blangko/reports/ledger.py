@@ -72,7 +72,10 @@ def _said(entry: Entry) -> str:
         return f"{figure_word(entry.subject or '')} {count(int(entry.value or 0))}"
     if entry.kind == "setting":
         return f"{entry.subject} = {plain(entry.value or '') or '-'}"
-    return _with_party(f"{number} {_opening_word(entry)}", entry)
+    text = _with_party(f"{number} {_opening_word(entry)}", entry)
+    if entry.kind == "print" and entry.due_on:
+        text += " " + _("in all since {day}").format(day=short_day(entry.due_on))
+    return text
 
 
 def _opening_word(entry: Entry) -> str:
@@ -96,7 +99,13 @@ def _said_of_days(entry: Entry) -> str:
     days = day(entry.due_on)
     if entry.until_on != entry.due_on:
         days = _("{first} to {last}").format(first=short_day(entry.due_on), last=day(entry.until_on))
-    word = _("open") if entry.subject in ("opened", "workday") else _("closed")
+    words = {
+        "opened": _("open"),
+        "workday": _("open"),
+        "source": _("the giver is closed"),
+        "printing": _("nothing can be printed"),
+    }
+    word = words.get(entry.subject or "", _("closed"))
     return f"{days} {word} ({plain(entry.note or '')})"
 
 

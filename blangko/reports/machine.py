@@ -35,7 +35,8 @@ _CHANCE_DIGITS = 4
 
 
 _PLAIN = (
-    "office", "as_of", "on_hand_cards", "spoiled_cards", "on_order_cards", "expected_on_order_cards", "last_entry_no",
+    "office", "as_of", "on_hand_cards", "shelf_cards", "spoiled_cards", "on_order_cards", "expected_on_order_cards",
+    "last_entry_no",
     "workdays_at_quota", "quota_cards", "unwritten_cards", "unwritten_workdays", "request_by", "request_cards",
     "reorder_level_cards", "accepted_risk", "stretch_quota_cards", "next_delivery_on", "waiting_until", "level",
     "reasons", "missing_workdays", "workdays_to_request", "floor_cards", "forecast_until", "calendar_known_until",
@@ -143,6 +144,8 @@ def flat(data: dict[str, Any], prefix: str = "") -> list[list[Any]]:
     for name, value in data.items():
         if isinstance(value, dict):
             rows += flat(value, f"{prefix}{name}.")
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            rows += flat({str(number): each for number, each in enumerate(value, 1)}, f"{prefix}{name}.")
         elif isinstance(value, list):
             rows.append([prefix + name, " ".join(map(str, value))])
         else:

@@ -23,7 +23,8 @@ def notice_line(answer: Status, today: Day | None) -> str:
         parts.append(_("enough for {workdays}").format(workdays=workdays(answer.workdays_of_supply.p50)))
     if answer.request_by is not None:
         asked = cards(answer.request_cards or 0)
-        parts.append(_("ask for {cards} by {day}").format(cards=asked, day=day(answer.request_by)))
+        by = max(answer.request_by, answer.as_of)
+        parts.append(_("ask for {cards} by {day}").format(cards=asked, day=day(by)))
     office = plain(answer.office["name"]) or answer.office["code"]
     return _("Blank KTP-el cards, {office}, {day}: {what}.").format(
         office=office, day=day(answer.as_of), what=", ".join(parts)

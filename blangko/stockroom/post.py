@@ -15,6 +15,7 @@ from blangko.core.rules import (
     questions,
     refuse_impossible,
     refuse_shortage,
+    refuse_text,
 )
 from blangko.core.workdays import ONE_DAY, Calendar
 from blangko.errors import KeyTaken, NameNeeded, NeedsYes
@@ -40,6 +41,8 @@ def post(book: Book, desk: Desk, asked: Sequence[Entry], complete: Completion | 
         NameNeeded: The office wants a name with every entry, and none was given.
         NeedsYes: A rule asks, and `desk.yes` is false; nothing was written.
     """
+    if desk.key:
+        refuse_text("key", desk.key)
     stated = [signed(draft, desk) for draft in asked]
     # Everything is looked up with the lock held: between a look and a later write another clerk could take the cards.
     with book.writing():

@@ -11,7 +11,7 @@ from blangko.core.columns import DISCREPANCY, LOAN, REVERSE, SHELF, SPOILED
 from blangko.core.entry import Entry, mirror, movement
 from blangko.core.facts import stated_settings
 from blangko.core.requests import MORE_COMES, Request, oldest_answered_by
-from blangko.core.rules import refuse_impossible, refuse_reversal
+from blangko.core.rules import refuse_impossible, refuse_reversal, refuse_text
 from blangko.core.settings import canonical, settings
 from blangko.errors import (
     BadSetting,
@@ -193,6 +193,8 @@ def undo(book: Book, desk: Desk, entry_no: int | None, reason: str) -> Posted:
         return [signed(mirror(entry, _reversal_day(book, entry, desk.today), reason), desk) for entry in batch]
 
     # What an undo reverses is found out by the book, so a retry is not compared with drafts as other commands are.
+    if desk.key:
+        refuse_text("key", desk.key)
     if desk.key and (repeated := _repeated_undo(book, desk.key, entry_no)):
         return Posted(repeated, repeated=True)
     return post(book, desk, [], complete)

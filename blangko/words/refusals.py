@@ -11,6 +11,7 @@ from blangko import errors
 from blangko.core.columns import KINDS
 from blangko.errors import AboutFile, BlangkoError, Question, TextField, Told
 from blangko.words.language import N_, _
+from blangko.words.options import called
 from blangko.words.written import cards, count, day, plain
 
 Kind = TypeVar("Kind", bound=Told)
@@ -471,7 +472,7 @@ _say(
     errors.UnknownWord,
     N_('Not understood: {option} does not know "{word}".'),
     N_("It knows {words}."),
-    lambda error: {"option": error.option, "word": _typed(error.word), "words": ", ".join(error.words)},
+    lambda error: {"option": called(error.option), "word": _typed(error.word), "words": ", ".join(error.words)},
 )
 _say(
     errors.UnknownFormat,
@@ -494,12 +495,12 @@ _say(
 _say(
     errors.MissingWord,
     N_("Nothing was done: {missing} is missing."),
-    places=lambda error: {"missing": error.missing},
+    places=lambda error: {"missing": called(error.missing)},
 )
 _say(
     errors.OptionWithoutValue,
     N_("Nothing was done: {option} needs a value after it."),
-    places=lambda error: {"option": error.option},
+    places=lambda error: {"option": called(error.option)},
 )
 _say(
     errors.TooManyWords,

@@ -93,6 +93,7 @@ def test_without_a_forecast_the_answer_says_what_the_book_knows_and_no_more():
         office={"code": "61.03", "name": "Disdukcapil Uji"},
         as_of=FRIDAY,
         on_hand_cards=1_600,
+        shelf_cards=1_600,
         spoiled_cards=3,
         # The first request was answered with its first cards; 2,000 + 700 are still to come.
         on_order_cards=2_700,

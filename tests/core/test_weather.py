@@ -535,3 +535,33 @@ def test_cards_that_come_with_people_waiting_are_used_at_capacity():
     assert known.on_hand_cards == 10_000
     # 10,000 : 380 are 26 days.
     assert known.workdays_of_supply.p50 == 26
+
+
+# --- What a count has shown is what is on the shelf ------------------------------------------------
+
+
+def test_a_count_that_finds_fewer_cards_never_makes_them_last_longer():
+    """A count of 2,900 where the book said 4,100 took back what unwritten days had cost: a week longer, not shorter."""
+    page = """
+        2018-04-02  setting  typical_daily_use  180
+        2018-04-02  opening  5000
+        2018-04-03..2018-04-09  print  180
+    """
+    before, counted = (status(page + more, "2018-04-18") for more in ("", "2018-04-18 count 2900"))
+
+    # 5,000 less five days' prints are 4,100; 1,200 are missing at the count, and no day is unwritten any more.
+    assert (counted.on_hand_cards, counted.shelf_cards, counted.unwritten_cards) == (4100, 2900, 0)
+    assert before.workdays_of_supply.p50 is not None and counted.workdays_of_supply.p50 is not None
+    assert counted.workdays_of_supply.p50 <= before.workdays_of_supply.p50 + 1
+    assert dict(counted.request_sum)["on_hand"] == -2900
+
+
+def test_a_daily_number_that_is_no_less_than_the_usual_use_is_no_ration():
+    """An overdue delivery was answered with "give out at most 161 a day" where 150 were used."""
+    page = """
+        2018-03-05  setting  typical_daily_use  150
+        2018-03-05  opening  3000
+        2018-03-05  request  4000  due_on=2018-03-12
+    """
+
+    assert status(page + "2018-03-12 print 900 due_on=2018-03-05", "2018-03-13").stretch_quota_cards is None

@@ -19,6 +19,8 @@ from tests.faults.fuzz import no_hang
         ("print", 5, "--on", "0001-01-01"),
         ("backup", "-o", "a\0b"),
         ("card", "-o", "a\0b.csv"),
+        ("print", 5, "--key", "\udc80"),
+        ("undo", "--reason", "x", "--key", "\udc80"),
         ("verify", "--code", "0123456789ab-99999999999999999999"),
     ],
 )

@@ -1,6 +1,8 @@
-"""The Indonesian name of every option; both are understood in either language, the help shows those of its own."""
+"""The Indonesian name of every option; both are understood in either language, help and refusals show their own."""
 
 from typing import Any
+
+from blangko.words.language import language
 
 INDONESIAN = {
     "--adjust": "--sesuaikan",
@@ -62,10 +64,17 @@ def named_in_both(param: Any) -> Any:
     return param
 
 
-def shown_names(param: Any, language: str) -> list[str]:
+def shown_names(param: Any, spoken: str) -> list[str]:
     """The names of an option that the help of a language shows, the short one first."""
     others = {*INDONESIAN.values(), *_TO.values()}
     english = [each for each in param.opts if each not in others]
     own = [each for each in param.opts if each in others]
-    kept = [each for each in english if not each.startswith("--")] + own if own and language == "id" else english
+    kept = [each for each in english if not each.startswith("--")] + own if own and spoken == "id" else english
     return sorted(kept, key=len)
+
+
+def called(option: str) -> str:
+    """An option, or several parted by commas, as the language spoken calls it."""
+    if language() != "id":
+        return option
+    return ", ".join({"--to": "--kepada", **INDONESIAN}.get(each, each) for each in option.split(", "))
