@@ -1,6 +1,7 @@
 """Whatever is typed: no traceback, no hang, no write that is refused, exit codes as promised."""
 
 import re
+import shutil
 from datetime import date, timedelta
 
 import pytest
@@ -81,7 +82,9 @@ def test_whatever_is_typed_ends_in_words(office, words_of):
         done += code == 0
         if len(before) > 300_000:
             office.book.write_bytes(good)
-    assert office("verify") == 0
+    # A copy from before the book was put back, here or by a restore, is rightly told as newer than the book.
+    shutil.rmtree(office.folder / "backups", ignore_errors=True)
+    assert office("verify") == 0, office.out
     # Words that never get as far as the book would prove nothing.
     assert words_of is unlikely or done > TRIES // 5
 
