@@ -24,7 +24,8 @@ MOST_COVER_WORKDAYS = 65
 """A quarter of a year. Where cards take longer to come, nobody is granted more at once; the next request follows."""
 ASKING_SHARE = 0.5
 """Of 133 cycles of eight offices that asked on the day and got their cards within the usual lead 16 % saw a warning
-while they waited, without it 19 %; and in usual supply half as many cards are short."""
+while they waited, without it 19 %. In the simulator's usual supply 0.96 % of the cards are short; before, with a review
+of five days, 1.55 %."""
 MOST_BATCHES = 50
 """No request is for more: a hundred thousand cards, a good year's use of a large office, where a batch is 2,000."""
 LEAST_SHARE = 0.25

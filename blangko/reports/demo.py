@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from blangko.core.answer import lead_in_calendar_days
 from blangko.core.status import Status
 from blangko.reports.table import paragraph
 from blangko.words.language import _
@@ -24,7 +25,7 @@ def invented() -> list[str]:
 
 def lesson(answer: Status, population: Mapping[str, int]) -> list[str]:
     """What the story teaches, with its sums."""
-    use = round(answer.cards_per_workday or 0)
+    use, lead = round(answer.cards_per_workday or 0), lead_in_calendar_days(answer.lead_time)
     waiting = population["recorded"] - population["printed"]
     parts = [
         _("What the story teaches"),
@@ -35,8 +36,8 @@ def lesson(answer: Status, population: Mapping[str, int]) -> list[str]:
             on_hand=count(answer.on_hand_cards),
             workdays=workdays(answer.workdays_of_supply.p50 or 0),
             use=count(use),
-            low=answer.lead_time.low,
-            high=answer.lead_time.high,
+            low=lead["low"],
+            high=lead["high"],
             day=day(answer.request_by) if answer.request_by else "-",
             risk=share(answer.risk_if_requested_today or 0),
         ),

@@ -264,3 +264,8 @@ def test_options_have_indonesian_names_in_either_language(office, words, meant):
     status = office.json("status")
 
     assert {name: status[name] for name in meant} == meant
+
+
+def test_the_demo_tells_the_lead_in_the_days_that_offices_speak_of(nobody):
+    """The lead of 3 to 10 days was told as "2 to 7 days": so many working days of the giver."""
+    assert "a new batch takes 3 to 10 days" in " ".join(nobody.did("demo").split())
