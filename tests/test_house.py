@@ -29,7 +29,10 @@ MAY_KNOW = {
     "": set(),
     "locale": set(),
 }
-HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "alembic", "holidays", "babel", "rich", "typst", "tabulate", "dateutil"}
+HEAVY = {
+    *("sqlmodel", "sqlalchemy", "pydantic", "alembic", "holidays", "babel", "rich", "typst", "tabulate", "dateutil"),
+    *("apprise", "requests", "icalendar"),
+}
 TOP = {"pyproject.toml", "blangko", "tests", "db", "README.md", "LICENSE", "CHANGELOG.md"}
 
 

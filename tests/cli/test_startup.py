@@ -9,7 +9,10 @@ import pytest
 
 from tests import PATIENCE_SECONDS
 
-HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "alembic", "holidays", "babel", "rich", "typst", "dateutil", "tabulate"}
+HEAVY = {
+    *("sqlmodel", "sqlalchemy", "pydantic", "alembic", "holidays", "babel", "rich", "typst", "dateutil", "tabulate"),
+    *("apprise", "requests", "icalendar"),
+}
 RUN = """
 import json, sys
 from blangko.cli.app import main
