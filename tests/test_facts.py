@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from blangko.core.book import days
 from blangko.core.calendar import days_stated
+from blangko.core.campaigns import campaign_stated
+from blangko.core.columns import POPULATION
 from blangko.core.entry import Entry, movement, shelf_change
-from blangko.core.facts import Count, facts_of, reversed_numbers
+from blangko.core.facts import Campaign, Count, Stated, facts_of, reversed_numbers
 from blangko.errors import BlangkoError
 from blangko.stockroom import look, open_book, tasks
 from blangko.stockroom.desk import Desk
@@ -58,6 +60,12 @@ def do(book, task, today, on, cards):
         "close": lambda: tasks.answer_request(book, at, Entry("close", on, note="refused"), None),
         "count": lambda: tasks.count(book, at, on, cards, cards % 2 == 0, "counted"),
         "backlog": lambda: post(book, at, [Entry("backlog", on, subject="prr", value=str(cards))]),
+        "population": lambda: post(
+            book, at, [Entry("population", on, subject=POPULATION[cards % 4], value=str(cards))]
+        ),
+        "campaign": lambda: post(
+            book, at, [campaign_stated(on, cards, on, on + timedelta(days=cards % 20), "Ramadan")]
+        ),
         "setting": lambda: tasks.change_setting(book, at, on, "floor_cards", str(cards)),
         "closed": lambda: post(book, at, [days_stated(on, "closed", on, on, "moved")]),
         # What stands on a paper is taken back on a later day than it happened.
@@ -70,7 +78,8 @@ def do(book, task, today, on, cards):
 
 TASKS = (
     "print", "stop", "turned away", "total", "spoil", "send", "lend", "borrow", "give back", "receive", "request",
-    "grant", "grant more", "close", "count", "backlog", "setting", "quota", "closed", "source", "printing", "undo",
+    "grant", "grant more", "close", "count", "backlog", "population", "campaign",
+    "setting", "quota", "closed", "source", "printing", "undo",
 )  # fmt: skip
 
 
@@ -156,6 +165,28 @@ def test_a_count_is_told_with_what_the_book_held_and_the_print_taken_back_is_no_
     # 1,000 - 187 - 3 + 600 are on the shelf; ten fewer were seen, and nobody has explained them.
     assert seen.last_count == Count(date(2017, 10, 6), 1400, -10, -10)
     assert [(day.day.day, day.use) for day in seen.days] == [(2, 0), (3, 190), (5, 0), (6, 0)]
+
+
+def test_a_book_knows_the_campaigns_that_were_announced_and_the_population_last_stated():
+    life = """
+        2017-10-02  opening     1000
+        2017-10-03  campaign    150  due_on=2017-11-03 until_on=2017-11-14 note="first-time voters"
+        2017-10-03  campaign    80   due_on=2017-10-05 until_on=2017-10-06
+        2017-10-04  population  eligible 364579
+        2017-10-05  population  eligible 364580
+        2017-10-05  population  recorded 262487
+        2017-10-06  reverse     3
+    """
+
+    before, after = facts(life, "2017-10-05"), facts(life, "2017-10-06")
+
+    voters = Campaign(150, date(2017, 11, 3), date(2017, 11, 14), "first-time voters")
+    assert before.campaigns == (voters, Campaign(80, date(2017, 10, 5), date(2017, 10, 6)))
+    assert after.campaigns == (voters,)
+    assert after.population == {
+        "eligible": Stated(date(2017, 10, 5), 364580),
+        "recorded": Stated(date(2017, 10, 5), 262487),
+    }
 
 
 def test_what_is_taken_back_on_a_later_day_does_not_lie_ahead():

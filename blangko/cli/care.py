@@ -213,14 +213,13 @@ def _tell_the_story(place: str) -> None:
     last = make_demo(place, name, spoken, _("invented"))
     with open_book(place) as book:
         whole = answer(look.facts(book, last))
-        population = look.levels(book, "population", ("eligible", "recorded", "printed"), last)
     rows = forecast_days(whole)
     _show(invented())
     _show([f"$ blangko {shown('status', spoken)}", "", *status_screen(whole.status), ""])
     ahead = forecast_screen(whole.status, rows, not sys.stdout.isatty())
     _show([f"$ blangko {shown('forecast', spoken)}", "", *ahead, ""])
     _show([f"$ blangko {shown('alert', spoken)}", "", alert_line(whole.status), ""])
-    _show(lesson(whole.status, {name: stated.number for name, stated in population.items()}))
+    _show(lesson(whole.status, {name: stated.number for name, stated in whole.facts.population.items()}))
 
 
 def _show(lines: list[str]) -> None:

@@ -80,6 +80,12 @@ GIVEN_BACK = "back"
 """The purpose of cards that go back to the source: they are no use either."""
 STOP_CAUSES = ("server", "printer", "ribbon", "no-blanks", "other")
 SPOIL_CAUSES = ("encode", "print", "damaged", "faulty", "other")
+BACKLOG = ("prr", "suket")
+"""The figures of those who wait, each a level on a day."""
+POPULATION = ("residents", "eligible", "recorded", "printed")
+"""The figures of the population, each a level on a day."""
+EXTRA = "extra"
+"""What a campaign states: so many more cards on each open day of its period."""
 
 # --- Kinds ----------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from blangko.core import book, calendar
 from blangko.core.book import Balance, Day
-from blangko.core.columns import LOAN, REVERSE, SHELF
+from blangko.core.columns import BACKLOG, LOAN, POPULATION, REVERSE, SHELF
 from blangko.core.demand import Quotas
 from blangko.core.entry import Entry, shelf_change
 from blangko.core.requests import Request, requests
@@ -19,7 +19,6 @@ from blangko.core.workdays import Calendar, NationalDays
 
 HISTORY_CALENDAR_DAYS = 620
 """Long enough to hold 400 open days of a five-day week with its holidays."""
-BACKLOG = ("prr", "suket")
 
 
 class Count(NamedTuple):
@@ -38,11 +37,29 @@ class Stated(NamedTuple):
     number: int
 
 
+class Campaign(NamedTuple):
+    """What was announced: so many cards on top of the usual on each open day from `first` to `last`."""
+
+    cards_per_workday: int
+    first: date
+    last: date
+    reason: str = ""
+
+
+class Arrival(NamedTuple):
+    """Cards that are supposed to be on the shelf from the morning of that day."""
+
+    day: date
+    cards: int
+
+
 class Facts(NamedTuple):
     """What the book knows on the evening of `as_of`; everything the answer is made of.
 
     `source` are the open days of the giver, `stopped` the days on which nothing can be printed, `quotas` the settings'
     standing quotas, ascending; `loans` are cards by party, lent positive, borrowed negative, none that are even.
+    `campaigns` are those that hold, past ones too; `backlog` and `population` the figures last stated.
+    No book knows what is only supposed, `arriving` and `capped_cards`: the most cards that are used on a day ahead.
     """
 
     office_code: str
@@ -62,6 +79,10 @@ class Facts(NamedTuple):
     stopped: frozenset[date] = frozenset()
     quotas: Quotas = ()
     loans: Mapping[str, int] = {}
+    campaigns: Sequence[Campaign] = ()
+    population: Mapping[str, Stated] = {}
+    arriving: Sequence[Arrival] = ()
+    capped_cards: int | None = None
 
     @property
     def shelf_cards(self) -> int:
@@ -112,6 +133,8 @@ def facts_of(entries: Sequence[Entry], as_of: date, national: NationalDays) -> F
         stopped=calendar.stopped_days(said),
         quotas=stated_quotas(_of_kind(valid, "setting")),
         loans=loans(valid),
+        campaigns=campaigns(_of_kind(valid, "campaign")),
+        population=latest_levels(_of_kind(valid, "population"), POPULATION),
         entries_after=sum(entry.occurred_on > as_of for entry in _valid(entries)),
     )
 
@@ -147,21 +170,20 @@ def loans(valid: Iterable[Entry]) -> dict[str, int]:
     return {party: cards for party, cards in sorted(owed.items()) if cards}
 
 
+def campaigns(statements: Iterable[Entry]) -> tuple[Campaign, ...]:
+    """The campaigns that these statements announce, by the day and the number of each."""
+    return tuple(
+        Campaign(entry.cards or 0, entry.due_on, entry.until_on, entry.note or "")
+        for entry in sorted(statements, key=_moment)
+        if entry.due_on and entry.until_on
+    )
+
+
 def latest_levels(statements: Iterable[Entry], subjects: Sequence[str]) -> dict[str, Stated]:
     """The figure last stated for each of the subjects; one that was never stated is left out."""
-    latest = {
-        entry.subject: entry for entry in sorted(statements, key=lambda entry: (entry.occurred_on, entry.entry_no))
-    }
-    return stated_levels({subject: latest[subject] for subject in subjects if subject in latest})
-
-
-def stated_levels(latest: Mapping[str, Entry | None]) -> dict[str, Stated]:
-    """The figures of the latest statement of each subject."""
-    return {
-        subject: Stated(entry.occurred_on, int(entry.value))
-        for subject, entry in latest.items()
-        if entry and entry.value
-    }
+    latest = {entry.subject: entry for entry in sorted(statements, key=_moment)}
+    stated = {subject: latest[subject] for subject in subjects if subject in latest}
+    return {subject: Stated(entry.occurred_on, int(entry.value)) for subject, entry in stated.items() if entry.value}
 
 
 def count_stated(entry: Entry, book_cards: int, adjusted_cards: int) -> Count:

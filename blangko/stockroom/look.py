@@ -8,15 +8,15 @@ from typing import Any
 
 from blangko.core.book import Balance, Day, PlaceSum, balance
 from blangko.core.calendar import calendar, source_calendar, stopped_days
+from blangko.core.columns import BACKLOG, POPULATION
 from blangko.core.entry import Entry
 from blangko.core.facts import (
-    BACKLOG,
     Count,
     Facts,
-    Stated,
+    campaigns,
     count_stated,
     history_begins,
-    stated_levels,
+    latest_levels,
     stated_quotas,
     stated_settings,
 )
@@ -51,6 +51,7 @@ def facts(book: Book, as_of: date, posted: Posted | None = None) -> Facts:
         left = None if later else _left_by(posted, seal)
         total = left or balance_on(book, as_of)
         opened = book.rows(queries.OPENED_ON, as_of=as_of)
+        levels = book.entries(queries.LATEST_LEVELS, as_of=as_of)
         return Facts(
             office_code=book.office_code,
             as_of=as_of,
@@ -62,13 +63,15 @@ def facts(book: Book, as_of: date, posted: Posted | None = None) -> Facts:
             source=source_calendar(said, open_days),
             requests=requests_on(book, as_of),
             last_count=_last_count(book, as_of, total),
-            backlog=levels(book, "backlog", BACKLOG, as_of),
+            backlog=latest_levels(_of_kind(levels, "backlog"), BACKLOG),
             last_entry_no=last_no,
             seal=seal,
             entries_after=later,
             stopped=stopped_days(said),
             quotas=stated_quotas(settings_said),
             loans={party: owed for party, owed in book.rows(queries.LOANS, as_of=as_of) if owed},
+            campaigns=campaigns(book.entries(queries.STATEMENTS, kind="campaign", as_of=as_of)),
+            population=latest_levels(_of_kind(levels, "population"), POPULATION),
         )
 
 
@@ -164,15 +167,8 @@ def _last_count(book: Book, as_of: date, total: Balance) -> Count | None:
     return count_stated(entry, total.on_hand - since, adjusted)
 
 
-def levels(book: Book, kind: str, subjects: Sequence[str], as_of: date) -> dict[str, Stated]:
-    """The latest backlog or population figures stated up to `as_of`."""
-    with book.reading():
-        return stated_levels(
-            {
-                subject: book.entry(queries.LATEST_STATEMENT, kind=kind, subject=subject, as_of=as_of)
-                for subject in subjects
-            }
-        )
+def _of_kind(entries: Sequence[Entry], kind: str) -> list[Entry]:
+    return [entry for entry in entries if entry.kind == kind]
 
 
 def card(book: Book, first: date, last: date) -> tuple[list[dict[str, Any]], Balance]:

@@ -10,7 +10,7 @@ from blangko.core.answer import answer
 from blangko.core.book import Day
 from blangko.core.codes import check_code, read_check_code, whole_code
 from blangko.core.entry import Entry
-from blangko.core.facts import Facts, Stated
+from blangko.core.facts import Facts
 from blangko.core.summary import (
     Issued,
     Summary,
@@ -22,14 +22,13 @@ from blangko.core.summary import (
 )
 from blangko.errors import BookWentOn, FutureDate
 from blangko.stockroom.desk import Desk, Posted
-from blangko.stockroom.look import WHOLE_BOOK, days, facts, levels
+from blangko.stockroom.look import WHOLE_BOOK, days, facts
 from blangko.stockroom.post import post
 from blangko.store import queries
 from blangko.store.book import Book
 
 SUMMARY_PAPER = "summary"
 RECENT_REQUEST_DAYS = 60
-POPULATION = ("residents", "eligible", "recorded", "printed")
 
 
 def summary(book: Book, first: date, last: date, today: date) -> Summary:
@@ -46,11 +45,10 @@ def summary(book: Book, first: date, last: date, today: date) -> Summary:
         seen = facts(book, as_of)
         moved = days(book, first, as_of, seen.balance.on_hand)
         purposes = dict(book.rows(queries.PURPOSES_FROM, first=first, as_of=as_of))
-        population = levels(book, "population", POPULATION, as_of)
         papers = [_issued(entry) for entry in book.entries(queries.PAPERS, subject=SUMMARY_PAPER, as_of=WHOLE_BOOK)]
         newest = max((paper.entry_no for paper in papers), default=0)
         written = book.entries(queries.MOVEMENTS_WRITTEN_AFTER, entry_no=newest, as_of=WHOLE_BOOK) if papers else []
-        drawn = _summary(seen, first, last, moved, purposes, population, papers, late_entries(written, papers))
+        drawn = _summary(seen, first, last, moved, purposes, papers, late_entries(written, papers))
         return drawn._replace(whole_code=_whole_code(book, drawn.check_code))
 
 
@@ -67,7 +65,6 @@ def _summary(
     last: date,
     moved: Sequence[Day],
     purposes: dict[str, int],
-    population: dict[str, Stated],
     papers: Sequence[Issued],
     late: Sequence[Entry],
 ) -> Summary:
@@ -89,7 +86,7 @@ def _summary(
         totals=totals(rows, last, seen.balance.on_hand),
         purposes=purposes,
         requests=[each for each in seen.requests if each.is_open or each.requested_on > recent],
-        population=population,
+        population=seen.population,
         missing=[day for day in whole.status.missing_workdays if first <= day <= last],
         late=late,
         issued=issued,

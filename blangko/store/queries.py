@@ -7,7 +7,7 @@ same text through SQLAlchemy's `text()`. Every statement names the office first,
 
 from __future__ import annotations
 
-from blangko.core.columns import GIVEN_BACK, LOAN, MOVEMENTS, NAMES, REVERSE, SEALED, USE
+from blangko.core.columns import BACKLOG, GIVEN_BACK, LOAN, MOVEMENTS, NAMES, POPULATION, REVERSE, SEALED, USE
 from blangko.core.entry import Entry
 
 _ENTRY = ", ".join(f"e.{name}" for name in Entry._fields)
@@ -152,10 +152,15 @@ STATEMENTS = (
     f" AND e.from_place IS NULL AND e.occurred_on <= :as_of AND {_VALID} ORDER BY e.subject, e.occurred_on, e.entry_no"
 )
 
-LATEST_STATEMENT = (
-    f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.kind = :kind AND e.subject = :subject"
+# The figure last stated of each subject, all in one statement: a step into the index for each of them.
+_SUBJECTS = [*(("backlog", name) for name in BACKLOG), *(("population", name) for name in POPULATION)]
+LATEST_LEVELS = (
+    f"SELECT {', '.join(f'l.{name}' for name in Entry._fields)} FROM ("
+    + " UNION ALL ".join(f"SELECT '{kind}' AS kind, '{subject}' AS subject" for kind, subject in _SUBJECTS)
+    + ") d JOIN entry l ON l.office_code = :office_code AND l.entry_no ="
+    " (SELECT e.entry_no FROM entry e WHERE e.office_code = :office_code AND e.kind = d.kind AND e.subject = d.subject"
     f" AND e.from_place IS NULL AND e.occurred_on <= :as_of AND {_VALID}"
-    " ORDER BY e.occurred_on DESC, e.entry_no DESC LIMIT 1"
+    " ORDER BY e.occurred_on DESC, e.entry_no DESC LIMIT 1)"
 )
 
 # Without a day: a command speaks the language, and asks for the name, that the office chose last.
