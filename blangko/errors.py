@@ -110,6 +110,20 @@ class BackwardsPeriod(Refused):
     last: date
 
 
+class RationDayPassed(Refused):
+    """Cards cannot be made to last until a day that is over, or today."""
+
+    until: date
+    today: date
+
+
+class RationBeyondHorizon(Refused):
+    """The day until which cards are to last lies beyond the days that are forecast."""
+
+    until: date
+    last: date
+
+
 class NotAWeek(Refused):
     """The text names no week, such as 2017-W43."""
 

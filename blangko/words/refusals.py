@@ -292,6 +292,18 @@ _say(
     lambda error: {"first": day(error.first), "last": day(error.last)},
 )
 _say(
+    errors.RationDayPassed,
+    N_("Nothing was planned: the cards cannot be made to last until {until}, since today is {today}."),
+    N_("Give a day to come, on whose morning more cards are there."),
+    lambda error: {"until": day(error.until), "today": day(error.today)},
+)
+_say(
+    errors.RationBeyondHorizon,
+    N_("Nothing was planned: {until} is too far away; days are forecast until {last}."),
+    N_("Give the day on which the next cards come."),
+    lambda error: {"until": day(error.until), "last": day(error.last)},
+)
+_say(
     errors.NotAWeek,
     N_('Nothing was done: "{text}" is not a week.'),
     N_("Write a week such as 2017-W43."),
