@@ -445,6 +445,15 @@ class LongAgo(Question):
     days: int
 
 
+class MoreThanWhole(Question):
+    """A population figure is larger than the one of which it is a part; each by its subject, in people."""
+
+    part: str
+    part_people: int
+    whole: str
+    whole_people: int
+
+
 class ClockBehind(Question):
     """The computer's clock stands before the moment at which the last entry was recorded; both in UTC, ISO 8601."""
 

@@ -8,15 +8,16 @@ import typer
 from typer import Argument, Option
 
 from blangko.cli.arguments import entry_number, one_of, optional_cards
-from blangko.cli.screen import ask, somebody_is_there
+from blangko.cli.screen import ask, ask_yes, complain, say, somebody_is_there
 from blangko.cli.writing import Writing, WritingTask
 from blangko.core.calendar import CLOSED, OPENED, PRINTING_STOPPED, SOURCE_CLOSED, days_stated
 from blangko.core.columns import GIVEN_BACK, LOAN, PURPOSES, SPOIL_CAUSES, SPOILED, STOP_CAUSES
 from blangko.core.entry import Entry, movement
 from blangko.core.numbers import cards
+from blangko.core.population import prr_to_state
 from blangko.core.requests import MORE_COMES
-from blangko.errors import MissingWord, TooManyWords, UnknownFormat
-from blangko.stockroom import open_book, tasks
+from blangko.errors import BlangkoError, MissingWord, TooManyWords, UnknownFormat
+from blangko.stockroom import look, open_book, tasks
 from blangko.stockroom.look import settings_on
 from blangko.stockroom.post import post
 from blangko.words.language import N_, _
@@ -329,6 +330,29 @@ def population(
         "population",
         {"residents": residents, "eligible": eligible, "recorded": recorded, "printed": printed},
     )
+    try:
+        _offer_prr(writing)
+    except BlangkoError as error:
+        # The figures stand, whatever became of the offer.
+        complain(error)
+
+
+def _offer_prr(writing: Writing) -> None:
+    """Offer those who are recorded and have no card as PRR, where the book does not say so yet."""
+    from blangko.reports.population import prr_hint, prr_question
+
+    with open_book(writing.place) as book:
+        known = look.facts(book, writing.desk.today)
+    gap = prr_to_state(known.population, known.backlog.get("prr"))
+    if gap is None:
+        return
+    # A plain --yes answers the doubts of the book, and asks for nothing more to be written.
+    if writing.desk.yes or not ask_yes(prr_question(gap)):
+        say(prr_hint(gap, writing.desk.today))
+        return
+    draft = Entry("backlog", gap.stated_on, subject="prr", value=str(gap.people))
+    desk = writing.desk._replace(key=None)
+    writing.record(lambda book, _: post(book, desk, [draft]))
 
 
 def _state(writing: Writing, kind: str, figures: dict[str, str | None]) -> None:

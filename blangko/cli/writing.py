@@ -104,12 +104,16 @@ def _say_what_follows(book: Book, today: date, posted: Posted, request: bool) ->
     from blangko.core.answer import answer
     from blangko.reports.answer import count_result, follows
     from blangko.reports.ledger import request_line
+    from blangko.reports.population import grounds_told
     from blangko.stockroom.look import facts, request_of
 
-    status = answer(facts(book, today, posted)).status
+    known = facts(book, today, posted)
+    status = answer(known).status
     number = _request_meant(posted) if request else None
     if number:
         say(request_line(request_of(book, number)))
+    for sentence in grounds_told(posted.entries, known.population, status.waiting):
+        say(sentence)
     if any(entry.kind == "count" for entry in posted.entries):
         say(count_result(status))
     say(follows(status))

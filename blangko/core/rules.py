@@ -13,6 +13,7 @@ from typing import NamedTuple
 from blangko.core.book import Level
 from blangko.core.columns import KINDS, MAX_CARDS, REVERSE, SHELF, SPOILED
 from blangko.core.entry import Entry, shelf_change
+from blangko.core.population import contradictions
 from blangko.core.requests import MORE_COMES, Request
 from blangko.errors import (
     AlreadyReversed,
@@ -23,6 +24,7 @@ from blangko.errors import (
     FutureDate,
     LongAgo,
     LooksLikeNik,
+    MoreThanWhole,
     NotEnoughCards,
     NotText,
     NumberOutOfRange,
@@ -176,17 +178,19 @@ def refuse_reversal(entry: Entry, reversed_by: int | None) -> None:
 class Known(NamedTuple):
     """What the book knows of a command that is to be written, for the rules that ask.
 
-    `twins` are valid entries like one of the drafts (kind, date, number, reference, party, purpose). `usual_use` is
-    the median use of the last 60 open days, or the typical daily use while fewer than five are known, in cards; None
+    `twins` are valid entries like one of the drafts (kind, date, number, reference, party, purpose). `usual_use` is the
+    median use of the last 60 open days, or the typical daily use while fewer than five are known, in cards; None
     when neither is known. `workdays` are the open days that a total of a period is shared among, else 1. `answered`
-    is the request that a receipt answers. `closed_days` and `printed` are days of the drafts: those on which the
-    office is closed, and the cards printed on others. `last_recorded_at` is an instant in UTC, as ISO text.
+    is the request that a receipt answers, `levels` are the population figures that would hold. `closed_days` and
+    `printed` are days of the drafts: those on which the office is closed, and the cards printed on others.
+    `last_recorded_at` is an instant in UTC, as ISO text.
     """
 
     twins: Sequence[Entry] = ()
     usual_use: int | None = None
     workdays: int = 1
     answered: Request | None = None
+    levels: Mapping[str, int] = MappingProxyType({})
     closed_days: Sequence[date] = ()
     printed: Mapping[date, int] = MappingProxyType({})
     last_recorded_at: str | None = None
@@ -205,6 +209,7 @@ def questions(drafts: Sequence[Entry], today: date, known: Known) -> list[Questi
         *(TwinStands(entry_no=twin.entry_no, kind=twin.kind, cards=twin.cards or 0) for twin in known.twins),
         *_unusual_use(moves, known),
         *_far_from_the_book(drafts),
+        *_more_than_whole(drafts, known.levels),
         *_rest_to_come(moves, known.answered),
         *_odd_days(moves, known),
         *_long_ago(moves, today),
@@ -225,6 +230,13 @@ def _far_from_the_book(drafts: Sequence[Entry]) -> Iterator[Question]:
             book_cards = counted - shelf_change(draft)
             if (draft.cards or 0) * FAR_SHARE > book_cards:
                 yield FarFromTheBook(counted_cards=counted, book_cards=book_cards)
+
+
+def _more_than_whole(drafts: Sequence[Entry], levels: Mapping[str, int]) -> Iterator[Question]:
+    stated = {draft.subject for draft in drafts if draft.kind == "population"}
+    for part, whole in contradictions(levels):
+        if stated & {part, whole}:
+            yield MoreThanWhole(part=part, part_people=levels[part], whole=whole, whole_people=levels[whole])
 
 
 def _rest_to_come(moves: Sequence[Entry], answered: Request | None) -> Iterator[Question]:

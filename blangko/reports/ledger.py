@@ -12,6 +12,7 @@ from blangko.core.entry import Entry
 from blangko.core.requests import Request
 from blangko.reports.answer import identity
 from blangko.reports.table import WIDTH, cut, table
+from blangko.words.figures import figure_word
 from blangko.words.language import _
 from blangko.words.written import cards, count, day, plain, short_day, signed
 
@@ -107,16 +108,6 @@ def _said_of_days(entry: Entry) -> str:
     }
     word = words.get(entry.subject or "", _("closed"))
     return f"{days} {word} ({plain(entry.note or '')})"
-
-
-def figure_word(subject: str) -> str:
-    words = {
-        "residents": _("residents"),
-        "eligible": _("must have a card"),
-        "recorded": _("recorded"),
-        "printed": _("printed"),
-    }
-    return words.get(subject, subject.upper())
 
 
 def request_line(request: Request) -> str:

@@ -14,6 +14,7 @@ from blangko.core.status import Status
 from blangko.core.summary import Summary
 from blangko.errors import MissingExtra
 from blangko.reports.answer import lasts, loans, sum_rows
+from blangko.reports.population import ground_name, ground_rows, grounds, people
 from blangko.reports.table import capital, pairs, paragraph
 from blangko.words.language import _, language
 from blangko.words.written import cards, count, plain, rate, written_day
@@ -165,7 +166,7 @@ def _figures(summary: Summary) -> list[tuple[str, str]]:
         (_("Average of a working day"), use),
         (_("Lasts"), lasts(answer)),
     ]
-    return rows + [(name.upper(), count(each.cards)) for name, each in answer.waiting.items()]
+    return rows + ground_rows(grounds(summary.population, answer.waiting))
 
 
 def _annex(summary: Summary, asked_cards: int) -> list[tuple[str, str]]:
@@ -190,7 +191,7 @@ def _number_asked(answer: Status, asked_cards: int) -> list[tuple[str, str]]:
 
 
 def _cards_in_hand(summary: Summary) -> list[tuple[str, str]]:
-    total, levels = summary.answer.balance, summary.population
+    total = summary.answer.balance
     rows = [
         (_("Opening"), count(total.opening)),
         (_("Received"), count(total.received)),
@@ -204,13 +205,8 @@ def _cards_in_hand(summary: Summary) -> list[tuple[str, str]]:
         (_("On order"), count(summary.answer.on_order_cards)),
         *loans(summary.answer),
     ]
-    rows += [
-        (_("{name} on {day}").format(name=name.upper(), day=written_day(each.stated_on)), count(each.cards))
-        for name, each in summary.answer.waiting.items()
-    ]
-    if "eligible" in levels and "recorded" in levels:
-        rows.append((_("Not recorded yet"), count(levels["eligible"].number - levels["recorded"].number)))
-    return rows
+    known = grounds(summary.population, summary.answer.waiting)
+    return rows + [(ground_name(each), f"{each.sum} = {people(each.people)}".removeprefix(" = ")) for each in known]
 
 
 def letter_screen(letter: Letter) -> list[str]:

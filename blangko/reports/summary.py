@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
+from blangko.core.population import not_printed, not_recorded
 from blangko.core.requests import Request
 from blangko.core.status import Status
 from blangko.core.summary import Summary, SummaryRow
@@ -27,8 +28,10 @@ from blangko.reports.answer import (
     waiting,
 )
 from blangko.reports.forecast import sum_in_words
-from blangko.reports.ledger import figure_word, kind_word
+from blangko.reports.ledger import kind_word
+from blangko.reports.population import grounds
 from blangko.reports.table import WIDTH, amounts, cut, markdown_text, pairs, paragraph, table
+from blangko.words.figures import figure_word
 from blangko.words.language import _
 from blangko.words.written import (
     cards,
@@ -228,6 +231,7 @@ def _statements(summary: Summary) -> list[tuple[str, str]]:
         (figure_word(name).capitalize(), f"{count(stated.number)} ({written_day(stated.occurred_on)})")
         for name, stated in summary.population.items()
     ]
+    rows += [(each.name, f"{each.sum} = {count(each.people)}") for each in grounds(summary.population, {})]
     if seen := summary.answer.last_count:
         difference = _("agrees with the book") if not seen.discrepancy_cards else signed(seen.discrepancy_cards)
         rows.append((_("Last count"), f"{day(seen.occurred_on)}: {count(seen.counted_cards)}, {difference}"))
@@ -382,6 +386,7 @@ def row_data(row: SummaryRow) -> dict[str, Any]:
 
 def summary_data(summary: Summary, status: dict[str, Any]) -> dict[str, Any]:
     """The page under the names of the contract, "blangko.summary/1"; `status` are the keys of status."""
+    gaps = {"not_recorded": not_recorded(summary.population), "not_printed": not_printed(summary.population)}
     return {
         **status,
         "schema": "blangko.summary/1",
@@ -399,6 +404,7 @@ def summary_data(summary: Summary, status: dict[str, Any]) -> dict[str, Any]:
             name: {"occurred_on": stated.occurred_on, "number": stated.number}
             for name, stated in summary.population.items()
         },
+        **{name: gap.people if gap else None for name, gap in gaps.items()},
         "late_entries": [entry.entry_no for entry in summary.late],
         "issued_no": summary.issued.entry_no if summary.issued else None,
         "check_code": summary.check_code,

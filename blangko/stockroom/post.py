@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from blangko.core.book import Level, PlaceSum, balance, levels_after, sums
-from blangko.core.columns import REVERSE
+from blangko.core.columns import POPULATION, REVERSE
 from blangko.core.entry import Entry
+from blangko.core.facts import latest_levels
 from blangko.core.rules import (
     UNUSUAL_NEEDS_DAYS,
     UNUSUAL_WINDOW,
@@ -134,12 +135,24 @@ def _ask(book: Book, drafts: Sequence[Entry], today: date) -> None:
         usual_use=_usual_use(book, today) if any(draft.is_use for draft in moves) else None,
         workdays=max((_days_shared(draft, calendar) for draft in prints), default=1),
         answered=request_of(book, answered) if answered else None,
+        levels=_levels_after(book, drafts),
         closed_days=[draft.occurred_on for draft in prints if calendar and not calendar.is_open(draft.occurred_on)],
         printed={draft.occurred_on: _printed(book, draft.occurred_on) for draft in prints if not draft.cards},
         last_recorded_at=book.text(queries.LAST_RECORDED_AT),
     )
     if doubts := questions(drafts, today, known):
         raise NeedsYes(questions=tuple(doubts))
+
+
+def _levels_after(book: Book, drafts: Sequence[Entry]) -> dict[str, int]:
+    """The population figures that would hold on the last day of which the drafts state one."""
+    stated = [draft for draft in drafts if draft.kind == "population"]
+    if not stated:
+        return {}
+    as_of = max(draft.occurred_on for draft in stated)
+    known = latest_levels(book.entries(queries.LATEST_LEVELS, as_of=as_of), POPULATION)
+    given = {draft.subject or "": int(draft.value or 0) for draft in stated}
+    return {subject: each.number for subject, each in known.items()} | given
 
 
 def _twin_of(draft: Entry) -> dict[str, object]:

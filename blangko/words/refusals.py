@@ -10,6 +10,7 @@ from typing import TypeVar
 from blangko import errors
 from blangko.core.columns import KINDS
 from blangko.errors import AboutFile, BlangkoError, Question, TextField, Told
+from blangko.words.figures import figure_word
 from blangko.words.language import N_, _
 from blangko.words.options import called
 from blangko.words.written import cards, count, day, plain
@@ -227,6 +228,16 @@ _say(
     errors.FarFromTheBook,
     N_("Counted {counted}, but the book says {book}: that changes the book by more than a tenth."),
     places=lambda question: {"counted": cards(question.counted_cards), "book": cards(question.book_cards)},
+)
+_say(
+    errors.MoreThanWhole,
+    N_('"{part}" ({n}) is more than "{whole}" ({m}), of which it is a part.'),
+    places=lambda question: {
+        "part": figure_word(question.part),
+        "n": count(question.part_people),
+        "whole": figure_word(question.whole),
+        "m": count(question.whole_people),
+    },
 )
 _say(
     errors.RestToCome,

@@ -400,6 +400,55 @@ def test_the_letter_asks_in_figures_and_in_words(week):
     assert "36.646" in text
 
 
+@pytest.fixture
+def sanggau(week):
+    """The same office with the figures published for September 2017, stated on the 20th of October."""
+    week.did(
+        "population", "--residents", 482500, "--eligible", 354753, "--recorded", 254635, "--printed", 217989,
+        "--on", "2017-10-20",
+    )  # fmt: skip
+    return week
+
+
+def test_the_letter_gives_the_levels_as_its_ground_each_with_its_day(sanggau):
+    letter = sanggau.json("letter", 65814)
+
+    body, annex = map(dict, (letter["figures"], letter["annex"]))
+    assert body["Not recorded yet on 20 October 2017"] == "100,118 people"
+    assert body["Recorded, not printed yet on 20 October 2017"] == "36,646 people"
+    assert body["PRR on 27 October 2017"] == "36,646 people"
+    assert annex["Not recorded yet on 20 October 2017"] == "354,753 \u2212 254,635 = 100,118 people"
+    assert annex["Recorded, not printed yet on 20 October 2017"] == "254,635 \u2212 217,989 = 36,646 people"
+    assert annex["Asked for in this letter"] == "65,814"
+
+
+def test_a_prr_that_is_the_difference_of_two_figures_stands_in_the_letter_once(sanggau):
+    sanggau.did("population", "--recorded", 254635, "--on", "2017-10-27")
+    body = dict(sanggau.json("letter")["figures"])
+
+    assert body["Recorded, not printed yet (PRR) on 27 October 2017"] == "36,646 people"
+    assert not any(name.startswith("PRR") for name in body)
+
+
+def test_the_letter_with_its_ground_is_a_page_and_its_annex_another(sanggau):
+    sanggau.did("backlog", "--suket", 1200)
+    for language in ("en", "id"):
+        sanggau.speaks(language)
+        letter = PdfReader(io.BytesIO(made(sanggau, "letter", 65814, name="s.pdf")))
+
+        assert len(letter.pages) == 2
+        assert "100,118" in letter.pages[0].extract_text().replace(".", ",")
+
+
+def test_the_summary_says_what_follows_from_the_population(sanggau):
+    said = " ".join(sanggau.did("summary").split())
+
+    assert "Not recorded yet 354,753 \u2212 254,635 = 100,118" in said
+    assert "Recorded, not printed yet 254,635 \u2212 217,989 = 36,646" in said
+    data = sanggau.json("summary")
+    assert (data["not_recorded"], data["not_printed"]) == (100118, 36646)
+
+
 def test_the_letter_in_word_says_the_same_and_has_no_leftover_of_its_template(week):
     week.did("settings", "head_name", "Drs. A & B <C>")
     document = docx.Document(io.BytesIO(made(week, "letter", 4000, "--ref", "470/88", name="s.docx")))

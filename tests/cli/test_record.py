@@ -1,6 +1,7 @@
 """The commands that write, as a clerk gives them."""
 
 import os
+import re
 
 import pytest
 
@@ -260,6 +261,84 @@ def test_figures_are_stated_one_by_one(office):
     assert office.json("status")["backlog"]["prr"] == {"occurred_on": "2017-10-27", "cards": 36646}
     assert office("backlog") == 2
     assert office("population") == 2
+
+
+SANGGAU = ("population", "--residents", 482500, "--eligible", 354753, "--recorded", 254635, "--printed", 217989)
+"""As published for September 2017: 100,118 are not recorded, 36,646 are recorded and have no card."""
+
+
+def test_the_population_says_who_is_not_recorded_and_who_has_no_card(office):
+    said = office.did(*SANGGAU, "--on", "2017-10-20").splitlines()
+
+    assert "Not recorded yet: 354,753 \u2212 254,635 = 100,118." in said
+    assert "Recorded, not printed yet: 254,635 \u2212 217,989 = 36,646." in said
+    assert said[-1] == "To count them as waiting: blangko backlog --prr 36646 --on 2017-10-20"
+    assert office.json("status")["waiting"] == {}
+
+
+def test_the_offer_is_the_line_to_type_and_is_not_repeated_once_it_was(office):
+    office.did(*SANGGAU)
+    words = office.out.splitlines()[-1].partition(": blangko ")[2].split()
+    office.did(*words)
+
+    assert office.json("status")["waiting"]["prr"]["cards"] == 36646
+    assert "--prr" not in office.did(*SANGGAU)
+
+
+def test_on_a_terminal_those_without_a_card_are_written_as_prr_after_a_yes(office):
+    office.answers_on_terminal("y\n")
+    office.did(*SANGGAU, "--on", "2017-10-20", "--key", "penduduk-9")
+
+    assert "Write 36,646 as PRR on 20 October 2017? [y/N]" in office.err
+    assert "Fri 20 Oct 2017: PRR 36,646." in office.out
+    assert office.json("status")["backlog"]["prr"] == {"occurred_on": "2017-10-20", "cards": 36646}
+
+
+@pytest.mark.parametrize(("answer", "more"), [("n\n", ()), ("\n", ()), ("y\n", ("--yes",))])
+def test_without_a_yes_to_that_question_nothing_more_is_written(office, answer, more):
+    office.answers_on_terminal(answer)
+    said = office.did(*SANGGAU, *more)
+
+    assert office.last_entry() == 7
+    assert said.splitlines()[-1] == "To count them as waiting: blangko backlog --prr 36646"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--recorded", 354754), '"recorded" (354,754) is more than "must have a card" (354,753)'),
+        (("--printed", 254636), '"printed" (254,636) is more than "recorded" (254,635)'),
+        (("--residents", 354752), '"must have a card" (354,753) is more than "residents" (354,752)'),
+    ],
+)
+def test_figures_that_cannot_both_be_are_asked_about(office, words, said):
+    office.did(*SANGGAU)
+
+    assert office("population", *words) == 1
+    assert said in office.err and "--yes" in office.err
+    assert office.last_entry() == 7
+    assert office("population", *words, "--yes") == 0
+    # Of two figures that contradict each other no difference is told: nobody is missing twice.
+    assert not re.search("= -\\d", office.out)
+
+
+def test_an_old_contradiction_is_no_matter_of_another_figure(office):
+    office.did(*SANGGAU)
+    office.did("population", "--recorded", 354754, "--yes")
+
+    assert office("population", "--printed", 218000) == 0
+
+
+def test_a_request_names_the_ground_for_its_number(office):
+    assert "ground" not in office.did("request", 2000)
+    office.did(*SANGGAU, "--on", "2017-10-20")
+    office.did("backlog", "--prr", 36646, "--suket", 1200, "--on", "2017-10-20")
+
+    said = " ".join(office.did("request", 65814).split())
+    assert (
+        "The ground for the number: not recorded yet 100,118 (20 October 2017); recorded, not printed yet (PRR) 36,646 "
+        "(20 October 2017); SUKET 1,200 (20 October 2017)."
+    ) in said
 
 
 def test_a_closure_and_an_opening_are_said_of_days_to_come(office):
