@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from blangko.errors import NotADate
@@ -40,18 +40,32 @@ def today() -> date:
     """BLANGKO_TODAY when it is set (tests, replays), else the date in the office by the machine's clock.
 
     Raises:
-        NotADate: BLANGKO_TODAY is not an ISO date.
+        NotADate: BLANGKO_TODAY is not an ISO date, with a time behind it or without.
     """
-    told = os.environ.get("BLANGKO_TODAY")
-    if not told:
-        return _now().astimezone().date()
+    return _told_moment()[0] if is_replay() else _now().astimezone().date()
+
+
+def time_of_day() -> time:
+    """The time in the office: that of BLANGKO_TODAY (2017-10-27T16:31), else by the machine's clock, in its own zone.
+
+    A day told without a time is over: the book is looked at as on its evening.
+
+    Raises:
+        NotADate: As `today`.
+    """
+    return _told_moment()[1] if is_replay() else _now().astimezone().time()
+
+
+def _told_moment() -> tuple[date, time]:
+    told = os.environ["BLANGKO_TODAY"]
+    day, parted, clock = told.replace(" ", "T").partition("T")
     try:
-        day = iso_date(told)
+        on, at = iso_date(day), time.fromisoformat(clock) if parted else time.max
     except ValueError:
-        day = None
-    if day is None or day.year not in YEARS:
+        raise NotADate(text=told) from None
+    if on is None or on.year not in YEARS or at.tzinfo:
         raise NotADate(text=told)
-    return day
+    return on, at
 
 
 def is_replay() -> bool:

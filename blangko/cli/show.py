@@ -30,7 +30,7 @@ def status(ctx: typer.Context) -> Page:
     from blangko.reports.answer import status_screen
 
     with open_book(ctx.obj) as book:
-        shown = answer(look.facts(book, config.today())).status
+        shown = answer(look.facts(book, config.today(), clock=config.time_of_day())).status
     return Page(
         lambda: status_screen(shown),
         lambda: machine.status_data(shown),
@@ -74,7 +74,7 @@ def forecast(
     from blangko.reports.forecast import forecast_screen
 
     with open_book(ctx.obj) as book:
-        whole = answer(look.facts(book, config.today()))
+        whole = answer(look.facts(book, config.today(), clock=config.time_of_day()))
     rows = forecast_days(whole)
     steps = explanation(whole) if explain else []
     if explain:
@@ -104,7 +104,7 @@ def alert(
     kept = kept_mark(mark, new_mark)
     with open_book(ctx.obj) as book:
         proved = proved_seals(book, today, kept)
-        shown = answer(look.facts(book, today)).status
+        shown = answer(look.facts(book, today, clock=config.time_of_day())).status
     keep_mark(mark, proved, ctx.obj)
     # A replay looks back on purpose; elsewhere a book that is ahead of the clock means that the clock is wrong.
     clock_is_wrong = shown.entries_after > 0 and not config.is_replay()

@@ -39,7 +39,7 @@ from blangko.core.supply import (
     learnt_share,
     source_days,
 )
-from blangko.core.urgency import level_of, missing_workdays, reasons
+from blangko.core.urgency import level_of, missing_workdays, reasons, reminder_workdays
 from blangko.core.use import UseAhead, use_ahead
 from blangko.core.waiting import capacity, days_at_capacity, queue_cards, queue_ends, waiting
 from blangko.core.workdays import ONE_DAY
@@ -97,8 +97,9 @@ def answer(facts: Facts) -> Answer:
     if not known.workdays_observed:
         known = known._replace(workdays_observed=len(observed(facts)))
     missing = missing_workdays(facts)
+    known = known._replace(missing_workdays=missing, reminder_workdays=reminder_workdays(facts))
     held = reasons(facts, known, missing)
-    return Answer(facts, ahead, known._replace(level=level_of(held, known), reasons=held, missing_workdays=missing))
+    return Answer(facts, ahead, known._replace(level=level_of(held, known), reasons=held))
 
 
 def forecast_days(answer: Answer) -> list[ForecastRow]:
@@ -267,6 +268,7 @@ def _status(facts: Facts, supply: Supply) -> Status:
         level="unknown",
         reasons=[],
         missing_workdays=[],
+        reminder_workdays=[],
         workdays_to_request=None,
         floor_cards=facts.settings.floor_cards,
         forecast_until=None,

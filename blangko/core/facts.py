@@ -5,7 +5,7 @@ engine makes the same `Facts` from a list of entries with `facts_of`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import NamedTuple
 
 from blangko.core import book, calendar
@@ -59,6 +59,7 @@ class Facts(NamedTuple):
     `source` are the open days of the giver, `stopped` the days on which nothing can be printed, `quotas` the settings'
     standing quotas, ascending; `loans` are cards by party, lent positive, borrowed negative, none that are even.
     `campaigns` are those that hold, past ones too; `backlog` and `population` the figures last stated.
+    `clock` is the time in the office; None where it does not matter.
     No book knows what is only supposed, `arriving` and `capped_cards`: the most cards that are used on a day ahead.
     """
 
@@ -83,6 +84,7 @@ class Facts(NamedTuple):
     population: Mapping[str, Stated] = {}
     arriving: Sequence[Arrival] = ()
     capped_cards: int | None = None
+    clock: time | None = None
 
     @property
     def shelf_cards(self) -> int:

@@ -5,6 +5,7 @@ A setting is kept as text in one canonical form; `Settings` is the typed value o
 
 import re
 from collections.abc import Mapping
+from datetime import time
 from typing import NamedTuple
 
 from blangko.core.columns import MAX_CARDS
@@ -31,6 +32,7 @@ class Settings(NamedTuple):
     lot_cards: int | None = None
     most_per_request: int | None = None
     count_every_days: int = 92
+    remind_at: time | None = None
     require_name: bool = False
     letterhead: str = ""
     place: str = ""
@@ -72,6 +74,9 @@ _ALIASES = {
     "kelipatan": "lot_cards",
     "most": "most_per_request",
     "maksimum_permohonan": "most_per_request",
+    "remind": "remind_at",
+    "ingatkan": "remind_at",
+    "ingatkan_pukul": "remind_at",
     "wajib_nama": "require_name",
     "kop_surat": "letterhead",
     "kop": "letterhead",
@@ -137,6 +142,8 @@ def _canonical(name: str, text: str) -> str | None:
         return _share(text)
     if name == "work_week":
         return _week(text)
+    if name == "remind_at":
+        return _time_of_day(text)
     if name in _YES_OR_NO:
         return _YES.get(text.lower())
     if name == "language":
@@ -167,6 +174,16 @@ def _share(text: str) -> str | None:
     return f"{share:.6g}" if 0.001 <= share <= 0.5 else None
 
 
+def _time_of_day(text: str) -> str | None:
+    """A time as 16:30; with a point as well, as Indonesian writes it. No time at all turns the reminder off."""
+    if text.lower() in ("", "-", "mati") or _YES.get(text.lower()) == "no":
+        return ""
+    match = re.fullmatch(r"(\d{1,2})[:.](\d{2})", text, re.ASCII)
+    if not match or int(match[1]) > 23 or int(match[2]) > 59:
+        return None
+    return f"{int(match[1]):02}:{match[2]}"
+
+
 def _week(text: str) -> str | None:
     days: set[int] = set()
     for part in re.split(r"[,;\s]+(?!-)", re.sub(r"\s*[-–]\s*", "-", text.lower())):
@@ -194,6 +211,8 @@ def _typed(name: str, text: str) -> object:
         return int(text) if text else None
     if name == "accepted_risk":
         return float(text)
+    if name == "remind_at":
+        return time.fromisoformat(text) if text else None
     if name == "work_week":
         return frozenset(_DAY_CODES.index(day) for day in text.split(","))
     if name in _YES_OR_NO:
@@ -208,6 +227,8 @@ def as_text(name: str, value: object) -> str:
     if name == "work_week":
         assert isinstance(value, frozenset)
         return ",".join(_DAY_CODES[day] for day in sorted(value))
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     if isinstance(value, bool):
         return "yes" if value else "no"
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -17,6 +17,7 @@ class Status(NamedTuple):
     """The answer in full; the names are those of the machine-readable output.
 
     `workdays_to_request` are the open days from `as_of` to `request_by`, negative when that day has passed.
+    `reminder_workdays` are open days that should be written by now, where the office set an hour for it.
     `shelf_cards` are taken to be on the shelf: those on hand, less what the last count missed unexplained.
     `drain_cards_per_workday` are printed on a day while people wait; None while nobody does, or no capacity is known.
     `risk_before_delivery` is the chance of an empty shelf before the first of the cards on order, `risk_of_waiting`
@@ -65,6 +66,7 @@ class Status(NamedTuple):
     level: str
     reasons: list[str]
     missing_workdays: list[date]
+    reminder_workdays: list[date]
     workdays_to_request: int | None
     floor_cards: int
     forecast_until: date | None

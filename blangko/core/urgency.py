@@ -36,6 +36,7 @@ def reasons(facts: Facts, known: Status, missing: Sequence[date]) -> list[str]:
         "soon": by is not None and by > today and facts.calendar.count_open(today, by) <= SOON_WORKDAYS,
         "overdue": any(promise.due_on and promise.due_on < today for each in waiting for promise in each.to_come),
         "unanswered": (known.longest_wait_workdays or 0) > known.lead_time.high,
+        "nothing_written": bool(known.reminder_workdays),
         "too_late": (known.risk_of_waiting or 0.0) > known.risk_allowed,
         "calendar_ends": known.forecast_until is not None and known.forecast_until > known.calendar_known_until,
         "count_open": facts.last_count is not None and facts.last_count.open_cards != 0,
@@ -64,7 +65,8 @@ def level_of(held: Sequence[str], known: Status) -> str:
     if {"missing_days", "no_history"} & set(held):
         return "unknown"
     # With cards on order a day to ask that has passed is a warning: what comes may still come in time.
-    return "soon" if {"late", "soon", "overdue", "unanswered", "too_late"} & set(held) else "ok"
+    warnings = {"late", "soon", "overdue", "unanswered", "nothing_written", "too_late"}
+    return "soon" if warnings & set(held) else "ok"
 
 
 def missing_workdays(facts: Facts) -> list[date]:
@@ -73,6 +75,27 @@ def missing_workdays(facts: Facts) -> list[date]:
     Days that began and ended with an empty shelf are not missing: there was nothing to print. Nor are those on which
     nothing could be printed, nor those after a total for a period until the next total is due.
     """
+    return _not_written(facts, facts.as_of - ONE_DAY)
+
+
+def reminder_workdays(facts: Facts) -> list[date]:
+    """Open days whose time to be written has passed: the missing ones and, from the hour on that the office set, today.
+
+    None where the office set no hour, or where it does not matter what time it is.
+    """
+    hour = facts.settings.remind_at
+    if hour is None or facts.clock is None:
+        return []
+    return _not_written(facts, facts.as_of if facts.clock >= hour else facts.as_of - ONE_DAY)
+
+
+def not_written_days(known: Status) -> list[date]:
+    """The days that the answer tells as not written: the missing ones, and those whose hour has passed."""
+    return sorted({*known.missing_workdays, *known.reminder_workdays})
+
+
+def _not_written(facts: Facts, last: date) -> list[date]:
+    """Open days up to `last` of which nothing explains that no use stands in the book."""
     begun = facts.opened_on or (facts.days[0].day if facts.days else None)
     if begun is None:
         return []
@@ -80,14 +103,14 @@ def missing_workdays(facts: Facts) -> list[date]:
     logged = [day for day in facts.days if day.logged]
     written = {each for day in logged for each in covered_days(day, facts.calendar)}
     explained = written | empty_days(facts.days, facts.as_of) | facts.stopped
-    missing = [day for day in facts.calendar.open_days(first, facts.as_of - ONE_DAY) if day not in explained]
-    return missing if _next_total_is_due(facts) else []
+    missing = [day for day in facts.calendar.open_days(first, last) if day not in explained]
+    return missing if _next_total_is_due(facts, last) else []
 
 
-def _next_total_is_due(facts: Facts) -> bool:
-    """Whether the office writes day by day, or the period of its last total has passed once more since then."""
+def _next_total_is_due(facts: Facts, by: date) -> bool:
+    """Whether the office writes day by day, or the period of its last total has passed once more by that evening."""
     logged = [day for day in facts.days if day.logged]
     if not logged or logged[-1].since is None:
         return True
     last = logged[-1]
-    return facts.calendar.count_open(last.day, facts.as_of - ONE_DAY) > len(covered_days(last, facts.calendar))
+    return facts.calendar.count_open(last.day, by) > len(covered_days(last, facts.calendar))

@@ -6,7 +6,7 @@ Format: https://www.monitoring-plugins.org/doc/guidelines.html
 from __future__ import annotations
 
 from blangko.core.status import Status
-from blangko.core.urgency import LIKELY
+from blangko.core.urgency import LIKELY, not_written_days
 from blangko.words.language import _
 from blangko.words.written import cards, count, plural, share, short_day
 
@@ -67,8 +67,8 @@ def _parts(answer: Status) -> list[str]:
         parts.append(_("on order {n}").format(n=count(answer.on_order_cards)))
     if "below_floor" in answer.reasons:
         parts.append(_("below the floor of {n}").format(n=count(answer.floor_cards)))
-    if "missing_days" in answer.reasons:
-        parts.append(_("{workdays} not written down").format(workdays=workdays(len(answer.missing_workdays))))
+    if {"missing_days", "nothing_written"} & set(answer.reasons):
+        parts.append(_not_written(answer))
     if "no_history" in answer.reasons:
         parts.append(_("too little is known of the use"))
     if "unanswered" in answer.reasons:
@@ -76,6 +76,12 @@ def _parts(answer: Status) -> list[str]:
     if "overdue" in answer.reasons:
         parts.append(_("a promised delivery is overdue"))
     return [*parts, *_risks(answer), *_request(answer)]
+
+
+def _not_written(answer: Status) -> str:
+    days = not_written_days(answer)
+    what = short_day(days[0]) if len(days) == 1 else workdays(len(days))
+    return _("{workdays} not written down").format(workdays=what)
 
 
 def _risks(answer: Status) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from blangko.core.book import Balance
 from blangko.core.status import Status
+from blangko.core.urgency import not_written_days
 from blangko.reports.table import pairs, paragraph
 from blangko.words.language import N_, _
 from blangko.words.written import cards, count, day, long_day, plain, share, short_day, signed, workdays
@@ -351,10 +352,11 @@ def granted(answer: Status) -> str:
 
 
 def _missing(answer: Status) -> str:
-    if not answer.missing_workdays:
+    missing = not_written_days(answer)
+    if not missing:
         return ""
-    named = ", ".join(short_day(each) for each in answer.missing_workdays[:MISSING_NAMED])
-    more = len(answer.missing_workdays) - MISSING_NAMED
+    named = ", ".join(short_day(each) for each in missing[:MISSING_NAMED])
+    more = len(missing) - MISSING_NAMED
     if more > 0:
         named = _("{days} and {n} more").format(days=named, n=count(more))
     return _("Nothing is written down for {days}. Write it: blangko print NUMBER --on DATE (0 if none).").format(

@@ -39,8 +39,8 @@ _PLAIN = (
     "last_entry_no",
     "workdays_at_quota", "quota_cards", "unwritten_cards", "unwritten_workdays", "request_by", "request_cards",
     "reorder_level_cards", "accepted_risk", "stretch_quota_cards", "next_delivery_on", "waiting_until", "level",
-    "reasons", "missing_workdays", "workdays_to_request", "floor_cards", "forecast_until", "calendar_known_until",
-    "entries_after", "seal",
+    "reasons", "missing_workdays", "reminder_workdays", "workdays_to_request", "floor_cards", "forecast_until",
+    "calendar_known_until", "entries_after", "seal",
 )  # fmt: skip
 _CHANCES = ("granted_share", "risk_if_requested_today", "risk_before_delivery", "risk_allowed")
 """The figures of the answer that are told as they are, and those that are chances."""

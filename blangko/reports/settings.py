@@ -25,6 +25,7 @@ MEANINGS = {
     "lot_cards": N_("the giver hands out whole lots of so many cards"),
     "most_per_request": N_("the most that the giver hands out for one request"),
     "count_every_days": N_("days after which the shelf should be counted again"),
+    "remind_at": N_("time, such as 16:30, after which an open day with nothing written is a warning"),
     "require_name": N_("yes where every entry must say who writes it, with --by"),
     "letterhead": N_("lines at the head of letters; \\n parts them"),
     "place": N_("the town in the date line of letters"),

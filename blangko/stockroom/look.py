@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from blangko.core.book import Balance, Day, PlaceSum, balance
@@ -35,10 +35,11 @@ LANGUAGE_WAIT_MS = 200
 WHOLE_BOOK = date.max
 
 
-def facts(book: Book, as_of: date, posted: Posted | None = None) -> Facts:
+def facts(book: Book, as_of: date, posted: Posted | None = None, clock: time | None = None) -> Facts:
     """What the book knows on the evening of `as_of`.
 
-    `posted` is what was written just now: its balance holds as long as nobody wrote after it.
+    `posted` is what was written just now: its balance holds as long as nobody wrote after it. `clock` is the time in
+    the office, for an answer about this moment.
     """
     with book.reading():
         settings_said = setting_statements(book, as_of)
@@ -71,6 +72,7 @@ def facts(book: Book, as_of: date, posted: Posted | None = None) -> Facts:
             quotas=stated_quotas(settings_said),
             loans={party: owed for party, owed in book.rows(queries.LOANS, as_of=as_of) if owed},
             campaigns=campaigns(book.entries(queries.STATEMENTS, kind="campaign", as_of=as_of)),
+            clock=clock,
             population=latest_levels(_of_kind(levels, "population"), POPULATION),
         )
 

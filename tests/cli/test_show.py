@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import time
 from datetime import date, timedelta
 
 import pytest
@@ -284,3 +285,79 @@ def test_the_alert_as_json_carries_its_line_and_code(steady):
     assert steady("alert", "-f", "json") == 2
     data = json.loads(steady.out)
     assert data["exit_code"] == 2 and data["line"].startswith("BLANGKO CRITICAL")
+
+
+# --- The reminder -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def reminded(steady):
+    """An office with plenty of cards that wants every open day to be written by half past four; today is Monday."""
+    steady.did("receive", 9000)
+    steady.did("settings", "remind_at", "16.30")
+    return steady
+
+
+def test_a_day_not_written_by_its_hour_is_a_warning_and_no_longer_once_it_is(reminded):
+    reminded.today("2017-10-30T16:29")
+    assert reminded("alert") == 0
+    reminded.today("2017-10-30T16:30")
+    assert reminded("alert") == 1
+    assert reminded.out.startswith("BLANGKO WARNING - 10,040 cards, 50 workdays, Mon 30 Oct not written down, ")
+    answer = reminded.json("status")
+    assert (answer["level"], answer["reasons"], answer["reminder_workdays"]) == (
+        "soon",
+        ["nothing_written"],
+        ["2017-10-30"],
+    )
+    assert "Nothing is written down for Mon 30 Oct." in " ".join(reminded.did("status").split())
+
+    reminded.did("print", 0, "--cause", "server")
+
+    assert reminded("alert") == 0
+
+
+def test_a_day_told_without_a_time_is_over(reminded):
+    reminded.today("2017-10-30")
+
+    assert reminded("alert") == 1
+
+
+@pytest.fixture
+def in_pontianak():
+    """A machine that stands in Pontianak, seven hours ahead of UTC."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "Asia/Pontianak")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+def test_the_hour_of_the_office_is_that_of_the_machine_in_its_own_zone(reminded, in_pontianak, clock, monkeypatch):
+    monkeypatch.delenv("BLANGKO_TODAY")
+
+    clock("2017-10-30 09:29")
+    assert reminded("alert") == 0
+    clock("2017-10-30 09:30")
+    assert reminded("alert") == 1
+
+
+def test_a_time_that_is_none_is_refused_with_the_day(reminded):
+    for told in ("2017-10-30T", "2017-10-30T25:00", "2017-10-30T16:30+07:00", "T16:30"):
+        reminded.today(told)
+        assert reminded("status") == 1
+        assert told in reminded.err
+
+
+def test_the_hour_is_set_in_indonesian_and_taken_back(reminded):
+    reminded.speaks("id")
+    reminded.today("2017-10-30T17:00")
+
+    reminded.did("pengaturan", "ingatkan pukul", "7.05")
+    assert "07:05" in reminded.did("pengaturan")
+    assert reminded("cek") == 1
+    assert "Sen 30 Okt belum dicatat" in reminded.out
+
+    reminded.did("pengaturan", "ingatkan", "mati")
+    assert reminded("cek") == 0
+    assert reminded("pengaturan", "ingatkan", "sore") == 1

@@ -1,5 +1,7 @@
 """What an office may choose, typed by people and kept in one form."""
 
+from datetime import time
+
 import pytest
 
 from blangko.core.settings import Settings, as_text, canonical, setting_name, settings
@@ -32,6 +34,13 @@ from blangko.errors import BadSetting, UnknownSetting
         ("work_week", "1-3, 6 - 7", "mon,tue,wed,sat,sun"),
         ("work_week", "sun", "sun"),
         ("open_on_joint_leave", "Ya", "yes"),
+        ("remind_at", "16:30", "16:30"),
+        ("remind_at", "7.05", "07:05"),
+        ("remind_at", "23:59", "23:59"),
+        ("remind_at", "-", ""),
+        ("remind_at", "off", ""),
+        ("remind_at", "Mati", ""),
+        ("remind_at", "tidak", ""),
         ("language", "ID", "id"),
         ("letterhead", "PEMERINTAH\\nDINAS", "PEMERINTAH\nDINAS"),
         ("letterhead", "", ""),
@@ -48,6 +57,11 @@ def test_a_value_is_kept_in_one_form(name, typed, kept):
         ("accepted_risk", "0"),
         ("accepted_risk", "60%"),
         ("accepted_risk", "low"),
+        ("remind_at", "24:00"),
+        ("remind_at", "16:60"),
+        ("remind_at", "16"),
+        ("remind_at", "16:30:00"),
+        ("remind_at", "half past four"),
         ("accepted_risk", "0.09%"),
         ("accepted_risk", "50.1%"),
         ("accepted_risk", "٥"),
@@ -76,7 +90,7 @@ def test_a_value_that_does_not_fit_is_refused(name, typed):
 @pytest.mark.parametrize(
     ("typed", "name"),
     [("daily", "typical_daily_use"), ("Pemakaian Harian", "typical_daily_use"), ("risiko", "accepted_risk"),
-     ("batas-minimum", "floor_cards"), ("head_nip", "head_nip")],
+     ("batas-minimum", "floor_cards"), ("ingatkan", "remind_at"), ("head_nip", "head_nip")],
 )  # fmt: skip
 def test_a_setting_is_called_in_either_language(typed, name):
     assert setting_name(typed) == name
@@ -106,7 +120,7 @@ def test_a_value_as_shown_may_be_typed_again(name):
     ("name", "value", "shown"),
     [("require_name", True, "yes"), ("require_name", False, "no"), ("typical_daily_use", None, ""),
      ("accepted_risk", 0.025, "0.025"), ("batch_cards", 2000, "2000"),
-     ("work_week", frozenset({0, 5, 6}), "mon,sat,sun")],
+     ("work_week", frozenset({0, 5, 6}), "mon,sat,sun"), ("remind_at", time(16, 5), "16:05"), ("remind_at", None, "")],
 )  # fmt: skip
 def test_a_value_is_shown_as_a_person_would_type_it(name, value, shown):
     assert as_text(name, value) == shown
@@ -136,6 +150,7 @@ def test_an_office_begins_with_these_choices():
         typical_daily_use=None,
         print_capacity=None,
         count_every_days=92,
+        remind_at=None,
         require_name=False,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -13,8 +13,8 @@ from blangko.core.forecast import Spread
 from blangko.core.requests import Promise, Request
 from blangko.core.settings import Settings
 from blangko.core.status import Status
-from blangko.core.urgency import LEVELS, level_of, missing_workdays, reasons
-from blangko.core.workdays import MONDAY_TO_FRIDAY, Calendar
+from blangko.core.urgency import LEVELS, level_of, missing_workdays, not_written_days, reasons, reminder_workdays
+from blangko.core.workdays import MONDAY_TO_FRIDAY, Calendar, OfficeDay
 
 FRIDAY, MONDAY = date(2017, 10, 27), date(2017, 10, 30)
 ONE_DAY = timedelta(days=1)
@@ -280,3 +280,71 @@ def test_the_day_on_which_the_last_card_was_sent_away_is_missing():
     book = facts(opened_on=october(23), days=[Day(october(24), 500, 0, sent=500)])
 
     assert missing_workdays(book) == [october(24)]
+
+
+# --- The reminder --------------------------------------------------------------------------------
+
+
+def reminding(hour: time | None = time(16, 30), clock: time | None = time(17), **others) -> Facts:
+    """It is five in the afternoon, and the book of the week is written up to yesterday unless `others` say so."""
+    days = [printed(october(number)) for number in (24, 25, 26)]
+    book = facts(**{"opened_on": october(23), "days": days, **others})
+    return book._replace(settings=book.settings._replace(remind_at=hour), clock=clock)
+
+
+@pytest.mark.parametrize(
+    ("clock", "reminded"),
+    [(time(16, 29, 59), []), (time(16, 30), [FRIDAY]), (time(23, 59), [FRIDAY]), (time.max, [FRIDAY]), (None, [])],
+)
+def test_an_open_day_with_nothing_written_is_a_warning_from_the_hour_on_that_the_office_set(clock, reminded):
+    book = reminding(clock=clock)
+
+    assert reminder_workdays(book) == reminded
+    assert missing_workdays(book) == []
+    assert ("nothing_written" in holding(book, reminder_workdays=reminded)) is bool(reminded)
+    assert level(book, reminder_workdays=reminded) == ("soon" if reminded else "ok")
+
+
+def test_an_office_that_set_no_hour_is_not_reminded():
+    assert reminder_workdays(reminding(hour=None)) == []
+
+
+def test_a_day_is_written_when_nothing_was_printed_on_it_or_could_be():
+    nothing = Day(FRIDAY, 1_600, 1_600, logged=True)
+    week = printed(FRIDAY, 800)._replace(since=october(24), total=800)
+    closed = CALENDAR._replace(office={FRIDAY: OfficeDay(False, "moving")})
+    before = [printed(october(number)) for number in (24, 25, 26)]
+
+    assert reminder_workdays(reminding(days=[*before, nothing])) == []
+    assert reminder_workdays(reminding(days=[week])) == []
+    assert reminder_workdays(reminding(calendar=closed)) == []
+    assert reminder_workdays(reminding(stopped=frozenset({FRIDAY}))) == []
+    assert reminder_workdays(reminding(as_of=FRIDAY + ONE_DAY, days=[*before, printed(FRIDAY)])) == []
+
+
+def test_a_day_that_only_saw_a_delivery_is_not_written_yet():
+    came = Day(FRIDAY, 1_600, 2_100, received=500)
+
+    assert reminder_workdays(reminding(days=[printed(october(number)) for number in (24, 25, 26)] + [came])) == [FRIDAY]
+
+
+def test_the_reminder_stands_until_the_day_is_written_and_not_until_midnight():
+    morning = reminding(as_of=MONDAY, clock=time(8))
+
+    assert reminder_workdays(morning) == [FRIDAY]
+    assert reminder_workdays(morning._replace(clock=time(16, 30))) == [FRIDAY, MONDAY]
+    assert reminder_workdays(reminding(as_of=MONDAY, clock=time(8), hour=None)) == []
+
+
+def test_two_days_not_written_are_unknown_with_a_reminder_too():
+    book = reminding(as_of=MONDAY + ONE_DAY, clock=time(8))
+    missing = missing_workdays(book)
+
+    assert missing == reminder_workdays(book) == [FRIDAY, MONDAY]
+    assert level(book, missing, reminder_workdays=missing) == "unknown"
+
+
+def test_a_day_both_missing_and_past_its_hour_is_told_once():
+    known = CALM._replace(missing_workdays=[october(26)], reminder_workdays=[october(26), FRIDAY])
+
+    assert not_written_days(known) == [october(26), FRIDAY]
