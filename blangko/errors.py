@@ -7,6 +7,7 @@ its facts; the type checker knows them where it is raised, `NoTable(path=place)`
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal, Never, dataclass_transform
 
@@ -524,9 +525,10 @@ class NeedsFile(WrongUsage):
 
 
 class UnknownFormat(WrongUsage):
-    """A file ending that names no format."""
+    """A file ending that names no format, or none that the command can make; those that do are `endings`."""
 
     ending: str
+    endings: Sequence[str]
 
 
 # --- The book could not be read (exit 3) --------------------------------------------------------

@@ -127,7 +127,7 @@ COMMANDS = (
         REQUESTS,
         N_("cards were asked for"),
         (
-            ("", N_("one batch, asked for today")),
+            ("", N_("as many as status proposes, asked for today")),
             (N_('4000 --due 30/10/2017 --ref "470/88"'), N_("promised for a day")),
         ),
     ),
@@ -185,7 +185,11 @@ COMMANDS = (
         "show",
         FIGURES,
         N_("the year's holidays and the office's own days"),
-        (("2026", N_("one year")), ("--refresh", N_("take in what the calendar library knows"))),
+        (
+            ("2026", N_("one year")),
+            ("-o blangko.ics", N_("what is to come, for a telephone's calendar")),
+            ("--refresh", N_("take in what the calendar library knows")),
+        ),
     ),
     Command(
         "card",

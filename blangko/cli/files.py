@@ -77,7 +77,7 @@ def template(
     from blangko.reports.imported import empty_sheet
 
     if os.path.splitext(output)[1].lower() != ".xlsx":
-        raise UnknownFormat(ending=os.path.splitext(output)[1] or output)
+        raise UnknownFormat(ending=os.path.splitext(output)[1] or output, endings=(".xlsx",))
     save(output, empty_sheet(), ctx.obj)
 
 

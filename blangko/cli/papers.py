@@ -33,12 +33,14 @@ class IssueTask(ReadingTask, WritingTask):
     """A paper is handed out today, and only once: the second --issue finds the first."""
 
     left_out = ("on", "key")
+    more_forms = ("html", "pdf", "png")
 
 
 class LetterTask(ReadingTask, WritingTask):
     """A letter and the request that it asks for bear one date, which is today's; only Word fills a template."""
 
     left_out = ("on",)
+    more_forms = ("pdf", "docx")
 
     def invoke(self, ctx: Any) -> None:
         if ctx.params["template"] is not None and form_asked(ctx.params["form"], ctx.params["output"]) != "docx":

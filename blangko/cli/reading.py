@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Annotated, Any, NamedTuple
 
@@ -13,7 +13,7 @@ from blangko.cli.arguments import one_of
 from blangko.cli.saving import save
 from blangko.cli.task import Task, options, taken
 from blangko.errors import NeedsFile, UnknownFormat
-from blangko.words.language import N_
+from blangko.words.language import _
 from blangko.words.written import harmless
 
 
@@ -35,7 +35,9 @@ class Page(NamedTuple):
 
 SCREEN_FORMATS = ("table", "json", "csv", "markdown", "excel-csv", "html")
 READ_AS_IT_COMES = ("table", "markdown", "html")
-FORMATS = (*SCREEN_FORMATS, "xlsx", "pdf", "png", "docx")
+FORMATS = (*SCREEN_FORMATS, "xlsx", "pdf", "png", "docx", "ics")
+EVERY_ANSWER = ("table", "json", "csv", "markdown", "excel-csv", "xlsx")
+"""The forms of every answer; the others are forms of some, whose tasks name them."""
 _ENDINGS = {
     ".txt": "table",
     ".json": "json",
@@ -48,6 +50,7 @@ _ENDINGS = {
     ".pdf": "pdf",
     ".png": "png",
     ".docx": "docx",
+    ".ics": "ics",
 }
 _FORMAT_WORDS = {"md": "markdown", "tabel": "table", "text": "table", "excel": "xlsx"}
 
@@ -55,15 +58,35 @@ _FORMAT_WORDS = {"md": "markdown", "tabel": "table", "text": "table", "excel": "
 class ReadingTask(Task):
     """A command that answers: has --format and --output, and shows the `Page` it returns, if it returns one."""
 
+    more_forms: tuple[str, ...] = ()
+    """What its pages come in beside the forms of every answer, for the help: the keys of their `files`."""
+
     def shared(self) -> list[Any]:
-        return [*super().shared(), *options(form_asked)]
+        form, output = options(form_asked)
+        form.help = ", ".join(all_forms(self.more_forms))
+        output.help = _("into a file: {endings}").format(endings=" ".join(endings_of(self.more_forms)))
+        return [*super().shared(), form, output]
 
     def invoke(self, ctx: Any) -> None:
         asked = taken(ctx, ("form", "output"))
-        form = form_asked(**asked)
+        try:
+            form = form_asked(**asked)
+        except UnknownFormat as error:
+            raise UnknownFormat(ending=error.ending, endings=endings_of(self.more_forms)) from None
         page: Page | None = super().invoke(ctx)
         if page is not None:
             _show(page, form, asked["output"], ctx.obj)
+
+
+def all_forms(more: Iterable[str]) -> list[str]:
+    """The forms of every answer, and those that one has beside them."""
+    return list(dict.fromkeys((*EVERY_ANSWER, *more)))
+
+
+def endings_of(more: Iterable[str]) -> list[str]:
+    """The usual endings of files in those forms; Excel's CSV shares that of the other one and is asked for with -f."""
+    usual = {form: ending for ending, form in reversed(_ENDINGS.items())}
+    return [usual[form] for form in all_forms(more) if form in usual]
 
 
 def _show(page: Page, form: str, output: str | None, place: str) -> None:
@@ -78,12 +101,8 @@ def _show(page: Page, form: str, output: str | None, place: str) -> None:
 
 
 def form_asked(
-    form: Annotated[
-        str | None, Option("-f", "--format", metavar="FORMAT", help=N_("table, json, csv, markdown, excel-csv, xlsx"))
-    ] = None,
-    output: Annotated[
-        str | None, Option("-o", "--output", metavar="FILE", help=N_("into a file: .txt .json .csv .md .xlsx"))
-    ] = None,
+    form: Annotated[str | None, Option("-f", "--format", metavar="FORMAT")] = None,
+    output: Annotated[str | None, Option("-o", "--output", metavar="FILE")] = None,
 ) -> str:
     if form is not None:
         chosen = one_of("--format", form, FORMATS, _FORMAT_WORDS) or "table"
@@ -94,7 +113,7 @@ def form_asked(
         return "table"
     ending = os.path.splitext(output)[1].lower()
     if ending not in _ENDINGS:
-        raise UnknownFormat(ending=ending or output)
+        raise UnknownFormat(ending=ending or output, endings=list(_ENDINGS))
     return _ENDINGS[ending]
 
 
@@ -124,4 +143,5 @@ def _made(page: Page, form: str, output: str | None) -> bytes:
         return machine.as_markdown(*page.rows()).encode()
     if form == "table":
         return ("\n".join(page.text()) + "\n").encode()
-    raise UnknownFormat(ending=form if output is None else os.path.splitext(output)[1] or form)
+    ending = form if output is None else os.path.splitext(output)[1] or form
+    raise UnknownFormat(ending=ending, endings=endings_of(page.files))

@@ -179,7 +179,7 @@ def _minutes(writing: Writing, draft: Entry, output: str) -> bytes:
 
     ending = os.path.splitext(output)[1].lower()
     if ending not in (".docx", ".pdf"):
-        raise UnknownFormat(ending=ending or output)
+        raise UnknownFormat(ending=ending or output, endings=(".docx", ".pdf"))
     with open_book(writing.place) as book:
         chosen, code = settings_on(book), book.office_code
     letter = destruction_minutes(chosen, code, draft.occurred_on, draft.cards or 0, draft.reference or "")

@@ -131,10 +131,18 @@ def _broken_since(kept: Mark | None) -> str:
     )
 
 
-@commands.command("calendar", cls=ReadingTask)
+class CalendarTask(ReadingTask):
+    """The days to come also go into the calendar of a telephone or a mail program."""
+
+    more_forms = ("ics",)
+
+
+@commands.command("calendar", cls=CalendarTask)
 def calendar(
     ctx: typer.Context,
-    year: Annotated[str | None, Argument(metavar="YEAR", help=N_("this year unless given"))] = None,
+    year: Annotated[
+        str | None, Argument(metavar="YEAR", help=N_("this year unless given; in .ics its closed days too"))
+    ] = None,
     refresh: Annotated[
         bool, Option("--refresh", help=N_("write into the book what the calendar library knows beyond it"))
     ] = False,
@@ -163,7 +171,17 @@ def calendar(
             "rows": named,
         },
         lambda: (machine.CALENDAR_COLUMNS, rows),
+        files={"ics": lambda: _days_to_come(ctx.obj, today, wanted if year is not None else None)},
     )
+
+
+def _days_to_come(place: str, today: date, year: int | None) -> bytes:
+    """The file for a calendar; the closed days of a year go in when that year was named."""
+    from blangko.reports.ics import calendar_file
+
+    with open_book(place) as book:
+        whole = answer(look.facts(book, today))
+    return calendar_file(whole, year)
 
 
 def _year(text: str) -> int:

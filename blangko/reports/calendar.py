@@ -13,8 +13,7 @@ from blangko.words.written import count, day, plain, weekday
 
 def calendar_screen(calendar: Calendar, year: int, open_days: Sequence[int]) -> list[str]:
     """A year's closed and opened days with their reasons, and the open days of each month; estimates are marked."""
-    days = sorted(each for each in {*calendar.national, *calendar.office} if each.year == year)
-    rows = [[day(each), *_said(calendar, each)] for each in days]
+    rows = [[day(each), *_said(calendar, each)] for each in different_days(calendar, year)]
     week = ", ".join(weekday(each) for each in sorted(calendar.week))
     lines = [
         *paragraph(
@@ -30,14 +29,28 @@ def calendar_screen(calendar: Calendar, year: int, open_days: Sequence[int]) -> 
     return [*lines, *paragraph(until.format(day=day(calendar.known_until)))]
 
 
+def different_days(calendar: Calendar, year: int) -> list[date]:
+    """The days of a year of which the nation or the office said something."""
+    return sorted(each for each in {*calendar.national, *calendar.office} if each.year == year)
+
+
 def _said(calendar: Calendar, each: date) -> list[str]:
+    kind, reason = kind_and_reason(calendar, each)
+    return [kind, cut(reason, 36) + estimate_mark(calendar, each)]
+
+
+def kind_and_reason(calendar: Calendar, each: date) -> tuple[str, str]:
+    """What sort of day it is, and why; what the office said of it goes before the nation."""
     own = calendar.office.get(each)
     if own is not None:
-        return [
-            _("open, said by the office") if own.is_open else _("closed, said by the office"),
-            cut(plain(own.reason), 36),
-        ]
+        kind = _("open, said by the office") if own.is_open else _("closed, said by the office")
+        return kind, plain(own.reason)
     national = calendar.national[each]
     name = national.name_id if language() == "id" else national.name_en
-    word = _("joint leave") if national.is_joint_leave else _("national holiday")
-    return [word, cut(name, 36) + (_(" (estimate)") if national.estimated else "")]
+    return _("joint leave") if national.is_joint_leave else _("national holiday"), plain(name)
+
+
+def estimate_mark(calendar: Calendar, each: date) -> str:
+    """The mark of a national day that is not decreed yet."""
+    is_estimate = each not in calendar.office and calendar.national[each].estimated
+    return _(" (estimate)") if is_estimate else ""

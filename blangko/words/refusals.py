@@ -499,9 +499,9 @@ _say(
 )
 _say(
     errors.UnknownFormat,
-    N_('Nothing was saved: the ending "{ending}" names no format.'),
-    N_("Use .txt, .json, .csv, .md or .xlsx, for the summary also .html, .pdf and .png; or say it with -f."),
-    lambda error: {"ending": _typed(error.ending)},
+    N_('Nothing was saved: the ending "{ending}" names no format of this answer.'),
+    N_("What can be made here: {endings}"),
+    lambda error: {"ending": _typed(error.ending), "endings": " ".join(error.endings)},
 )
 _say(
     errors.NeedsFile,

@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import sqlite3
 import subprocess
 import sys
@@ -278,3 +279,23 @@ def test_every_command_is_registered_with_typer_by_the_module_that_the_register_
     }
 
     assert found == {(command.name, command.module) for command in COMMANDS}
+
+
+@pytest.mark.parametrize(
+    "name", ["status", "card", "forecast", "calendar", "summary", "report", "letter", "notice", "settings", "verify"]
+)  # fmt: skip
+def test_the_help_of_o_names_every_ending_that_the_command_can_make_and_no_other(office, name):
+    office.did("settings", "daily", 50)
+    page = " ".join(office.did(name, "--help").split())
+    shown = re.search(r"into a file: ((?:\.\w+ ?)+)", page)[1].split()
+
+    known = [".txt", ".json", ".csv", ".md", ".html", ".xlsx", ".pdf", ".png", ".docx", ".ics"]
+    made = [ending for ending in known if office(name, "-o", office.folder / f"x{ending}") == 0]
+    assert sorted(shown) == sorted(made)
+
+
+def test_an_ending_that_is_none_is_answered_with_those_that_are(office):
+    assert office("calendar", "-o", "days.pdf") == 2
+    assert '".pdf"' in office.err and ".txt .json .csv .md .xlsx .ics" in office.err
+    assert office("summary", "-o", "week.doc") == 2
+    assert '".doc"' in office.err and ".html .pdf .png" in office.err
