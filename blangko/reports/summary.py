@@ -30,7 +30,7 @@ from blangko.reports.answer import (
 from blangko.reports.forecast import sum_in_words
 from blangko.reports.ledger import kind_word
 from blangko.reports.population import grounds
-from blangko.reports.table import WIDTH, amounts, cut, markdown_text, pairs, paragraph, table
+from blangko.reports.table import WIDTH, amounts, capital, cut, markdown_text, pairs, paragraph, table
 from blangko.words.figures import figure_word
 from blangko.words.language import _
 from blangko.words.written import (
@@ -228,7 +228,7 @@ def _statements(summary: Summary) -> list[tuple[str, str]]:
     """What the office stated: population, the last count, and what was printed for whom."""
     rows = []
     rows += [
-        (figure_word(name).capitalize(), f"{count(stated.number)} ({written_day(stated.occurred_on)})")
+        (capital(figure_word(name)), f"{count(stated.number)} ({written_day(stated.occurred_on)})")
         for name, stated in summary.population.items()
     ]
     rows += [(each.name, f"{each.sum} = {count(each.people)}") for each in grounds(summary.population, {})]

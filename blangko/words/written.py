@@ -87,6 +87,11 @@ def month(first: date) -> str:
     return f"{LONG_MONTHS[language()][first.month - 1]} {first.year}"
 
 
+def short_month(first: date) -> str:
+    """Nov 2017"""
+    return f"{MONTHS[language()][first.month - 1]} {first.year}"
+
+
 def day_and_month(day: date) -> str:
     """3 Nov"""
     return f"{day.day} {MONTHS[language()][day.month - 1]}"

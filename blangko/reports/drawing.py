@@ -1,0 +1,178 @@
+"""What pictures are drawn with, as SVG: a scale of days and cards, lines, areas, labels; legible in black and white.
+
+The same picture stands in the HTML page and in the PDF, so it uses nothing but lines, areas and text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+from blangko.words.written import count, day_and_month, short_month
+
+WIDTH = 720
+LEFT, RIGHT, BOTTOM = 52, 12, 42
+"""What the numbers, the last label, and the dates with the key below them take."""
+LANE = 13
+FONT_SIZE = 10
+LETTER_WIDTH = 0.56
+"""The width of an average letter as a part of the font's size; a little too wide, so that labels never touch."""
+FONT = "Libertinus Serif, Georgia, serif"
+INK, GREY, BAND, SHADE = "#000", "#666", "#d4d4d4", "#f1f1f1"
+WEEKS_AT_MOST = 100
+"""Days up to which the Mondays are named; over a longer time the months are."""
+KEY_SAMPLE, KEY_GAP = 24, 14
+
+
+class Mark(NamedTuple):
+    """A day worth a label: where it stands, what it says, and how its line is drawn."""
+
+    day: date
+    text: str
+    dash: str
+    bold: bool = False
+
+
+class Scale(NamedTuple):
+    """Where a day and a number of cards stand; `top` and `base` are the heights of `top_cards` and of none."""
+
+    first: date
+    days: int
+    top_cards: int
+    top: float
+    base: float
+
+    def x(self, day: date) -> float:
+        """The evening of a day."""
+        return LEFT + (WIDTH - LEFT - RIGHT) * ((day - self.first).days / self.days)
+
+    def y(self, cards: float) -> float:
+        """The height of so many cards."""
+        return self.top + (self.base - self.top) * (1 - cards / self.top_cards)
+
+    def one_day(self) -> float:
+        """The width of a day."""
+        return (WIDTH - LEFT - RIGHT) / self.days
+
+
+def picture(parts: Iterable[str], height: int, title: str) -> str:
+    """One SVG element that holds the parts."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" font-family="{FONT}"'
+        f' font-size="{FONT_SIZE}"><title>{escape(title)}</title>{"".join(parts)}</svg>'
+    )
+
+
+def steps(highest: int) -> tuple[int, int]:
+    """The distance between two lines of the grid and the height of the topmost one: 1, 2 or 5 times a power of ten."""
+    for power in range(9):
+        for factor in (1, 2, 5):
+            step = factor * 10**power
+            if highest <= 5 * step:
+                return step, step * -(-highest // step)
+    return highest, highest
+
+
+def line(x1: float, y1: float, x2: float, y2: float, more: str) -> str:
+    """A straight line."""
+    return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" {more}/>'
+
+
+def text(x: float, y: float, said: str, anchor: str = "middle", more: str = "") -> str:
+    """A text on one line, escaped."""
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" {more}>{escape(said)}</text>'
+
+
+def path(points: Sequence[tuple[float, float]], look: str) -> str:
+    """A line through the points."""
+    return f'<polyline points="{_points(points)}" fill="none" {look}/>'
+
+
+def area(high: Sequence[tuple[float, float]], low: Sequence[tuple[float, float]]) -> str:
+    """The band between two lines."""
+    return f'<polygon points="{_points([*high, *reversed(low)])}" fill="{BAND}" stroke="none"/>'
+
+
+def _points(points: Sequence[tuple[float, float]]) -> str:
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+
+
+def closed_days(days: Sequence[date], scale: Scale) -> Iterator[str]:
+    """The days on which nothing is used, shaded."""
+    for day in days:
+        x = scale.x(day) - scale.one_day()
+        if x >= LEFT - 0.1:
+            yield (
+                f'<rect x="{x:.1f}" y="{scale.top:.1f}" width="{scale.one_day():.2f}"'
+                f' height="{scale.base - scale.top:.1f}" fill="{SHADE}"/>'
+            )
+
+
+def grid(scale: Scale, step: int) -> Iterator[str]:
+    """A line with its number for each step."""
+    for cards in range(0, scale.top_cards + 1, step):
+        y = scale.y(cards)
+        yield line(LEFT, y, WIDTH - RIGHT, y, f'stroke="{INK if cards == 0 else "#bbb"}" stroke-width="0.6"')
+        yield text(LEFT - 6, y + 3.5, count(cards), "end")
+
+
+def dates(scale: Scale) -> Iterator[str]:
+    """The Mondays by their dates, or the months over a longer time."""
+    days = (scale.first + timedelta(days=number) for number in range(scale.days + 1))
+    months = scale.days > WEEKS_AT_MOST
+    for day in days:
+        x = scale.x(day) - scale.one_day()
+        if not (day.day == 1 if months else day.weekday() == 0) or x < LEFT or x + 18 > WIDTH - RIGHT + 12:
+            continue
+        yield line(x, scale.base, x, scale.base + 4, f'stroke="{INK}" stroke-width="0.6"')
+        yield text(x, scale.base + 15, short_month(day) if months else day_and_month(day))
+
+
+def key(rows: Sequence[tuple[str, str, bool]], base: float) -> Iterator[str]:
+    """How each line looks, on one line where nothing else stands: its words, its look, whether it lies in a band."""
+    x = float(LEFT)
+    for said, look, has_band in rows:
+        if has_band:
+            yield f'<rect x="{x:.1f}" y="{base - 8}" width="{KEY_SAMPLE}" height="9" fill="{BAND}"/>'
+        yield line(x, base - 3.5, x + KEY_SAMPLE, base - 3.5, look)
+        yield text(x + KEY_SAMPLE + 5, base, said, "start")
+        x += KEY_SAMPLE + 5 + wide(said) + KEY_GAP
+
+
+def wide(said: str) -> float:
+    """How wide a text is, at most."""
+    return len(said) * FONT_SIZE * LETTER_WIDTH
+
+
+def lanes(marks: Sequence[Mark], scale: Scale) -> Iterator[tuple[Mark, int, float]]:
+    """Each mark with the lane above the picture and the middle of its label, so that no two labels overlap."""
+    ends: list[float] = []
+    for mark in marks:
+        half = wide(mark.text) / 2
+        x = min(max(scale.x(mark.day), half + 2), WIDTH - half - 2)
+        lane = next((number for number, end in enumerate(ends) if end + 6 <= x - half), len(ends))
+        if lane == len(ends):
+            ends.append(0)
+        ends[lane] = x + half
+        yield mark, lane, x
+
+
+def height_of_lanes(placed: Sequence[tuple[Mark, int, float]]) -> int:
+    """What the labels take above a picture."""
+    return LANE * (1 + max((lane for _mark, lane, _x in placed), default=0)) + 6
+
+
+def drawn_mark(mark: Mark, lane: int, label_x: float, scale: Scale) -> Iterator[str]:
+    """A mark in its lane, with its line down to the base."""
+    x, base = scale.x(mark.day), LANE * (lane + 1)
+    dash = f' stroke-dasharray="{mark.dash}"' if mark.dash else ""
+    yield line(x, base + 2, x, scale.base, f'stroke="{GREY}" stroke-width="0.8"{dash}')
+    # White behind the letters: a line of another mark may pass there.
+    half = wide(mark.text) / 2
+    yield (
+        f'<rect x="{label_x - half:.1f}" y="{base - FONT_SIZE:.1f}" width="{2 * half:.1f}" height="{FONT_SIZE + 3}"'
+        ' fill="#fff"/>'
+    )
+    yield text(label_x, base, mark.text, more='font-weight="bold"' if mark.bold else "")
