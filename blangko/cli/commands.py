@@ -164,6 +164,14 @@ COMMANDS = (
         ((N_("--residents 482500 --eligible 354753"), N_("one or more of the four")),),
     ),
     Command(
+        "campaign",
+        "kegiatan",
+        "record",
+        FIGURES,
+        N_("more cards than usual are announced for some days"),
+        ((N_("90 --from monday --until friday --reason fair"), N_("on each of the days")),),
+    ),
+    Command(
         "closed",
         "tutup",
         "record",
