@@ -291,6 +291,18 @@ COMMANDS = (
         (("", N_("0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN")),),
     ),
     Command(
+        "schedule",
+        "jadwal",
+        "schedule",
+        ANSWERS,
+        N_("a recipe that runs alert on every working day"),
+        (
+            (N_("--print systemd"), N_("a timer and its service")),
+            (N_("--print cron --at 16:45"), N_("a line for crontab -e, at another time")),
+            (N_("--print windows -o blangko.xml"), N_("a task, for schtasks /create /xml")),
+        ),
+    ),
+    Command(
         "init",
         "mulai",
         "care",

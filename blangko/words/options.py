@@ -6,6 +6,7 @@ from blangko.words.language import language
 
 INDONESIAN = {
     "--adjust": "--sesuaikan",
+    "--at": "--pukul",
     "--back": "--kembalikan",
     "--by": "--oleh",
     "--cause": "--sebab",
@@ -26,9 +27,11 @@ INDONESIAN = {
     "--new-mark": "--tanda-baru",
     "--note": "--catatan",
     "--office": "--kantor",
+    "--officer": "--petugas",
     "--on": "--pada",
     "--opening": "--saldo",
     "--output": "--keluaran",
+    "--print": "--tampilkan",
     "--printed": "--tercetak",
     "--printing": "--pencetakan",
     "--quiet": "--diam",
