@@ -12,6 +12,7 @@ from blangko.core.calendar import days_stated
 from blangko.core.campaigns import campaign_stated
 from blangko.core.columns import POPULATION
 from blangko.core.entry import Entry, movement, shelf_change
+from blangko.core.evenings import facts_by_evening
 from blangko.core.facts import Campaign, Count, Stated, facts_of, reversed_numbers
 from blangko.errors import BlangkoError
 from blangko.stockroom import look, open_book, tasks
@@ -109,6 +110,15 @@ def lived(tmp_path_factory):
 def test_a_book_in_memory_says_what_the_book_on_disk_says(lived, life, as_of):
     with lived(life) as (book, entries):
         assert facts_of(entries, as_of, national_days()) == look.facts(book, as_of)
+
+
+@some
+@given(LIVES, st.sets(DAYS).map(sorted))
+def test_a_book_read_evening_by_evening_says_what_the_whole_of_it_says(lived, life, evenings):
+    with lived(life) as (_, entries):
+        read = list(facts_by_evening(entries, evenings, national_days()))
+
+        assert read == [facts_of(entries, evening, national_days()) for evening in evenings]
 
 
 @some

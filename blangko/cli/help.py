@@ -25,7 +25,6 @@ VALUE_WORDS = (
     N_("PURPOSE"),
     N_("REPORT"),
     N_("TEXT"),
-    N_("TIME"),
     N_("VALUE"),
     N_("WHO"),
     N_("WEEK"),

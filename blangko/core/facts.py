@@ -123,7 +123,7 @@ def facts_of(entries: Sequence[Entry], as_of: date, national: NationalDays) -> F
         as_of=as_of,
         balance=total,
         days=book.days(moves, total.on_hand - sum(map(shelf_change, moves)), reversed_numbers(known)),
-        opened_on=_opened_on(valid),
+        opened_on=opened_on(valid),
         settings=chosen,
         calendar=open_days,
         source=calendar.source_calendar(said, open_days),
@@ -210,7 +210,8 @@ def _of_kind(entries: Iterable[Entry], kind: str) -> list[Entry]:
     return [entry for entry in entries if entry.kind == kind]
 
 
-def _opened_on(valid: Iterable[Entry]) -> date | None:
+def opened_on(valid: Iterable[Entry]) -> date | None:
+    """The day of the opening that stands; None before there is one."""
     return next((entry.occurred_on for entry in valid if entry.kind == "opening" and entry.to_place == SHELF), None)
 
 

@@ -6,7 +6,6 @@ from blangko.words.language import language
 
 INDONESIAN = {
     "--adjust": "--sesuaikan",
-    "--at": "--pukul",
     "--back": "--kembalikan",
     "--by": "--oleh",
     "--cause": "--sebab",
@@ -27,11 +26,9 @@ INDONESIAN = {
     "--new-mark": "--tanda-baru",
     "--note": "--catatan",
     "--office": "--kantor",
-    "--officer": "--petugas",
     "--on": "--pada",
     "--opening": "--saldo",
     "--output": "--keluaran",
-    "--print": "--tampilkan",
     "--printed": "--tercetak",
     "--printing": "--pencetakan",
     "--quiet": "--diam",
