@@ -36,6 +36,25 @@ def shared_place() -> str:
     return str(Path(site_data_dir("blangko", appauthor=False)) / BOOK_NAME)
 
 
+def addresses_place(chosen: str | None) -> str:
+    """The file of addresses for messages: that of `--addresses` or BLANGKO_ADDRESSES, else the account's own."""
+    from platformdirs import user_config_dir
+
+    named = chosen or os.environ.get("BLANGKO_ADDRESSES")
+    return named or str(Path(user_config_dir("blangko", appauthor=False)) / "addresses.txt")
+
+
+def told_place(book: str) -> str:
+    """The file in which this account keeps what it last told of the book at that place."""
+    from hashlib import sha256
+
+    from platformdirs import user_state_dir
+
+    # By its place, since a book that cannot be read says nothing else about itself; and a copy is a book of its own.
+    name = sha256(os.path.normcase(os.path.realpath(book)).encode()).hexdigest()[:16]
+    return str(Path(user_state_dir("blangko", appauthor=False)) / f"told-{name}.json")
+
+
 def today() -> date:
     """BLANGKO_TODAY when it is set (tests, replays), else the date in the office by the machine's clock.
 

@@ -375,6 +375,32 @@ class BadTemplate(FileRefused):
     reason: str
 
 
+class MissingAddresses(FileRefused):
+    """There is no file of addresses to which the alert could be told."""
+
+    reason: str = "no such file or directory"
+
+
+class OpenAddresses(FileRefused):
+    """Others than its owner may read the file of addresses, which holds passwords."""
+
+
+class BadAddresses(FileRefused):
+    """The file of addresses cannot be used."""
+
+    reason: str
+
+
+class NotTold(Refused):
+    """A message did not reach some addresses: what became of each, with the number of its line and its service."""
+
+    failures: tuple[tuple[int, str, str], ...]
+
+
+class TrialNotTold(NotTold):
+    """A trial did not reach some addresses."""
+
+
 class NotConfirmed(FileRefused):
     """The disk failed while writing; whether the entry stands is not confirmed."""
 
@@ -516,6 +542,10 @@ class MissingExtra(BlangkoError):
 
     extra: str
     what: str
+
+
+class MissingMessenger(MissingExtra):
+    """Messages cannot be sent, because their packages are not installed."""
 
 
 class NeedsFile(WrongUsage):

@@ -14,8 +14,9 @@ from blangko.cli.screen import is_plain
 from blangko.core.answer import answer, forecast_days
 from blangko.core.numbers import whole_number
 from blangko.core.seal import Mark
-from blangko.errors import BackwardsPeriod, CalendarNotKnown, NotWholeNumber
+from blangko.errors import BackwardsPeriod, CalendarNotKnown, MissingWord, NotWholeNumber
 from blangko.reports import machine
+from blangko.reports.alert import Alert
 from blangko.stockroom import look, open_book
 from blangko.stockroom.desk import Desk
 from blangko.words.language import N_, _
@@ -96,31 +97,53 @@ def alert(
     mark: MarkFile = None,
     new_mark: NewMark = False,
     quiet: Annotated[bool, Option("--quiet", help=N_("say nothing while all is well"))] = False,
+    notify: Annotated[
+        bool, Option("--notify", help=N_("tell every change to people, by mail, Telegram and others"))
+    ] = False,
+    repeat: Annotated[bool, Option("--repeat", help=N_("with --notify: tell it again though nothing changed"))] = False,
+    test: Annotated[bool, Option("--test", help=N_("with --notify: send a trial, marked as one"))] = False,
+    addresses: Annotated[
+        str | None, Option("--addresses", metavar="FILE", help=N_("with --notify: the file that holds the addresses"))
+    ] = None,
 ) -> Page | None:
-    from blangko.reports.alert import alert_code, alert_line, unknown_line
+    if (repeat or test or addresses) and not notify:
+        raise MissingWord(missing="--notify")
+
+    def seen_now() -> Alert:
+        return _alert_of(ctx.obj, mark, new_mark)
+
+    if notify:
+        from blangko.cli.notify import Asked, look_and_tell
+
+        seen = look_and_tell(seen_now, ctx.obj, Asked(addresses, repeat, test, quiet))
+    else:
+        seen = seen_now()
+    if quiet and seen.code == 0:
+        return None
+
+    def data() -> dict[str, Any]:
+        assert seen.shown, "what could not be read has raised its error"
+        return {**machine.status_data(seen.shown), "line": seen.line, "exit_code": seen.code}
+
+    return Page(lambda: [seen.line], data, lambda: (("name", "value"), machine.flat(data())), seen.code)
+
+
+def _alert_of(place: str, mark: str | None, new_mark: bool) -> Alert:
+    from blangko.reports.alert import known_alert, unknown_alert
     from blangko.stockroom.seals import proved_seals
 
     today = config.today()
     kept = kept_mark(mark, new_mark)
-    with open_book(ctx.obj) as book:
+    with open_book(place) as book:
         proved = proved_seals(book, today, kept)
         shown = answer(look.facts(book, today, clock=config.time_of_day())).status
-    keep_mark(mark, proved, ctx.obj)
-    # A replay looks back on purpose; elsewhere a book that is ahead of the clock means that the clock is wrong.
-    clock_is_wrong = shown.entries_after > 0 and not config.is_replay()
+    keep_mark(mark, proved, place)
     if not proved:
-        line, code = unknown_line(_broken_since(kept)), 3
-    elif clock_is_wrong:
-        line, code = unknown_line(_("entries are dated after today: is the clock right?")), 3
-    else:
-        line, code = alert_line(shown), alert_code(shown)
-    if quiet and code == 0:
-        return None
-
-    def data() -> dict[str, Any]:
-        return {**machine.status_data(shown), "line": line, "exit_code": code}
-
-    return Page(lambda: [line], data, lambda: (("name", "value"), machine.flat(data())), code)
+        return unknown_alert(_broken_since(kept), "seal", shown)
+    # A replay looks back on purpose; elsewhere a book that is ahead of the clock means that the clock is wrong.
+    if shown.entries_after > 0 and not config.is_replay():
+        return unknown_alert(_("entries are dated after today: is the clock right?"), "clock", shown)
+    return known_alert(shown)
 
 
 def _broken_since(kept: Mark | None) -> str:

@@ -5,6 +5,8 @@ Format: https://www.monitoring-plugins.org/doc/guidelines.html
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from blangko.core.status import Status
 from blangko.core.urgency import LIKELY, not_written_days
 from blangko.words.language import _
@@ -15,6 +17,29 @@ _WORDS = ("OK", "WARNING", "CRITICAL", "UNKNOWN")
 _CODES = {"ok": OK, "soon": WARNING, "now": CRITICAL, "empty": CRITICAL, "unknown": UNKNOWN}
 
 
+class Alert(NamedTuple):
+    """What the alert answers; where the book gives no answer, `trouble` says why, and `cause` names it in any language.
+
+    `shown` is None where nothing could be read.
+    """
+
+    code: int
+    line: str
+    shown: Status | None
+    trouble: str = ""
+    cause: str = ""
+
+
+def known_alert(shown: Status) -> Alert:
+    """The alert of an answer."""
+    return Alert(alert_code(shown), alert_line(shown), shown)
+
+
+def unknown_alert(trouble: str, cause: str, shown: Status | None = None) -> Alert:
+    """The alert of a book that gives no answer, or none that can be believed."""
+    return Alert(UNKNOWN, unknown_line(trouble), shown, trouble, cause)
+
+
 def alert_code(answer: Status) -> int:
     """0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN."""
     return _CODES[answer.level]
@@ -22,14 +47,18 @@ def alert_code(answer: Status) -> int:
 
 def alert_line(answer: Status) -> str:
     """The answer on one line, with the figures that a monitoring system draws."""
-    text = ", ".join([cards(answer.on_hand_cards), *_parts(answer)])
     supply = answer.workdays_of_supply.p50
     figures = (
         f"on_hand={answer.on_hand_cards};;;0"
         f" workdays={'U' if supply is None else f'{supply};;;0'} on_order={answer.on_order_cards};;;0"
         f" empty_risk={_empty_risk(answer)}"
     )
-    return _line(alert_code(answer), text, figures)
+    return _line(alert_code(answer), alert_text(answer), figures)
+
+
+def alert_text(answer: Status) -> str:
+    """The answer on one line, in words."""
+    return ", ".join([cards(answer.on_hand_cards), *_parts(answer)])
 
 
 def _empty_risk(answer: Status) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from blangko.words.language import language
 
 INDONESIAN = {
+    "--addresses": "--alamat",
     "--adjust": "--sesuaikan",
     "--back": "--kembalikan",
     "--by": "--oleh",
@@ -25,6 +26,7 @@ INDONESIAN = {
     "--more": "--lagi",
     "--new-mark": "--tanda-baru",
     "--note": "--catatan",
+    "--notify": "--beritahu",
     "--office": "--kantor",
     "--on": "--pada",
     "--opening": "--saldo",
@@ -38,6 +40,7 @@ INDONESIAN = {
     "--recorded": "--terekam",
     "--ref": "--nomor",
     "--refresh": "--perbarui",
+    "--repeat": "--ulangi",
     "--request": "--permohonan",
     "--residents": "--penduduk",
     "--shared": "--bersama",
@@ -46,6 +49,7 @@ INDONESIAN = {
     "--source": "--sumber",
     "--spoiled": "--rusak",
     "--template": "--templat",
+    "--test": "--uji-coba",
     "--turned-away": "--diminta-kembali",
     "--until": "--sampai",
     "--week": "--minggu",

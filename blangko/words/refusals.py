@@ -75,6 +75,7 @@ REASONS = (
     N_("not a directory"),
     N_("file exists"),
     N_("file name too long"),
+    N_("it holds no address"),
     N_("no space left on device"),
     N_("read-only file system"),
     N_("larger than 50 MB"),
@@ -413,6 +414,47 @@ _say(
     _path,
 )
 _say(
+    errors.MissingAddresses,
+    N_("Nobody was told: there is no file of addresses at {path}."),
+    N_(
+        "Make it with a line for each address, mailtos://NAME:PASSWORD@gmail.com?to=WHO or tgram://TOKEN/CHAT, and "
+        "keep it to yourself: chmod 600 FILE"
+    ),
+    _path,
+)
+_say(
+    errors.OpenAddresses,
+    N_("Nobody was told: the passwords in {path} are open to others on this machine; close it with: chmod 600 {path}"),
+    places=_path,
+)
+_say(
+    errors.BadAddresses,
+    N_("Nobody was told: the file of addresses {path} cannot be used: {reason}."),
+    places=_path_and_reason,
+)
+_FAILURES = {
+    "failed": N_("line {no} ({service}) could not be reached or refused it"),
+    "slow": N_("line {no} ({service}) took too long"),
+    "unusable": N_("line {no} ({service}) is no address that can be used here"),
+}
+
+
+def _failures(error: errors.NotTold) -> dict[str, str]:
+    told_of = [_(_FAILURES[what]).format(no=number, service=service or "?") for number, service, what in error.failures]
+    return {"failures": "; ".join(told_of)}
+
+
+_say(
+    errors.NotTold,
+    N_("Not everybody was told, and the next alert tries again: {failures}."),
+    places=_failures,
+)
+_say(
+    errors.TrialNotTold,
+    N_("The trial did not reach everybody: {failures}."),
+    places=_failures,
+)
+_say(
     errors.NotConfirmed,
     N_("Not confirmed: the disk failed while writing to {path} ({reason})."),
     N_('See with "blangko card" whether the entry is there before you write it again.'),
@@ -514,6 +556,12 @@ _say(
     N_('Nothing was saved: {what} needs packages that are not installed here (extra "{extra}").'),
     N_('Install them with: pip install "blangko[{extra}]"'),
     lambda error: {"extra": error.extra, "what": error.what},
+)
+_say(
+    errors.MissingMessenger,
+    N_('Nobody was told: messages need packages that are not installed here (extra "{extra}").'),
+    N_('Install them with: pip install "blangko[{extra}]"'),
+    lambda error: {"extra": error.extra},
 )
 _say(
     errors.MissingWord,
