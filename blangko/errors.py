@@ -125,6 +125,23 @@ class RationBeyondHorizon(Refused):
     last: date
 
 
+class NoPopulation(Refused):
+    """A target is a share of figures of the population that nobody has stated yet."""
+
+
+class NotACoverage(Refused):
+    """The text is no share in per cent above 0 and up to 100."""
+
+    text: str
+
+
+class TargetDayPassed(Refused):
+    """A target cannot be reached by a day that is over, or today."""
+
+    by: date
+    today: date
+
+
 class NotAWeek(Refused):
     """The text names no week, such as 2017-W43."""
 
@@ -501,6 +518,10 @@ class MissingWord(WrongUsage):
     """The command needs a word or an option that was not given."""
 
     missing: str
+
+
+class NothingToReach(WrongUsage):
+    """A day or teams without the target that they are for."""
 
 
 class TooManyWords(WrongUsage):

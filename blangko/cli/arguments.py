@@ -1,9 +1,11 @@
 """What the words of a command mean: numbers of cards and of entries, and words from a list."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from blangko.core.numbers import cards, whole_number
 from blangko.errors import NotWholeNumber, UnknownEntry, UnknownWord
+from blangko.words.typed import typed_date
 
 LARGEST_NUMBER = 2**63 - 1
 """What a database takes for a number at all."""
@@ -46,3 +48,8 @@ def one_of(option: str, word: str | None, words: Sequence[str], synonyms: Mappin
     if said not in words:
         raise UnknownWord(option=option, word=word, words=tuple(words))
     return said
+
+
+def optional_day(text: str | None, today: date) -> date | None:
+    """A day to come as people type it, or None where the option was not given."""
+    return None if text is None else typed_date(text, today, ahead=True)

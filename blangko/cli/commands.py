@@ -208,6 +208,18 @@ COMMANDS = (
         (("", N_("a table, and the sum to do again")), ("-f csv", N_("every day, for a spreadsheet"))),
     ),
     Command(
+        "plan",
+        "rencana",
+        "plan",
+        ANSWERS,
+        N_("who waits until when, a target, how to make cards last"),
+        (
+            ("", N_("the queue, and how to make the cards last")),
+            (N_("--coverage 80 --by 2017-11-30 --teams 2"), N_("a target for the recordings")),
+            (N_("--ration-until 2017-11-10"), N_("until the day of the next delivery")),
+        ),
+    ),
+    Command(
         "summary",
         "ringkasan",
         "papers",

@@ -78,10 +78,13 @@ def capacity(facts: Facts, queue_cards: float) -> int | None:
     """
     if facts.settings.print_capacity or queue_cards <= 0:
         return facts.settings.print_capacity
-    if not _was_short(facts):
-        return None
+    return (busiest_day(facts) or None) if _was_short(facts) else None
+
+
+def busiest_day(facts: Facts) -> int:
+    """The most cards that were printed on one of the last sixty open days."""
     first = facts.as_of - BUSIEST_WITHIN
-    return max((day.printed for day in facts.days if day.day > first), default=0) or None
+    return max((day.printed for day in facts.days if day.day > first), default=0)
 
 
 def _was_short(facts: Facts) -> bool:

@@ -13,6 +13,7 @@ from blangko.core.entry import Entry
 from blangko.core.facts import (
     Count,
     Facts,
+    Stated,
     campaigns,
     count_stated,
     history_begins,
@@ -167,6 +168,13 @@ def _last_count(book: Book, as_of: date, total: Balance) -> Count | None:
     since = book.number(queries.SHELF_CHANGE_SINCE, day=entry.occurred_on, entry_no=entry.entry_no, as_of=as_of) or 0
     adjusted = book.number(queries.ADJUSTED_WITH, entry_no=entry.entry_no, as_of=as_of) or 0
     return count_stated(entry, total.on_hand - since, adjusted)
+
+
+def recorded(book: Book, as_of: date) -> list[Stated]:
+    """All statements up to `as_of` of how many people are recorded, by day."""
+    with book.reading():
+        said = book.entries(queries.STATEMENTS, kind="population", as_of=as_of)
+    return [Stated(each.occurred_on, int(each.value)) for each in said if each.subject == "recorded" and each.value]
 
 
 def _of_kind(entries: Sequence[Entry], kind: str) -> list[Entry]:

@@ -11,6 +11,7 @@ INDONESIAN = {
     "--by": "--oleh",
     "--cause": "--sebab",
     "--code": "--kode",
+    "--coverage": "--cakupan",
     "--daily": "--harian",
     "--due": "--janji",
     "--eligible": "--wajib",
@@ -31,10 +32,12 @@ INDONESIAN = {
     "--on": "--pada",
     "--opening": "--saldo",
     "--output": "--keluaran",
+    "--per-team": "--per-tim",
     "--printed": "--tercetak",
     "--printing": "--pencetakan",
     "--quiet": "--diam",
     "--quota": "--kuota",
+    "--ration-until": "--cukup-sampai",
     "--reason": "--alasan",
     "--record": "--catat",
     "--recorded": "--terekam",
@@ -48,6 +51,7 @@ INDONESIAN = {
     "--since-receipt": "--sejak-terima",
     "--source": "--sumber",
     "--spoiled": "--rusak",
+    "--teams": "--tim",
     "--template": "--templat",
     "--test": "--uji-coba",
     "--turned-away": "--diminta-kembali",
@@ -55,14 +59,18 @@ INDONESIAN = {
     "--week": "--minggu",
     "--yes": "--ya",
 }
-_TO = {"WHO": "--kepada", "DATE": "--sampai"}
-"""`--to` names somebody or a day."""
+_BY_MEANING = {
+    ("--to", "WHO"): "--kepada",
+    ("--to", "DATE"): "--sampai",
+    ("--by", "DATE"): "--paling-lambat",
+}
+"""`--to` names somebody or a day, `--by` who writes or a day."""
 
 
 def named_in_both(param: Any) -> Any:
     """The option with its Indonesian name beside the English one."""
     for option in [each for each in param.opts if each.startswith("--")]:
-        other = _TO.get(param.metavar or "") if option == "--to" else INDONESIAN.get(option)
+        other = _BY_MEANING.get((option, param.metavar or "")) or INDONESIAN.get(option)
         if other and other not in param.opts:
             param.opts.append(other)
     return param
@@ -70,7 +78,7 @@ def named_in_both(param: Any) -> Any:
 
 def shown_names(param: Any, spoken: str) -> list[str]:
     """The names of an option that the help of a language shows, the short one first."""
-    others = {*INDONESIAN.values(), *_TO.values()}
+    others = {*INDONESIAN.values(), *_BY_MEANING.values()}
     english = [each for each in param.opts if each not in others]
     own = [each for each in param.opts if each in others]
     kept = [each for each in english if not each.startswith("--")] + own if own and spoken == "id" else english

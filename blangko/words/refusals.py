@@ -316,6 +316,23 @@ _say(
     lambda error: {"until": day(error.until), "last": day(error.last)},
 )
 _say(
+    errors.NoPopulation,
+    N_("Nothing was planned: the book does not say how many people must have a card, and how many are recorded."),
+    N_("State it as the system shows it: blangko population --eligible NUMBER --recorded NUMBER"),
+)
+_say(
+    errors.NotACoverage,
+    N_('Nothing was planned: "{text}" is not a share of the people who must have a card.'),
+    N_("Give it in per cent, above 0 and up to 100: --coverage 80"),
+    lambda error: {"text": _typed(error.text)},
+)
+_say(
+    errors.TargetDayPassed,
+    N_("Nothing was planned: a target cannot be reached by {by}, since today is {today}."),
+    N_("Give a day to come."),
+    lambda error: {"by": day(error.by), "today": day(error.today)},
+)
+_say(
     errors.NotAWeek,
     N_('Nothing was done: "{text}" is not a week.'),
     N_("Write a week such as 2017-W43."),
@@ -533,6 +550,11 @@ _say(
 
 # --- Wrong usage -----------------------------------------------------------------------------------
 
+_say(
+    errors.NothingToReach,
+    N_("Nothing was planned: a day and teams belong to a target, and none was given."),
+    N_("Say how many per cent are to be recorded: blangko plan --coverage 80 --by DATE"),
+)
 _say(
     errors.UnknownWord,
     N_('Not understood: {option} does not know "{word}".'),

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from blangko.cli import care, files, papers, record, show
+from blangko.cli import care, files, papers, plan, record, show
 from blangko.cli.commands import COMMANDS
 from tests import PATIENCE_SECONDS
 
@@ -229,6 +229,8 @@ HEEDED = {
     "summary": {"--note", "--by", "--yes"},
     "report": {"--note", "--by", "--yes"},
     "settings": ALL_THAT_WRITE,
+    # There it names the day of the target.
+    "plan": {"--by"},
 }
 READS = {"status", "card", "forecast", "alert", "calendar", "notice", "verify"}
 FREE = {"demo", "guide", "template", "export", "backup"}
@@ -274,7 +276,7 @@ def test_an_option_that_would_change_nothing_is_refused(office, words, unused):
 def test_every_command_is_registered_with_typer_by_the_module_that_the_register_names():
     found = {
         (info.name, module.__name__.rpartition(".")[2])
-        for module in (care, files, papers, record, show)
+        for module in (care, files, papers, plan, record, show)
         for info in module.commands.registered_commands
     }
 

@@ -1,0 +1,74 @@
+"""The planner: what follows from the answer for those who wait, for a target, and until more cards come."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+from typer import Option
+
+from blangko import config
+from blangko.cli.arguments import optional_cards, optional_day
+from blangko.cli.reading import Page, ReadingTask
+from blangko.core.answer import answer
+from blangko.core.target import Wanted
+from blangko.errors import NotACoverage, NothingToReach, TargetDayPassed
+from blangko.stockroom import look, open_book
+from blangko.words.language import N_
+
+commands = typer.Typer()
+
+
+@commands.command("plan", cls=ReadingTask)
+def plan(
+    ctx: typer.Context,
+    coverage: Annotated[
+        str | None,
+        Option("--coverage", metavar="PERCENT", help=N_("so many of those who must have a card are to be recorded")),
+    ] = None,
+    by: Annotated[str | None, Option("--by", metavar="DATE", help=N_("the day of that target"))] = None,
+    teams: Annotated[str | None, Option("--teams", metavar="N", help=N_("teams or desks that record"))] = None,
+    per_team: Annotated[
+        str | None, Option("--per-team", metavar="N", help=N_("recordings a day of each of them"))
+    ] = None,
+    ration_until: Annotated[
+        str | None, Option("--ration-until", metavar="DATE", help=N_("until then the cards at hand are to last"))
+    ] = None,
+) -> Page:
+    from blangko.core.plan import plan as planned
+    from blangko.reports.plan import plan_screen
+    from blangko.reports.plan_data import PLAN_COLUMNS, plan_data, plan_rows
+
+    today = config.today()
+    wanted = Wanted(
+        _coverage(coverage),
+        optional_day(by, today),
+        optional_cards(teams, 1),
+        optional_cards(per_team, 1),
+        optional_day(ration_until, today),
+    )
+    _refuse_nonsense(wanted, today)
+    with open_book(ctx.obj) as book:
+        shown = planned(answer(look.facts(book, today)), wanted, look.recorded(book, today))
+    return Page(
+        lambda: plan_screen(shown),
+        lambda: plan_data(shown),
+        lambda: (PLAN_COLUMNS, plan_rows(shown.rows)),
+    )
+
+
+def _coverage(text: str | None) -> float | None:
+    """A share in per cent, above 0 and up to 100: 80, 80%, 79.5 or 79,5."""
+    if text is None:
+        return None
+    plain = text.strip().removesuffix("%").rstrip().replace(",", ".")
+    digits = plain.replace(".", "", 1)
+    if not (digits.isascii() and digits.isdecimal()) or not 0 < float(plain) <= 100:
+        raise NotACoverage(text=text)
+    return float(plain)
+
+
+def _refuse_nonsense(wanted: Wanted, today: date) -> None:
+    if wanted.coverage is None and (wanted.by or wanted.teams or wanted.per_team):
+        raise NothingToReach
+    if wanted.by and wanted.by <= today:
+        raise TargetDayPassed(by=wanted.by, today=today)

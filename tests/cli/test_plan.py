@@ -1,0 +1,94 @@
+"""The planner at the desk: its screen, its data, and what is told of a plan that makes no sense."""
+
+import json
+
+import pytest
+
+PLAN_KEYS = """
+    schema office as_of on_hand_cards request_by request_cards level waiting_cards capacity_cards supply clear_on target
+    ration rows
+""".split()  # noqa: SIM905
+
+
+@pytest.fixture
+def sanggau(nobody):
+    """The founding story on its Saturday: cards for a week, 36,646 waiting, two statements of the population."""
+    nobody.today("2017-10-28")
+    nobody.did(
+        "init", "--office", "Disdukcapil Sanggau", "--code", "61.03", "--opening", 1040, "--daily", 200,
+        "--on", "2017-10-27",
+    )  # fmt: skip
+    nobody.did("population", "--recorded", 231595, "--on", "2016-10-28", "--yes")
+    nobody.did("population", "--eligible", 354753, "--recorded", 254635, "--printed", 217989)
+    nobody.did("backlog", "--prr", 36646)
+    return nobody
+
+
+def planned(office, *words) -> dict:
+    return json.loads(office.did("plan", *words, "-f", "json"))
+
+
+def test_a_plan_as_data_has_the_names_of_the_contract(sanggau):
+    found = planned(sanggau, "--coverage", "80", "--by", "2017-11-30")
+
+    assert found["schema"] == "blangko.plan/1"
+    assert not set(PLAN_KEYS) - found.keys()
+    assert found["waiting_cards"] == 36_646
+    aim = found["target"]
+    assert (aim["recordings_needed"], aim["cards_needed"], aim["batches"]) == (29_168, 65_814, 33)
+    assert (aim["reachable"], aim["reached_on"]) == (False, "2019-02-01")
+
+
+def test_the_days_of_a_plan_are_open_days_with_what_waits_and_what_is_left(sanggau):
+    rows = planned(sanggau)["rows"]
+
+    assert rows[0]["day"] == "2017-10-30"
+    assert rows[0]["use_cards"] == 200
+    assert rows[0]["stock_cards"]["p10"] <= rows[0]["stock_cards"]["p50"] == 840 <= rows[0]["stock_cards"]["p90"]
+    # 1,040 cards, of which nobody knows whether more come: on the sixth day 40 are left to be used.
+    assert [row["use_cards"] for row in rows[:7]] == [200, 200, 200, 200, 200, 40, 0]
+    # 96 are recorded a day and wait with the others: 36,646 + 6 * 96 - 1,040 = 36,182, and 96 more on the day after.
+    assert [row["waiting_cards"] for row in rows[5:7]] == [36_182, 36_278]
+
+
+def test_the_rows_are_the_table_of_a_spreadsheet(sanggau):
+    first, second = sanggau.did("plan", "-f", "csv").splitlines()[:2]
+
+    assert first == "day,use_cards,waiting_cards,stock_p10,stock_p50,stock_p90"
+    # 36,646 + 96 - 200 = 36,542.
+    assert second.startswith("2017-10-30,200,36542,")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("--by", "2017-11-30"), 2, "--coverage"),
+        (("--teams", "3"), 2, "--coverage"),
+        (("--coverage", "0", "--by", "2017-11-30"), 1, "above 0 and up to 100"),
+        (("--coverage", "101"), 1, "above 0 and up to 100"),
+        (("--coverage", "-5"), 1, "above 0 and up to 100"),
+        (("--coverage", "many"), 1, "above 0 and up to 100"),
+        (("--coverage", "80", "--by", "2017-10-27"), 1, "since today is"),
+        (("--coverage", "80", "--by", "2017-10-28"), 1, "since today is"),
+        (("--coverage", "80", "--by", "soon"), 1, "soon"),
+        (("--coverage", "80", "--teams", "0"), 1, "1"),
+        (("--coverage", "80", "--per-team", "0"), 1, "1"),
+        (("--ration-until", "2017-10-28"), 1, "since today is"),
+    ],
+)
+def test_a_plan_that_makes_no_sense_is_told_in_a_sentence(sanggau, words, code, told):
+    assert sanggau("plan", *words) == code
+    assert told in sanggau.err
+    assert len(sanggau.err.splitlines()) <= 4
+
+
+def test_a_target_without_the_population_says_how_to_state_it(nobody):
+    nobody.did("init", "--office", "Disdukcapil Uji", "--opening", 1000)
+
+    assert nobody("plan", "--coverage", "80") == 1
+    assert "blangko population --eligible" in nobody.err
+
+
+@pytest.mark.parametrize("typed", ["80", "80%", "80 %", "80,0", "80.0"])
+def test_a_share_is_typed_as_people_write_it(sanggau, typed):
+    assert planned(sanggau, "--coverage", typed)["target"]["goal"] == 283_803
