@@ -154,6 +154,18 @@ class NotAMonth(Refused):
     text: str
 
 
+class NotATime(Refused):
+    """The text names no time of the day, such as 16:30."""
+
+    text: str
+
+
+class NotInRecipe(Refused):
+    """A path, or another word of a command, cannot be written in a recipe of that scheduler."""
+
+    text: str
+
+
 class NotACode(Refused):
     """The text is no check code of a paper."""
 

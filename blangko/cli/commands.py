@@ -164,6 +164,14 @@ COMMANDS = (
         ((N_("--residents 482500 --eligible 354753"), N_("one or more of the four")),),
     ),
     Command(
+        "campaign",
+        "kegiatan",
+        "record",
+        FIGURES,
+        N_("more cards than usual are announced for some days"),
+        ((N_("90 --from monday --until friday --reason fair"), N_("on each of the days")),),
+    ),
+    Command(
         "closed",
         "tutup",
         "record",
@@ -293,6 +301,18 @@ COMMANDS = (
         ANSWERS,
         N_("one line and an exit code, for a scheduler"),
         (("", N_("0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN")),),
+    ),
+    Command(
+        "schedule",
+        "jadwal",
+        "schedule",
+        ANSWERS,
+        N_("a recipe that runs alert on every working day"),
+        (
+            (N_("--print systemd"), N_("a timer and its service")),
+            (N_("--print cron --at 16:45"), N_("a line for crontab -e, at another time")),
+            (N_("--print windows -o blangko.xml"), N_("a task, for schtasks /create /xml")),
+        ),
     ),
     Command(
         "init",

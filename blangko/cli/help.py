@@ -25,6 +25,7 @@ VALUE_WORDS = (
     N_("PURPOSE"),
     N_("REPORT"),
     N_("TEXT"),
+    N_("TIME"),
     N_("VALUE"),
     N_("WHO"),
     N_("WEEK"),

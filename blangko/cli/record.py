@@ -11,6 +11,7 @@ from blangko.cli.arguments import entry_number, one_of, optional_cards
 from blangko.cli.screen import ask, ask_yes, complain, say, somebody_is_there
 from blangko.cli.writing import Writing, WritingTask
 from blangko.core.calendar import CLOSED, OPENED, PRINTING_STOPPED, SOURCE_CLOSED, days_stated
+from blangko.core.campaigns import campaign_stated
 from blangko.core.columns import GIVEN_BACK, LOAN, PURPOSES, SPOIL_CAUSES, SPOILED, STOP_CAUSES
 from blangko.core.entry import Entry, movement
 from blangko.core.numbers import cards
@@ -362,6 +363,21 @@ def _state(writing: Writing, kind: str, figures: dict[str, str | None]) -> None:
         raise MissingWord(missing=", ".join(f"--{name}" for name in figures))
     drafts = [Entry(kind, writing.on, subject=name, value=str(number)) for name, number in given.items()]
     writing.record(lambda book, desk: post(book, desk, drafts))
+
+
+@commands.command("campaign", cls=WritingTask)
+def campaign(
+    writing: Writing,
+    number: Annotated[str, Argument(metavar="N", help=N_("cards on top of the usual on each working day"))],
+    first: Annotated[str, Option("--from", metavar="DATE", help=N_("the first day"))],
+    until: Annotated[str, Option(metavar="DATE", help=N_("the last day"))],
+    reason: Reason,
+) -> None:
+    if not reason.strip():
+        raise MissingWord(missing="--reason")
+    extra = cards(number, least=1)
+    draft = campaign_stated(writing.on, extra, writing.day(first), writing.day(until), reason)
+    writing.record(lambda book, desk: post(book, desk, [draft]))
 
 
 @commands.command("closed", cls=WritingTask)

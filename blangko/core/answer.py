@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from blangko.core import level as demand_level
+from blangko.core.campaigns import extra_cards, not_over
 from blangko.core.demand import DayUse, empty_days, observed_use, unwritten
 from blangko.core.facts import Facts, history_begins
 from blangko.core.forecast import ForecastRow, Spread, empty_chances, forecast_rows, run_out
@@ -117,7 +118,14 @@ def forecast_days(answer: Answer) -> list[ForecastRow]:
 
 def observed(facts: Facts) -> list[DayUse]:
     """The days that teach the forecast."""
-    return observed_use(facts.days, facts.as_of, facts.calendar, facts.quotas, days_at_capacity(facts))
+    return observed_use(
+        facts.days,
+        facts.as_of,
+        facts.calendar,
+        facts.quotas,
+        days_at_capacity(facts),
+        extra_cards(facts.campaigns),
+    )
 
 
 def demand_model(facts: Facts) -> DemandModel | None:
@@ -137,8 +145,9 @@ def outlook(facts: Facts, supply: Supply) -> Outlook | None:
     hidden = _unwritten(facts)
     queue = queue_cards(facts, model)
     most = capacity(facts, queue)
-    use = use_ahead(model, hidden, workdays, queue, most)
-    fresh = use_ahead(model, [], workdays, queue, most) if hidden else use
+    extra = extra_cards(facts.campaigns)
+    use = use_ahead(model, hidden, workdays, queue, most, extra)
+    fresh = use_ahead(model, [], workdays, queue, most, extra) if hidden else use
     chances = empty_chances(use, facts.shelf_cards)
     held = cover(use, facts.shelf_cards, supply.coming, supply.lead, supply.source)
     return Outlook(model, use, fresh, chances, held, hidden, _request_days(facts, supply, open_days[-1]))
@@ -262,6 +271,7 @@ def _status(facts: Facts, supply: Supply) -> Status:
         lead_time=supply.lead,
         waiting=waiting(facts, None),
         waiting_until=None,
+        campaigns=not_over(facts.campaigns, facts.as_of),
         loans=dict(facts.loans),
         requests=facts.requests,
         longest_wait_workdays=_longest_wait(facts, supply),
@@ -285,7 +295,7 @@ def _with_forecast(known: Status, facts: Facts, supply: Supply, ahead: Outlook) 
     request_by = _request_by(facts, supply, ahead)
     before_delivery, waiting_risk = _risks_of_waiting(known, supply, ahead)
     return known._replace(
-        cards_per_workday=ahead.model.average(_lasting(workdays, gone)),
+        cards_per_workday=_rate(facts, ahead, _lasting(workdays, gone)),
         drain_cards_per_workday=ahead.use.drain_cards_per_workday,
         workdays_observed=ahead.model.workdays_observed,
         use_is_typical=not ahead.model.workdays_observed,
@@ -324,6 +334,12 @@ def _risk_to_ask_at(facts: Facts, lead: LeadTime) -> float:
 def _lasting(workdays: Sequence[date], gone: Spread[int | None]) -> Sequence[date]:
     """The days whose rate is shown: those that the shelf lasts, so that the sum can be redone; at least a week."""
     return workdays[: RATE_WORKDAYS if gone.p50 is None else max(gone.p50, LEAST_FORECAST_DAYS)]
+
+
+def _rate(facts: Facts, ahead: Outlook, days: Sequence[date]) -> float:
+    """Cards that an average one of these days is expected to use, those of campaigns among them."""
+    extra = extra_cards(facts.campaigns)
+    return ahead.model.average(days) + (sum(extra.get(day, 0.0) for day in days) / len(days) if days else 0.0)
 
 
 def _gone_unwritten(facts: Facts, ahead: Outlook) -> int:

@@ -5,9 +5,10 @@ bound, unless the office said how many were turned away. A day without the serve
 nothing about demand and is left out.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import zip_longest
+from types import MappingProxyType
 from typing import NamedTuple
 
 from blangko.core.book import Day
@@ -29,6 +30,8 @@ class DayUse(NamedTuple):
     `is_share` marks a share of one total for several days: it speaks of the level, not of its own day.
     `is_drain` marks a lower bound printed at capacity while people waited: it holds their cards as well.
     `quota` is what a quota allowed, where that alone makes a lower bound of the day; else 0.
+    `announced` are the cards that a campaign was to bring on top of the usual; `cards` are without them, and the day
+    speaks of the level as a share does: how much of the rest the campaign brought nobody knows.
     """
 
     day: date
@@ -37,10 +40,16 @@ class DayUse(NamedTuple):
     is_share: bool = False
     is_drain: bool = False
     quota: float = 0
+    announced: float = 0
 
 
 def observed_use(
-    days: Iterable[Day], until: date, calendar: Calendar, quotas: Quotas = (), at_capacity: Collection[date] = ()
+    days: Iterable[Day],
+    until: date,
+    calendar: Calendar,
+    quotas: Quotas = (),
+    at_capacity: Collection[date] = (),
+    announced: Mapping[date, float] = MappingProxyType({}),
 ) -> list[DayUse]:
     """The open days up to `until` that teach, at most the last 400 of them, oldest first.
 
@@ -53,8 +62,10 @@ def observed_use(
         calendar: Which days the office works.
         quotas: What the settings said of a standing quota; a `--quota` of a day stands from that day on as well.
         at_capacity: Days printed at the stated capacity while people waited.
+        announced: Cards that campaigns were to bring on some of the days.
     """
-    return used_on(days, until, calendar, quotas, at_capacity)[-HISTORY_DAYS:]
+    found = used_on(days, until, calendar, quotas, at_capacity)[-HISTORY_DAYS:]
+    return [_without(use, announced[use.day]) if use.day in announced else use for use in found]
 
 
 def used_on(
@@ -70,6 +81,11 @@ def used_on(
             elif part.cards:
                 carried.append((part.day, part.cards))
     return _with_carried([taught[day] for day in sorted(taught)], carried)
+
+
+def _without(use: DayUse, announced: float) -> DayUse:
+    """The day without what a campaign was to bring: else a fortnight of schools would raise the level for a year."""
+    return use._replace(cards=max(use.cards - announced, 0.0), is_share=True, announced=announced)
 
 
 def unwritten(

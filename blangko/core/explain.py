@@ -6,6 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from blangko.core.answer import Answer, Outlook, observed
+from blangko.core.campaigns import extra_cards
+from blangko.core.demand import DayUse
 from blangko.core.supply import SHARES_BEFOREHAND
 
 Value = int | float | str | date | None
@@ -32,6 +34,7 @@ def explanation(answer: Answer) -> list[Step]:
     """The steps from the book to the answer, each resting on the ones before it."""
     steps = [_on_hand(answer), _use(answer)]
     if answer.ahead:
+        steps += [_campaigns(answer)] if answer.status.campaigns else []
         steps += [_unwritten(answer, answer.ahead), _days_ahead(answer, answer.ahead), *_supply(answer, answer.ahead)]
         steps += _request(answer, answer.ahead)
     return steps
@@ -51,14 +54,33 @@ def _on_hand(answer: Answer) -> Step:
 
 def _use(answer: Answer) -> Step:
     rows: list[tuple[Value, ...]] = [
-        (use.day, round(use.cards, 1), "at least" if use.is_lower_bound else "")
+        (
+            use.day,
+            round(use.cards, 1),
+            "at least" if use.is_lower_bound else "without campaign" if use.announced else "",
+        )
         for use in observed(answer.facts)[-DAYS_SHOWN:]
     ]
     return Step("use.cards_per_workday", _rounded(answer.status.cards_per_workday), ("day", "cards", "known"), rows)
 
 
+def _known(use: DayUse) -> str:
+    return "at least" if use.is_lower_bound else "without campaign" if use.announced else ""
+
+
+def _campaigns(answer: Answer) -> Step:
+    """What campaigns add to the use from today on, on the open days of each."""
+    rows: list[tuple[Value, ...]] = []
+    for each in answer.status.campaigns:
+        workdays = len(answer.facts.calendar.open_days(max(each.first, answer.facts.as_of), each.last))
+        rows.append((each.first, each.last, each.cards_per_workday, workdays, each.cards_per_workday * workdays))
+    columns = ("from", "until", "cards_per_workday", "workdays", "cards")
+    return Step("campaign_cards", sum(int(str(row[-1])) for row in rows), columns, rows)
+
+
 def _unwritten(answer: Answer, ahead: Outlook) -> Step:
-    rows = [(day, _rounded(ahead.model.expected(day))) for day in ahead.unwritten]
+    extra = extra_cards(answer.facts.campaigns)
+    rows = [(day, _rounded(ahead.model.expected(day) + extra.get(day, 0.0))) for day in ahead.unwritten]
     return Step("unwritten_cards", answer.status.unwritten_cards, ("day", "expected_cards"), rows)
 
 

@@ -15,7 +15,7 @@ from operator import mul, truediv
 from typing import NamedTuple
 
 from blangko.core.demand import DayUse
-from blangko.core.sums import SPANS, LevelMoments, level_moments, use_sums
+from blangko.core.sums import ANNOUNCED_DOUBT, SPANS, LevelMoments, level_moments, use_sums
 
 DISCOUNTS = (0.81, 0.91, 0.97, 0.99)
 """A fifth changed nothing on ten real daily series."""
@@ -96,13 +96,13 @@ class Learner:
         variance = expected + self.dispersion * expected * expected
         bound = _is_bound(use, expected)
         hidden = bound and (use.is_drain or use.cards <= expected)
-        dead = not bound and _is_dead(use.cards, expected, variance)
+        dead = not bound and not use.announced and _is_dead(use.cards, expected, variance)
         self._count_dead(dead)
         if hidden or dead:
             self._forget()
             return expected if hidden else use.cards
         reach = OUTLIER_DEVIATIONS * math.sqrt(variance)
-        cards = min(max(use.cards, expected - reach), expected + reach)
+        cards = min(max(_usual_cards(use, expected, variance), expected - reach), expected + reach)
         ratio = cards / (self.level * known)
         self._learn_level(cards, factor)
         if use.is_share:
@@ -166,6 +166,18 @@ class Learner:
         seen[weekday] = (self.weekday_sums[weekday] + WEEKDAY_WEIGHT) / (counts[weekday] + WEEKDAY_WEIGHT)
         mean = sum(map(mul, seen, counts)) / sum(counts)
         self.weekday_factors = [factor / mean for factor in seen]
+
+
+def _usual_cards(use: DayUse, expected: float, variance: float) -> float:
+    """The cards of a day without what a campaign brought.
+
+    Where a day of a campaign differs from what was to be expected, the campaign was misjudged or the level is: the
+    difference is shared by how badly each is known (best linear prediction).
+    """
+    if not use.announced:
+        return use.cards
+    share = variance / (variance + use.announced + (ANNOUNCED_DOUBT * use.announced) ** 2)
+    return expected + share * (use.cards - expected)
 
 
 def _is_bound(use: DayUse, expected: float) -> bool:

@@ -15,7 +15,7 @@ from blangko.core.demand import HISTORY_DAYS, DayUse
 from blangko.core.gamma import gamma_chance, gamma_quantile
 from blangko.core.learning import LEAST_LEVEL, Calibration, Learner, first_guess
 from blangko.core.seasons import Seasons
-from blangko.core.sums import SPANS, LevelMoments, calibrated, level_moments, limited, use_sums
+from blangko.core.sums import ANNOUNCED_DOUBT, SPANS, LevelMoments, calibrated, level_moments, limited, use_sums
 
 MINIMUM_DAYS = 5
 """Fewer days that are not lower bounds teach nothing."""
@@ -173,12 +173,16 @@ class CumulativeDemand(NamedTuple):
     variance: tuple[float, ...]
 
     def with_extra(self, extra: Mapping[date, float], dispersion: float = 0.0) -> "CumulativeDemand":
-        """The demand with so many more cards on some of the days, each of them known as `dispersion` says."""
+        """The demand with so many more cards on some of the days.
+
+        They differ from day to day as `dispersion` says, and all together from what was announced.
+        """
         if not extra:
             return self
         added = [extra.get(day, 0.0) for day in self.workdays]
-        means = accumulate(added)
-        variances = accumulate(cards + dispersion * cards * cards for cards in added)
+        means = list(accumulate(added))
+        spread = accumulate(cards + dispersion * cards * cards for cards in added)
+        variances = [own + (ANNOUNCED_DOUBT * mean) ** 2 for own, mean in zip(spread, means, strict=True)]
         return CumulativeDemand(
             self.workdays,
             tuple(map(add, self.mean, means)),

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from blangko.core.book import Balance
-from blangko.core.facts import Count
+from blangko.core.facts import Campaign, Count
 from blangko.core.forecast import Spread
 from blangko.core.reorder import Ask, Line
 from blangko.core.requests import Request
@@ -22,6 +22,7 @@ class Status(NamedTuple):
     `drain_cards_per_workday` are printed on a day while people wait; None while nobody does, or no capacity is known.
     `risk_before_delivery` is the chance of an empty shelf before the first of the cards on order, `risk_of_waiting`
     before those that last: the same but where few cards come first. `risk_allowed` is that above which it is warned.
+    `campaigns` are those that are not over.
     """
 
     office: dict[str, str]
@@ -60,6 +61,7 @@ class Status(NamedTuple):
     lead_time: LeadTime
     waiting: dict[str, Waiting]
     waiting_until: date | None
+    campaigns: Sequence[Campaign]
     loans: dict[str, int]
     requests: Sequence[Request]
     longest_wait_workdays: int | None

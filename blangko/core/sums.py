@@ -9,6 +9,10 @@ from typing import NamedTuple
 
 DEAD_SPREAD = 1.5
 
+ANNOUNCED_DOUBT = 0.3
+"""What was announced is a guess, like a stated use: what a campaign brings is right within 30 %, on all its days alike.
+"""
+
 SPANS = (5, 10, 20)
 """Open days after which a forecast sum is compared with what was used."""
 

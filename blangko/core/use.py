@@ -4,8 +4,9 @@ Use of a day = min(demand + waiting, capacity). Days before today that nobody wr
 probably used is not on the shelf any more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from blangko.core.level import CumulativeDemand, DemandModel
@@ -79,6 +80,7 @@ def use_ahead(
     workdays: Sequence[date],
     waiting_cards: float = 0.0,
     capacity_cards: int | None = None,
+    extra: Mapping[date, float] = MappingProxyType({}),
 ) -> UseAhead:
     """The use of the unwritten days and of the open days ahead.
 
@@ -89,9 +91,10 @@ def use_ahead(
         waiting_cards: Cards that people wait for already; they count only where a capacity is stated, since without
             one the learnt demand is what the office prints while they wait.
         capacity_cards: The most that can be printed on a day; None where none is stated.
+        extra: Cards announced on top of the usual for some of the days.
     """
     days = [*unwritten, *workdays]
-    demand = model.cumulative(days)
+    demand = model.cumulative(days, extra)
     drain = _drain(days, capacity_cards, model.dead_share) if capacity_cards else None
     return UseAhead(tuple(workdays), demand, len(unwritten), drain, waiting_cards if drain else 0.0)
 

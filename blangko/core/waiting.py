@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from blangko.core.campaigns import extra_cards
 from blangko.core.demand import empty_days
 from blangko.core.facts import Facts, Stated
 from blangko.core.level import DemandModel
@@ -67,7 +68,8 @@ def _change_since(facts: Facts, stated: Stated, model: DemandModel | None) -> fl
         return 0.0
     if model is None or not facts.settings.print_capacity:
         return None
-    return sum(model.expected(day) for day in passed) - sum(day.printed for day in since)
+    extra = extra_cards(facts.campaigns)
+    return sum(model.expected(day) + extra.get(day, 0.0) for day in passed) - sum(day.printed for day in since)
 
 
 def capacity(facts: Facts, queue_cards: float) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from blangko.core.book import Balance
+from blangko.core.facts import Campaign
 from blangko.core.status import Status
 from blangko.core.urgency import not_written_days
 from blangko.reports.table import pairs, paragraph
@@ -309,6 +310,7 @@ def notes(answer: Status) -> list[str]:
     }
     found = [text for reason, text in told.items() if reason in answer.reasons or (reason == "missing_days" and text)]
     found.extend(filter(None, (not_written(answer), granted(answer))))
+    found.extend(campaign(each) for each in answer.campaigns)
     if answer.entries_after:
         found.append(
             _("{n} entries are dated after {day} and are left out. Is this machine's clock right?").format(
@@ -316,6 +318,14 @@ def notes(answer: Status) -> list[str]:
             )
         )
     return found
+
+
+def campaign(announced: Campaign) -> str:
+    """What was announced, as it counts in the use of the days ahead."""
+    text = _("Campaign: {cards} a working day on top of the usual, {first} to {last}").format(
+        cards=cards(announced.cards_per_workday), first=short_day(announced.first), last=day(announced.last)
+    )
+    return f"{text} ({plain(announced.reason)})." if announced.reason else f"{text}."
 
 
 def not_written(answer: Status) -> str:

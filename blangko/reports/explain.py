@@ -16,6 +16,7 @@ from blangko.words.written import count, day, rate
 _STEPS = {
     "on_hand_cards": N_("On hand, from the book"),
     "use.cards_per_workday": N_("Use of a working day, learnt from these days"),
+    "campaign_cards": N_("Announced campaigns: cards on top of the usual from today on"),
     "unwritten_cards": N_("Taken off for days not written down"),
     "run_out_on.p50": N_("Run-out day: use added up, day by day"),
     "lead_time_workdays.high": N_("Lead time, in the giver's working days"),
@@ -50,6 +51,10 @@ _COLUMNS = {
     "requested_on": N_("Asked on"),
     "risk": N_("Risk"),
     "value": N_("Value"),
+    "from": N_("From"),
+    "until": N_("Until"),
+    "cards_per_workday": N_("A day"),
+    "workdays": N_("Days"),
 }
 _WORDS = {
     "opening": N_("opening"),
@@ -58,6 +63,7 @@ _WORDS = {
     "gone": N_("printed, spoiled, sent, lost and destroyed"),
     "later": N_("later"),
     "at least": N_("at least"),
+    "without campaign": N_("without the campaign"),
     "beforehand": N_("beforehand"),
     "use": N_("use"),
     "reserve": N_("reserve"),

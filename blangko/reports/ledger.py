@@ -69,6 +69,8 @@ def _said(entry: Entry) -> str:
         return _("request no. {no} closed").format(no=entry.request_no)
     if entry.kind == "calendar":
         return _said_of_days(entry)
+    if entry.kind == "campaign":
+        return _said_of_campaign(entry)
     if entry.kind in ("backlog", "population"):
         return f"{figure_word(entry.subject or '')} {count(int(entry.value or 0))}"
     if entry.kind == "setting":
@@ -108,6 +110,17 @@ def _said_of_days(entry: Entry) -> str:
     }
     word = words.get(entry.subject or "", _("closed"))
     return f"{days} {word} ({plain(entry.note or '')})"
+
+
+def _said_of_campaign(entry: Entry) -> str:
+    assert entry.due_on
+    assert entry.until_on
+    return _("{cards} a working day on top of the usual, {first} to {last} ({reason})").format(
+        cards=cards(entry.cards or 0),
+        first=short_day(entry.due_on),
+        last=day(entry.until_on),
+        reason=plain(entry.note or ""),
+    )
 
 
 def request_line(request: Request) -> str:

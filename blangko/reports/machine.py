@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from blangko.core.answer import lead_in_calendar_days
+from blangko.core.facts import Campaign
 from blangko.core.forecast import ForecastRow
 from blangko.core.status import Status
 from blangko.core.supply import Delivery
@@ -72,8 +73,19 @@ def status_data(answer: Status) -> dict[str, Any]:
         "backlog": {
             name: {"occurred_on": each.stated_on, "cards": each.cards} for name, each in answer.waiting.items()
         },
+        "campaigns": [campaign_data(each) for each in answer.campaigns],
         "loans": [{"party": party, "cards": cards} for party, cards in answer.loans.items()],
         "balance": {f"{name}_cards": cards for name, cards in answer.balance._asdict().items()},
+    }
+
+
+def campaign_data(campaign: Campaign) -> dict[str, Any]:
+    """What was announced, and until when."""
+    return {
+        "cards_per_workday": campaign.cards_per_workday,
+        "from": campaign.first,
+        "until": campaign.last,
+        "reason": campaign.reason,
     }
 
 

@@ -345,6 +345,18 @@ _say(
     lambda error: {"text": _typed(error.text)},
 )
 _say(
+    errors.NotATime,
+    N_('Nothing was done: "{text}" is not a time.'),
+    N_("Write a time such as 16:30."),
+    lambda error: {"text": _typed(error.text)},
+)
+_say(
+    errors.NotInRecipe,
+    N_('Nothing was printed: this scheduler takes no such path: "{text}"'),
+    N_("Choose a place whose name has no line ends, quotes or backslashes."),
+    lambda error: {"text": _typed(error.text)},
+)
+_say(
     errors.CalendarNotKnown,
     N_("No calendar is known for {year}."),
     N_("Known are the years {first} to {last}."),

@@ -6,10 +6,13 @@ import re
 import sqlite3
 import subprocess
 import sys
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
+import typer
 
-from blangko.cli import care, files, papers, plan, record, show
+import blangko.cli
 from blangko.cli.commands import COMMANDS
 from tests import PATIENCE_SECONDS
 
@@ -233,7 +236,7 @@ HEEDED = {
     "plan": {"--by"},
 }
 READS = {"status", "card", "forecast", "alert", "calendar", "notice", "verify"}
-FREE = {"demo", "guide", "template", "export", "backup"}
+FREE = {"demo", "guide", "template", "export", "backup", "schedule"}
 
 
 @pytest.mark.parametrize("name", [command.name for command in COMMANDS])
@@ -274,9 +277,11 @@ def test_an_option_that_would_change_nothing_is_refused(office, words, unused):
 
 
 def test_every_command_is_registered_with_typer_by_the_module_that_the_register_names():
+    modules = [import_module(f"blangko.cli.{each.name}") for each in iter_modules(blangko.cli.__path__)]
     found = {
         (info.name, module.__name__.rpartition(".")[2])
-        for module in (care, files, papers, plan, record, show)
+        for module in modules
+        if isinstance(getattr(module, "commands", None), typer.Typer)
         for info in module.commands.registered_commands
     }
 

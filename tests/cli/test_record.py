@@ -432,3 +432,67 @@ def test_a_name_given_later_can_be_undone(office):
     office.did("undo", "--reason", "typed wrong")
 
     assert office.json("settings")["settings"]["office_name"] == "Disdukcapil Uji"
+
+
+# --- Campaigns ------------------------------------------------------------------------------------
+
+
+def joined(said):
+    """What was said, without the breaks of its lines."""
+    return " ".join(said.split())
+
+
+def campaign(office, *more):
+    return office("campaign", 150, "--from", "2017-11-03", "--until", "14/11/2017", "--reason", "schools", *more)
+
+
+def test_a_campaign_counts_in_the_answers_until_it_ends_and_undo_takes_it_back(office):
+    office.did("settings", "daily", 200)
+    office.did("count", 3000, "--adjust", "--reason", "found", "--yes")
+    before = office.json("status")
+
+    assert campaign(office) == 0
+    assert "150 cards a working day on top of the usual, Fri 3 Nov to Tue 14 Nov 2017 (schools)" in joined(office.out)
+    told = office.did("status")
+    after = office.json("status")
+    office.did("undo", "--reason", "off")
+
+    assert "- Campaign: 150 cards a working day on top of the usual, Fri 3 Nov to Tue 14" in told
+    assert after["workdays_of_supply"]["p50"] < before["workdays_of_supply"]["p50"]
+    assert after["campaigns"] == [
+        {"cards_per_workday": 150, "from": "2017-11-03", "until": "2017-11-14", "reason": "schools"}
+    ]
+    assert office.json("status")["campaigns"] == []
+    assert office.json("status")["run_out_on"] == before["run_out_on"]
+
+
+def test_the_explanation_of_the_forecast_names_the_campaign(office):
+    office.did("settings", "daily", 200)
+    campaign(office)
+
+    # Eight working days from 3 to 14 November.
+    assert "Announced campaigns: cards on top of the usual from today on: 1,200" in office.did("forecast", "--explain")
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "told"),
+    [
+        ((0, "--from", "2017-11-03", "--until", "2017-11-14", "--reason", "x"), 1, "from 1 to 100,000,000"),
+        ((150, "--from", "2017-11-14", "--until", "2017-11-03", "--reason", "x"), 1, "runs backwards"),
+        ((150, "--from", "2017-11-03", "--until", "someday", "--reason", "x"), 1, '"someday"'),
+        ((150, "--from", "2017-11-03", "--until", "2017-11-14", "--reason", " "), 2, "--reason"),
+        ((150, "--from", "2017-11-03", "--reason", "x"), 2, "--until"),
+        (("12.5", "--from", "2017-11-03", "--until", "2017-11-14", "--reason", "x"), 1, '"12.5"'),
+    ],
+)
+def test_a_campaign_that_cannot_be_is_refused_in_a_sentence(office, given, code, told):
+    assert office("campaign", *given) == code
+    assert told in office.err and office.last_entry() == 3
+
+
+def test_a_campaign_is_written_in_indonesian_too(office):
+    office.speaks("id")
+
+    said = office.did("kegiatan", 150, "--dari", "2017-11-03", "--sampai", "2017-11-14", "--alasan", "sekolah")
+
+    assert "150 keping per hari kerja di atas biasanya, Jum 3 Nov sampai Sel 14 Nov 2017 (sekolah)" in joined(said)

@@ -1,0 +1,111 @@
+"""Recipes for whatever runs a command by itself. Nothing is installed: somebody reads them and puts them in place."""
+
+import os
+import re
+import shutil
+import sys
+from datetime import time
+from typing import Annotated
+
+import typer
+from typer import Option
+
+from blangko import config
+from blangko.cli.arguments import one_of
+from blangko.cli.saving import save
+from blangko.cli.task import Task
+from blangko.errors import NotATime, UnknownFormat
+from blangko.reports.schedule import Errand, crontab_lines, systemd_units, task_file, task_xml
+from blangko.stockroom import look, open_book
+from blangko.words.language import N_, _, language
+from blangko.words.written import plain
+
+commands = typer.Typer()
+KINDS = ("systemd", "cron", "windows")
+SYSTEMD_ENDINGS = (".service", ".timer")
+UNIT = "blangko-alert"
+
+
+@commands.command("schedule", cls=Task)
+def schedule(
+    ctx: typer.Context,
+    kind: Annotated[str, Option("--print", metavar="systemd|cron|windows", help=N_("for which scheduler"))],
+    at: Annotated[
+        str, Option("--at", metavar="TIME", help=N_("time of the working day; 16:30 unless given"))
+    ] = "16:30",
+    output: Annotated[
+        str | None, Option("-o", "--output", metavar="FILE", help=N_("into a file; for systemd both of them"))
+    ] = None,
+) -> None:
+    chosen = one_of("--print", kind, KINDS, {"crontab": "cron", "schtasks": "windows"}) or KINDS[0]
+    errand = _errand(ctx.obj, _time(at), quiet=chosen == "cron")
+    {"systemd": _systemd, "cron": _cron, "windows": _windows}[chosen](errand, output, ctx.obj)
+
+
+def _errand(place: str, at: time, quiet: bool) -> Errand:
+    """The daily alert of the book at `place`, on the days that its office works."""
+    with open_book(place) as book:
+        week = look.settings_on(book).work_week
+    words = [*own_command(sys.argv[0]), "--db", os.path.abspath(place), "--lang", language(), "alert"]
+    # Cron mails whatever is said, which is to be trouble only.
+    return Errand([*words, *(["--quiet"] if quiet else [])], at, week, config.today())
+
+
+def own_command(called: str) -> list[str]:
+    """The words that start this installation from any folder, for a program that was called so."""
+    # On Windows a program is called without the ending of its file.
+    script = next(filter(None, map(shutil.which, (called, f"{called}.exe"))), None)
+    if script and os.path.splitext(os.path.basename(script))[0].lower() == "blangko":
+        return [os.path.abspath(script)]
+    # Never from the folder in which a scheduler happens to start it.
+    return [sys.executable, "-P", "-m", "blangko"]
+
+
+def _time(text: str) -> time:
+    match = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", text.strip(), re.ASCII)
+    if match is None:
+        raise NotATime(text=text)
+    return time(int(match[1]), int(match[2]))
+
+
+def _systemd(errand: Errand, output: str | None, place: str) -> None:
+    units = systemd_units(errand)
+    if output is None:
+        for ending, text in zip(SYSTEMD_ENDINGS, units, strict=True):
+            print(f"# ~/.config/systemd/user/{UNIT}{ending}\n{text}")
+        stem = UNIT
+    else:
+        stem, ending = os.path.splitext(output)
+        if ending not in SYSTEMD_ENDINGS:
+            raise UnknownFormat(ending=ending or output, endings=SYSTEMD_ENDINGS)
+        for ending, text in zip(SYSTEMD_ENDINGS, units, strict=True):
+            save(stem + ending, text.encode(), place)
+    timer = plain(os.path.basename(stem)) + SYSTEMD_ENDINGS[1]
+    _hint(_("With both in ~/.config/systemd/user:"), f"systemctl --user enable --now {timer}")
+    _hint(_("So that they run while nobody is logged in:"), "loginctl enable-linger")
+
+
+def _cron(errand: Errand, output: str | None, place: str) -> None:
+    _put(crontab_lines(errand), output, place)
+    _hint(_("Add it with:"), "crontab -e")
+
+
+def _windows(errand: Errand, output: str | None, place: str) -> None:
+    if output is None:
+        sys.stdout.write(task_xml(errand))
+    else:
+        save(output, task_file(errand), place)
+    file = plain(output or "blangko.xml")
+    _hint(_("Put it in place with:"), f'schtasks /create /tn blangko /xml "{file}"')
+
+
+def _put(text: str, output: str | None, place: str) -> None:
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        save(output, text.encode(), place)
+
+
+def _hint(text: str, command: str) -> None:
+    """What to do with a recipe, told beside it, so that it can be piped on; the command stays on one line."""
+    print(f"{text}\n  {command}", file=sys.stderr)

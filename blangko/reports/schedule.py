@@ -1,0 +1,158 @@
+"""Recipes that have another program run a command on every working day: systemd, cron, the Task Scheduler of Windows.
+
+Each is what its reader takes as it is; every word of the command is quoted by that reader's own rules.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import date, datetime, time
+from itertools import groupby
+from typing import NamedTuple
+
+from blangko.core.workdays import WEEKDAY_NAMES
+from blangko.errors import NotInRecipe
+from blangko.words.language import _
+
+TASK_NAMESPACE = "http://schemas.microsoft.com/windows/2004/02/mit/task"
+
+
+class Errand(NamedTuple):
+    """What is to be run: the words of the command, the time of day, the weekdays (Monday is 0) and the first day."""
+
+    words: Sequence[str]
+    at: time
+    week: Collection[int]
+    first_on: date
+
+
+class Units(NamedTuple):
+    """The two files of systemd that belong together, and go by one name."""
+
+    service: str
+    timer: str
+
+
+def systemd_units(errand: Errand) -> Units:
+    """A service that runs once, and the timer that starts it.
+
+    Raises:
+        NotInRecipe: The program lies where systemd starts none.
+    """
+    program, *others = _printable(errand.words)
+    if set(program) & set("\"'\\"):
+        raise NotInRecipe(text=program)
+    # Behind a colon a dollar is a dollar; elsewhere it begins a variable.
+    plain_dollars = ":" if any("$" in word for word in errand.words) else ""
+    command = plain_dollars + " ".join(map(_for_systemd, (program, *others)))
+    about, catches_up = _("blangko: the daily alert"), _("# Made up for where the computer was off at that time.")
+    days = ",".join(_span(span, "..", _short_name) for span in _spans(errand.week))
+    return Units(
+        f"[Unit]\nDescription={about}\n\n[Service]\nType=oneshot\nExecStart={command}\n",
+        f"[Unit]\nDescription={about}\n\n[Timer]\nOnCalendar={days} {errand.at:%H:%M}\n{catches_up}\nPersistent=true\n"
+        "\n[Install]\nWantedBy=timers.target\n",
+    )
+
+
+def _for_systemd(word: str) -> str:
+    # Between double quotes only these signs mean something else; a percent sign does everywhere.
+    quoted = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
+    return quoted if re.fullmatch(r"[\w./:%-]+", quoted, re.ASCII) else f'"{quoted}"'
+
+
+def crontab_lines(errand: Errand) -> str:
+    """The line of a crontab; cron mails what the command says to whomever MAILTO names.
+
+    Raises:
+        NotInRecipe: A word has a backslash, which some crons take away and others keep.
+    """
+    words = _printable(errand.words)
+    for word in words:
+        if "\\" in word:
+            raise NotInRecipe(text=word)
+    days = ",".join(_span(span, "-", lambda number: str(number + 1)) for span in _spans(errand.week))
+    # For cron a percent sign is the end of the line, in quotes as well.
+    command = shlex.join(words).replace("%", r"\%")
+    mail_to = _("name@office.go.id")
+    return f"#MAILTO={mail_to}\n{errand.at.minute} {errand.at.hour} * * {days} {command}\n"
+
+
+def task_xml(errand: Errand) -> str:
+    """A task of Windows, without a declaration: `task_file` has it, and the screen's encoding is the screen's affair.
+
+    Source: Microsoft, "Task Scheduler Schema" (taskType, calendarTriggerType, weeklyScheduleType); the elements of a
+    trigger have an order, those of the other parts have none.
+    """
+    from subprocess import list2cmdline
+    from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+    program, *others = _printable(errand.words)
+    task = Element("Task", {"version": "1.2", "xmlns": TASK_NAMESPACE})
+    about = SubElement(task, "RegistrationInfo")
+    SubElement(about, "Description").text = _("blangko: the daily alert")
+    trigger = SubElement(SubElement(task, "Triggers"), "CalendarTrigger")
+    SubElement(trigger, "Enabled").text = "true"
+    SubElement(trigger, "StartBoundary").text = datetime.combine(errand.first_on, errand.at).isoformat()
+    schedule = SubElement(trigger, "ScheduleByWeek")
+    SubElement(schedule, "WeeksInterval").text = "1"
+    days = SubElement(schedule, "DaysOfWeek")
+    for number in sorted(errand.week):
+        SubElement(days, WEEKDAY_NAMES[number][1].capitalize())
+    who = SubElement(SubElement(task, "Principals"), "Principal", {"id": "Author"})
+    SubElement(who, "LogonType").text = "InteractiveToken"
+    SubElement(who, "RunLevel").text = "LeastPrivilege"
+    settings = SubElement(task, "Settings")
+    for name, value in _WINDOWS_SETTINGS:
+        SubElement(settings, name).text = value
+    command = SubElement(SubElement(task, "Actions", {"Context": "Author"}), "Exec")
+    SubElement(command, "Command").text = program
+    SubElement(command, "Arguments").text = list2cmdline(others)
+    indent(task)
+    return tostring(task, encoding="unicode") + "\n"
+
+
+_WINDOWS_SETTINGS = (
+    ("MultipleInstancesPolicy", "IgnoreNew"),
+    # An office's laptop is asked as well, and later where it was off at that time.
+    ("DisallowStartIfOnBatteries", "false"),
+    ("StopIfGoingOnBatteries", "false"),
+    ("StartWhenAvailable", "true"),
+    ("Enabled", "true"),
+    ("ExecutionTimeLimit", "PT10M"),
+)
+
+
+def task_file(errand: Errand) -> bytes:
+    """The task as `schtasks /create /xml` takes it: UTF-16 with its mark, and the line ends of Windows."""
+    text = '<?xml version="1.0" encoding="UTF-16"?>\n' + task_xml(errand)
+    return b"\xff\xfe" + text.replace("\n", "\r\n").encode("utf-16-le")
+
+
+def _printable(words: Sequence[str]) -> Sequence[str]:
+    """The words, none of which would end a line of a recipe or hide in it.
+
+    Raises:
+        NotInRecipe: One would.
+    """
+    for word in words:
+        if not word.isprintable():
+            raise NotInRecipe(text=word)
+    return words
+
+
+def _spans(week: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The weekdays as spans from one to another: Monday to Friday is one."""
+    for _shift, group in groupby(enumerate(sorted(week)), lambda pair: pair[1] - pair[0]):
+        days = [number for _place, number in group]
+        yield days[0], days[-1]
+
+
+def _span(span: tuple[int, int], between: str, name: Callable[[int], str]) -> str:
+    first, last = map(name, span)
+    return first if first == last else f"{first}{between}{last}"
+
+
+def _short_name(number: int) -> str:
+    return WEEKDAY_NAMES[number][0].capitalize()
