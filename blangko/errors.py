@@ -7,7 +7,6 @@ its facts; the type checker knows them where it is raised, `NoTable(path=place)`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal, Never, dataclass_transform
 
@@ -591,7 +590,7 @@ class UnknownFormat(WrongUsage):
     """A file ending that names no format, or none that the command can make; those that do are `endings`."""
 
     ending: str
-    endings: Sequence[str]
+    endings: tuple[str, ...]
 
 
 # --- The book could not be read (exit 3) --------------------------------------------------------

@@ -11,6 +11,7 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 from blangko.cli.commands import COMMANDS, GROUPS
+from blangko.words.options import INDONESIAN
 
 HOUSE = Path(__file__).parent.parent / "blangko"
 FOLDER = HOUSE / "locale" / "id" / "LC_MESSAGES"
@@ -83,6 +84,15 @@ def test_help_and_guide_are_indonesian_and_fit_the_window(words, nobody):
     text = re.sub(r"\(\w+: blangko \w+\)|[a-z]+ \([a-z]+\)|--[a-z]+", "", page)
     assert not ENGLISH.findall(text)
     assert max(map(len, page.splitlines())) <= 80
+
+
+def test_the_help_names_every_option_in_indonesian(nobody):
+    """`blangko --lang id --help` began a book with --office and --opening."""
+    english = {option for option, other in INDONESIAN.items() if option != other}
+
+    for words in PAGES:
+        page = nobody.did("--lang", "id", *words.split())
+        assert not english & set(re.findall(r"--[a-z]+(?:-[a-z]+)*", page)), words
 
 
 def test_every_group_of_commands_has_an_indonesian_heading(catalogue):

@@ -1,12 +1,13 @@
 """The help pages: examples first, then what each word means; both languages, 80 columns."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from blangko.cli.commands import COMMANDS, GROUPS, Command, shown, shown_name
 from blangko.reports.table import pairs, paragraph
 from blangko.words.language import N_, _, language
-from blangko.words.options import shown_names
+from blangko.words.options import called, shown_names
 
 # What stands for a value in the help, for the catalogue.
 VALUE_WORDS = (
@@ -41,14 +42,17 @@ def command_help(command: Command, own: Sequence[Any], shared: Sequence[Any]) ->
         name=name, summary=_(command.summary), other=other
     )
     lines = [*paragraph(head), "", _("Examples")]
-    lines += pairs(
-        [(f"blangko {name} {_(words) if words else ''}".rstrip(), _(said)) for words, said in command.examples]
-    )
+    lines += pairs([(f"blangko {name} {_in_language(words)}".rstrip(), _(said)) for words, said in command.examples])
     if own:
         lines += ["", _("Words and options"), *pairs([_row(each) for each in own])]
     if shared:
         lines += ["", _("As with other commands"), *pairs([_row(each) for each in shared])]
     return [*lines, ""]
+
+
+def _in_language(words: str) -> str:
+    """The words of an example; one that is options alone has no translation of its own."""
+    return re.sub(r"--[a-z][a-z-]*", lambda option: called(option[0]), _(words) if words else "")
 
 
 def program_help(params: Iterable[Any]) -> list[str]:
@@ -69,11 +73,11 @@ def program_help(params: Iterable[Any]) -> list[str]:
 
 def _first_steps() -> list[tuple[str, str]]:
     demo, init, prints, status = (shown(name, language()) for name in ("demo", "init", "print", "status"))
-    office = _("NAME")
+    office, opening, spoiled = _("NAME"), called("--opening"), called("--spoiled")
     return [
         (f"blangko {demo}", _("see it work on an invented book")),
-        (f"blangko {init} --office {office} --opening 3200", _("begin with 3,200 cards")),
-        (f"blangko {prints} 187 --spoiled 3", _("the day's prints")),
+        (f"blangko {init} {called('--office')} {office} {opening} 3200", _("begin with 3,200 cards")),
+        (f"blangko {prints} 187 {spoiled} 3", _("the day's prints")),
         (f"blangko {status}", _("how long the cards last, and when to ask")),
     ]
 

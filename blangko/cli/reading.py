@@ -83,10 +83,10 @@ def all_forms(more: Iterable[str]) -> list[str]:
     return list(dict.fromkeys((*EVERY_ANSWER, *more)))
 
 
-def endings_of(more: Iterable[str]) -> list[str]:
+def endings_of(more: Iterable[str]) -> tuple[str, ...]:
     """The usual endings of files in those forms; Excel's CSV shares that of the other one and is asked for with -f."""
     usual = {form: ending for ending, form in reversed(_ENDINGS.items())}
-    return [usual[form] for form in all_forms(more) if form in usual]
+    return tuple(usual[form] for form in all_forms(more) if form in usual)
 
 
 def _show(page: Page, form: str, output: str | None, place: str) -> None:
@@ -113,7 +113,7 @@ def form_asked(
         return "table"
     ending = os.path.splitext(output)[1].lower()
     if ending not in _ENDINGS:
-        raise UnknownFormat(ending=ending or output, endings=list(_ENDINGS))
+        raise UnknownFormat(ending=ending or output, endings=tuple(_ENDINGS))
     return _ENDINGS[ending]
 
 

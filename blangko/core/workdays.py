@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from itertools import groupby
 from typing import NamedTuple
 
 ONE_DAY = timedelta(days=1)
@@ -108,6 +109,13 @@ class Calendar(NamedTuple):
         if until < after:
             return -self.count_open(until, after)
         return len(self.open_days(after + ONE_DAY, until))
+
+
+def weekday_spans(week: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Weekdays as spans from one to another, in order: Monday to Friday is one."""
+    for _shift, group in groupby(enumerate(sorted(week)), lambda pair: pair[1] - pair[0]):
+        days = [number for _place, number in group]
+        yield days[0], days[-1]
 
 
 def each_day(first: date, last: date) -> Iterator[date]:

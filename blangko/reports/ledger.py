@@ -14,6 +14,7 @@ from blangko.reports.answer import identity
 from blangko.reports.table import WIDTH, cut, table
 from blangko.words.figures import figure_word
 from blangko.words.language import _
+from blangko.words.settings import setting_word, value_word
 from blangko.words.written import cards, count, day, plain, short_day, signed
 
 MANY = 6
@@ -74,7 +75,8 @@ def _said(entry: Entry) -> str:
     if entry.kind in ("backlog", "population"):
         return f"{figure_word(entry.subject or '')} {count(int(entry.value or 0))}"
     if entry.kind == "setting":
-        return f"{entry.subject} = {plain(entry.value or '') or '-'}"
+        name, value = entry.subject or "", entry.value or ""
+        return f"{setting_word(name)} = {plain(value_word(name, value)) or '-'}"
     text = _with_party(f"{number} {_opening_word(entry)}", entry)
     if entry.kind == "print" and entry.due_on:
         text += " " + _("in all since {day}").format(day=short_day(entry.due_on))

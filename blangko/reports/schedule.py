@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, time
-from itertools import groupby
 from typing import NamedTuple
 
-from blangko.core.workdays import WEEKDAY_NAMES
+from blangko.core.workdays import WEEKDAY_NAMES, weekday_spans
 from blangko.errors import NotInRecipe
 from blangko.words.language import _
 
@@ -48,7 +47,7 @@ def systemd_units(errand: Errand) -> Units:
     plain_dollars = ":" if any("$" in word for word in errand.words) else ""
     command = plain_dollars + " ".join(map(_for_systemd, (program, *others)))
     about, catches_up = _("blangko: the daily alert"), _("# Made up for where the computer was off at that time.")
-    days = ",".join(_span(span, "..", _short_name) for span in _spans(errand.week))
+    days = ",".join(_span(span, "..", _short_name) for span in weekday_spans(errand.week))
     return Units(
         f"[Unit]\nDescription={about}\n\n[Service]\nType=oneshot\nExecStart={command}\n",
         f"[Unit]\nDescription={about}\n\n[Timer]\nOnCalendar={days} {errand.at:%H:%M}\n{catches_up}\nPersistent=true\n"
@@ -72,7 +71,7 @@ def crontab_lines(errand: Errand) -> str:
     for word in words:
         if "\\" in word:
             raise NotInRecipe(text=word)
-    days = ",".join(_span(span, "-", lambda number: str(number + 1)) for span in _spans(errand.week))
+    days = ",".join(_span(span, "-", lambda number: str(number + 1)) for span in weekday_spans(errand.week))
     # For cron a percent sign is the end of the line, in quotes as well.
     command = shlex.join(words).replace("%", r"\%")
     mail_to = _("name@office.go.id")
@@ -140,13 +139,6 @@ def _printable(words: Sequence[str]) -> Sequence[str]:
         if not word.isprintable():
             raise NotInRecipe(text=word)
     return words
-
-
-def _spans(week: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """The weekdays as spans from one to another: Monday to Friday is one."""
-    for _shift, group in groupby(enumerate(sorted(week)), lambda pair: pair[1] - pair[0]):
-        days = [number for _place, number in group]
-        yield days[0], days[-1]
 
 
 def _span(span: tuple[int, int], between: str, name: Callable[[int], str]) -> str:

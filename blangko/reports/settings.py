@@ -7,6 +7,7 @@ from typing import Any
 
 from blangko.reports.table import cut, pairs, table
 from blangko.words.language import N_, _
+from blangko.words.settings import setting_word, value_word
 from blangko.words.written import day, plain
 
 MEANINGS = {
@@ -41,14 +42,18 @@ MEANINGS = {
 def settings_screen(rows: Sequence[Sequence[Any]]) -> list[str]:
     """Name, value, since when and by whom; then what the names mean."""
     cells = [
-        [name, cut(plain(value.replace("\n", " / ")), 26) or "-", day(on) if on else _("as delivered"), plain(by or "")]
+        [setting_word(name), _held(name, value), day(on) if on else _("as delivered"), cut(plain(by or ""), 12)]
         for name, value, on, by in rows
     ]
-    meanings = [(name, _(MEANINGS[name])) for name, *_rest in rows]
+    meanings = [(setting_word(name), _(MEANINGS[name])) for name, *_rest in rows]
     return [
-        *table([_("Setting"), _("Value"), _("Since"), _("By")], [[*each[:3], cut(each[3], 12)] for each in cells]),
+        *table([_("Setting"), _("Value"), _("Since"), _("By")], cells),
         "",
         *pairs(meanings),
         "",
         _("Change one with: blangko settings NAME VALUE"),
     ]
+
+
+def _held(name: str, value: str) -> str:
+    return cut(plain(value_word(name, value).replace("\n", " / ")), 26) or "-"

@@ -13,6 +13,7 @@ from blangko.errors import AboutFile, BlangkoError, Question, TextField, Told
 from blangko.words.figures import figure_word
 from blangko.words.language import N_, _
 from blangko.words.options import called
+from blangko.words.settings import setting_word
 from blangko.words.written import cards, count, day, plain
 
 Kind = TypeVar("Kind", bound=Told)
@@ -378,7 +379,7 @@ _say(
     errors.BadSetting,
     N_('Nothing was changed: "{value}" does not fit the setting {name}.'),
     N_('See the settings and what they hold with "blangko settings".'),
-    lambda error: {"name": _typed(error.name), "value": _typed(error.value)},
+    lambda error: {"name": _typed(setting_word(error.name)), "value": _typed(error.value)},
 )
 _say(
     errors.UnknownSetting,

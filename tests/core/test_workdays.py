@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blangko.core.workdays import MONDAY_TO_FRIDAY, Calendar, NationalDay, OfficeDay, office_days
+from blangko.core.workdays import MONDAY_TO_FRIDAY, Calendar, NationalDay, OfficeDay, office_days, weekday_spans
 
 FRIDAY, SATURDAY, MONDAY, TUESDAY = date(2017, 10, 6), date(2017, 10, 7), date(2017, 10, 9), date(2017, 10, 10)
 
@@ -94,3 +95,11 @@ def test_counting_agrees_with_listing(week, first, length):
     assert kept.count_open(first, last) == sum(
         date.fromordinal(number).weekday() in week for number in range(first.toordinal() + 1, last.toordinal() + 1)
     )
+
+
+@pytest.mark.parametrize(
+    ("week", "spans"),
+    [({0, 1, 2, 3, 4}, [(0, 4)]), ({5, 0, 1, 3}, [(0, 1), (3, 3), (5, 5)]), ({6}, [(6, 6)]), (set(), [])],
+)
+def test_weekdays_in_a_row_are_one_span(week, spans):
+    assert list(weekday_spans(week)) == spans
