@@ -311,7 +311,7 @@ COMMANDS = (
         (
             (N_("--print systemd"), N_("a timer and its service")),
             (N_("--print cron --at 16:45"), N_("a line for crontab -e, at another time")),
-            (N_("--print windows -o blangko.xml"), N_("a task, for schtasks /create /xml")),
+            (N_("--print windows --notify -o blangko.xml"), N_("a task for schtasks, which tells people")),
         ),
     ),
     Command(

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import sys
+from collections.abc import Sequence
 from datetime import time
 from typing import Annotated
 
@@ -33,22 +34,29 @@ def schedule(
     at: Annotated[
         str, Option("--at", metavar="TIME", help=N_("time of the working day; 16:30 unless given"))
     ] = "16:30",
+    notify: Annotated[bool, Option("--notify", help=N_("so that every change is told to people as well"))] = False,
     output: Annotated[
         str | None, Option("-o", "--output", metavar="FILE", help=N_("into a file; for systemd both of them"))
     ] = None,
 ) -> None:
     chosen = one_of("--print", kind, KINDS, {"crontab": "cron", "schtasks": "windows"}) or KINDS[0]
-    errand = _errand(ctx.obj, _time(at), quiet=chosen == "cron")
+    # Cron mails whatever is said, which is to be trouble only.
+    options = [*(["--quiet"] if chosen == "cron" else []), *(_telling() if notify else [])]
+    errand = _errand(ctx.obj, _time(at), options)
     {"systemd": _systemd, "cron": _cron, "windows": _windows}[chosen](errand, output, ctx.obj)
 
 
-def _errand(place: str, at: time, quiet: bool) -> Errand:
+def _telling() -> list[str]:
+    """The options that tell people; a scheduler knows nothing of the surroundings in which this was asked."""
+    return ["--notify", "--addresses", os.path.abspath(config.addresses_place(None))]
+
+
+def _errand(place: str, at: time, options: Sequence[str]) -> Errand:
     """The daily alert of the book at `place`, on the days that its office works."""
     with open_book(place) as book:
         week = look.settings_on(book).work_week
-    words = [*own_command(sys.argv[0]), "--db", os.path.abspath(place), "--lang", language(), "alert"]
-    # Cron mails whatever is said, which is to be trouble only.
-    return Errand([*words, *(["--quiet"] if quiet else [])], at, week, config.today())
+    words = [*own_command(sys.argv[0]), "--db", os.path.abspath(place), "--lang", language(), "alert", *options]
+    return Errand(words, at, week, config.today())
 
 
 def own_command(called: str) -> list[str]:

@@ -183,6 +183,15 @@ def test_a_recipe_names_the_program_that_was_called_or_the_python_that_ran_it(tm
     assert own_command("/usr/lib/python3/site-packages/blangko/__main__.py")[0] == sys.executable
 
 
+def test_an_alert_that_tells_people_names_the_addresses_that_are_on_file_here(office, monkeypatch):
+    monkeypatch.setenv("BLANGKO_ADDRESSES", str(office.folder / "who.txt"))
+    line = office.did("schedule", "--print", "cron", "--notify").splitlines()[1]
+    told = ["--notify", "--addresses", str(office.folder / "who.txt")]
+
+    assert shlex.split(as_cron_runs(line)) == the_alert(office.book, "--quiet", *told)
+    assert " alert --notify --addresses " in office.did("schedule", "--print", "windows", "--notify")
+
+
 @pytest.mark.parametrize("kind", ["systemd", "cron", "windows"])
 def test_a_path_that_would_end_the_line_is_refused_in_one_sentence(office, kind):
     folder = office.folder / "two\nlines"
