@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 ALARM_TIME = timedelta(hours=8)
 """When the alarm rings on the open day before: the office is there, and the day is still long."""
+RECENT = timedelta(days=92)
+"""How long a calendar is told what became of a delivery."""
 COUNTED_FROM = date(2000, 1, 1)
 
 
@@ -67,7 +69,7 @@ def calendar_file(whole: Answer, year: int | None = None) -> bytes:
 
 
 def happenings(status: Status) -> Iterator[Happening]:
-    """The day to ask by, then what is to come of each open request."""
+    """The day to ask by, then what is to come of each open request, and what lately became of the others."""
     if status.request_by is not None:
         # A day to ask that has passed is today's: it moves on until somebody asks.
         yield Happening("request-by", max(status.request_by, status.as_of), _to_ask(status), _known(status), True, True)
@@ -75,9 +77,28 @@ def happenings(status: Status) -> Iterator[Happening]:
     for request in status.requests:
         still_to_come = request.to_come
         # What came first used up the first promises; those that are left keep their places.
-        first = len(request.promises) - len(still_to_come) if request.promises else 0
-        for place, (promise, delivery) in enumerate(zip(still_to_come, coming, strict=False), first):
+        settled = max(len(request.promises), 1) - len(still_to_come)
+        yield from (_settled(request, place) for place in range(settled) if _is_recent(request, status.as_of))
+        for place, (promise, delivery) in enumerate(zip(still_to_come, coming, strict=False), settled):
             yield _delivery(request, promise, delivery, place)
+
+
+def _is_recent(request: Request, as_of: date) -> bool:
+    return as_of - _settled_on(request) <= RECENT
+
+
+def _settled_on(request: Request) -> date:
+    return request.first_received_on or request.requested_on
+
+
+def _settled(request: Request, place: int) -> Happening:
+    """A delivery that came, or never will: told once more, so that it leaves the day for which it was expected."""
+    text = _("Request no. {no}: {cards} received").format(no=request.request_no, cards=cards(request.received_cards))
+    return Happening(_delivery_name(request, place), _settled_on(request), text, _asked(request))
+
+
+def _delivery_name(request: Request, place: int) -> str:
+    return f"delivery-{request.request_no}-{place}"
 
 
 def _to_ask(status: Status) -> str:
@@ -96,13 +117,16 @@ def _known(status: Status) -> str:
 
 
 def _delivery(request: Request, promise: Promise, delivery: Delivery, place: int) -> Happening:
-    what = f"delivery-{request.request_no}-{place}"
-    about = _("Request no. {no} of {day}, asked {cards}.").format(
-        no=request.request_no, day=day(request.requested_on), cards=cards(request.asked_cards)
-    )
+    what, about = _delivery_name(request, place), _asked(request)
     if delivery.is_promised and promise.due_on:
         return Happening(what, promise.due_on, _promised(request, promise), about, True, True)
     return Happening(what, delivery.likely_on, _likely(promise, delivery), about, False, True)
+
+
+def _asked(request: Request) -> str:
+    return _("Request no. {no} of {day}, asked {cards}.").format(
+        no=request.request_no, day=day(request.requested_on), cards=cards(request.asked_cards)
+    )
 
 
 def _promised(request: Request, promise: Promise) -> str:

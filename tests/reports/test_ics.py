@@ -91,8 +91,24 @@ def test_a_grant_that_was_fetched_leaves_the_next_one_its_name(asked):
     asked.did("receive", 2000, "--request", 5)
 
     left = taken_in(asked)
-    assert GRANTED not in left
+    assert left[GRANTED]["summary"] == "Request no. 5: 2,000 cards received"
     assert left[second]["dtstart"].dt == date(2017, 11, 20) and "1,000 cards granted" in left[second]["summary"]
+
+
+def test_a_delivery_that_came_early_or_never_will_leaves_the_day_for_which_it_was_expected(asked):
+    asked.today("2017-10-26")
+    asked.did("receive", 2000, "--request", 5)
+    asked.did("close", 7, "--reason", "refused")
+    events = taken_in(asked)
+
+    came, refused = events[GRANTED], events[LIKELY]
+    assert came["dtstart"].dt == date(2017, 10, 26) and not came.walk("VALARM")
+    assert refused["summary"] == "Request no. 7: 0 cards received" and refused["dtstart"].dt == date(2017, 10, 24)
+    # 92 days after 26 October comes 26 January.
+    asked.today("2018-01-26")
+    assert set(taken_in(asked)) == {ASK, GRANTED}
+    asked.today("2018-01-27")
+    assert set(taken_in(asked)) == {ASK}
 
 
 def test_a_promised_day_that_passed_is_likely_and_no_longer_promised(asked):
