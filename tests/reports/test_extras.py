@@ -30,6 +30,7 @@ sys.exit(main(sys.argv[2:]))
         ("segno", "letter -o letter.pdf", "report"),
         ("segno", "summary -o page.html", "report"),
         ("num2words", "letter", "word"),
+        ("icalendar", "calendar -o days.ics", "notify"),
     ],
 )
 def test_a_missing_extra_is_named_and_nothing_is_left_behind(office, missing, words, extra):
