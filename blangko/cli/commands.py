@@ -300,7 +300,11 @@ COMMANDS = (
         "show",
         ANSWERS,
         N_("one line and an exit code, for a scheduler"),
-        (("", N_("0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN")),),
+        (
+            ("", N_("0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN")),
+            ("--notify", N_("and every change by mail, Telegram and others")),
+            ("--notify --test", N_("try the addresses")),
+        ),
     ),
     Command(
         "schedule",

@@ -84,6 +84,20 @@ _CHAPTERS = (
         N_("alert says the same in one line for a scheduler: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN."),
     ),
     (
+        N_("Warnings that come by themselves"),
+        N_(
+            "alert --notify tells every change by mail, Telegram and others. Write each address on a line of its own "
+            "into a file that you alone can read; without one it says where. Then send a trial:"
+        ),
+        N_("$ blangko alert --notify --test"),
+        N_(
+            "A mail address is mailtos://NAME:PASSWORD@gmail.com?to=WHO (Gmail wants an app password), a Telegram bot "
+            "tgram://TOKEN/CHAT. What runs the alert every day by itself is made by schedule."
+        ),
+        N_("Is a day often not written down at closing time? This makes it a warning from half past four on:"),
+        N_("$ blangko settings remind_at 16:30"),
+    ),
+    (
         N_("Holidays and closings"),
         N_("The national days are known. What your office alone closes or opens, say yourself:"),
         N_('$ blangko closed 2018-06-27 --reason "election day"'),

@@ -73,6 +73,11 @@ SECURITY = (
             "open to all."
         ),
         N_(
+            "Who reads the messages of alert --notify: he learns what the alert and status say of the stock, and so "
+            "does whoever carries them. Who may read the file of addresses could send in the office's name; it is "
+            "not used while others can read it, and no address is ever shown."
+        ),
+        N_(
             "Who hands in a file, be it a sheet, a template, a copy or an export: it is read whole and within "
             "bounds. Workbooks and templates are taken apart in a process of their own, copies are opened in a "
             "private folder. Nothing in them is run, and what they say steers no terminal and no spreadsheet."
