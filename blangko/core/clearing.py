@@ -6,7 +6,7 @@ it are sums with a mean and a variance; their difference is taken to be normal.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import accumulate
 from math import sqrt
@@ -127,22 +127,17 @@ def weeks_between(first: date, last: date) -> int:
     return (last - first).days // DAYS_A_WEEK
 
 
-def with_stopped_days(
-    demand: CumulativeDemand, stopped: Sequence[date], expected: Callable[[date], float]
-) -> CumulativeDemand:
-    """The demand with that of open days on which nothing can be printed: people come, and wait for the next day.
+def with_stopped_days(demand: CumulativeDemand, stopped: Mapping[date, float]) -> CumulativeDemand:
+    """The demand with that of open days on which nothing can be printed, which waits for the next day.
 
     Args:
         demand: What is wanted on the days on which cards can be printed.
-        stopped: Open days between them on which none can.
-        expected: What a day is expected to want.
+        stopped: Open days between them on which none can, with what each of them wants.
     """
     waiting: dict[date, float] = {}
-    for day in stopped:
-        number = bisect_left(demand.workdays, day)
-        if number < len(demand.workdays):
-            next_day = demand.workdays[number]
-            waiting[next_day] = waiting.get(next_day, 0.0) + expected(day)
+    for day, cards in stopped.items():
+        next_day = demand.workdays[bisect_left(demand.workdays, day)]
+        waiting[next_day] = waiting.get(next_day, 0.0) + cards
     return demand.with_extra(waiting)
 
 

@@ -124,15 +124,13 @@ def past_pace(recorded: Sequence[Stated], calendar: Calendar) -> Pace | None:
     return Pace(first, last, workdays) if workdays > 0 and last.number > first.number else None
 
 
-def target(
-    facts: Facts, wanted: Wanted, recorded: Sequence[Stated], printing: Printing, trip_cards: int
-) -> Target | None:
+def target(facts: Facts, wanted: Wanted, past: Pace | None, printing: Printing, trip_cards: int) -> Target | None:
     """What a target asks for; None without one.
 
     Args:
         facts: What the book says; the figures of the population among it.
         wanted: The target, and the teams that are to reach it.
-        recorded: All statements of how many are recorded, by day.
+        past: How fast was recorded so far; None where nobody knows.
         printing: What the cards of the target meet.
         trip_cards: Cards that one trip to the giver brings.
 
@@ -149,7 +147,6 @@ def target(
     needed = max(goal - now.number, 0)
     workdays = facts.calendar.count_open(facts.as_of, wanted.by) if wanted.by else None
     per_workday = needed / workdays if workdays else None
-    past = past_pace(recorded, facts.calendar)
     pace, pace_from = _pace(wanted, past, printing)
     reached = as_reached(facts, needed, pace if pace_from != PRINTS else None)
     batch = facts.settings.batch_cards

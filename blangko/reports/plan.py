@@ -5,15 +5,19 @@ Every number stands with its sum, so that it can be done again by hand.
 
 from __future__ import annotations
 
-from blangko.core.clearing import BEYOND, LIMIT_UNKNOWN, NEVER, NEW_UNKNOWN, Clearing
+from math import ceil
+
+from blangko.core.clearing import BEYOND, LIMIT_UNKNOWN, NEVER, NEW_UNKNOWN
 from blangko.core.inflow import RECEIPTS, Inflow
-from blangko.core.plan import Plan, Queue
+from blangko.core.plan import Plan
 from blangko.core.ration import Ration
+from blangko.core.serving import RECORDINGS, Queue, Scenario
 from blangko.core.target import PRINTS, TEAMS, Target
 from blangko.reports.answer import granted, office_line, verdict, waiting
+from blangko.reports.population import grounds, grounds_said
 from blangko.reports.table import pairs, paragraph
 from blangko.words.language import N_, _
-from blangko.words.written import cards, count, day, rate, share, short_day, workdays
+from blangko.words.written import cards, count, day, plural, rate, share, short_day, workdays
 
 Rows = list[tuple[str, str]]
 
@@ -31,21 +35,28 @@ def plan_screen(shown: Plan) -> list[str]:
 def plan_parts(shown: Plan) -> list[tuple[str, Rows]]:
     """The parts of the plan that there are, each with its title and its named rows."""
     parts: list[tuple[str, Rows]] = []
-    if shown.queue:
-        parts.append((_("The queue"), queue_rows(shown, shown.queue)))
+    if shown.status.waiting:
+        parts.append((_("The queue"), queue_rows(shown)))
     if shown.target:
         parts.append((target_title(shown.target), target_rows(shown.target)))
     if shown.ration:
-        parts.append((_("Until {day}").format(day=day(shown.ration.until)), ration_rows(shown.ration)))
+        parts.append((_("Until the next cards, {day}").format(day=day(shown.ration.until)), ration_rows(shown.ration)))
     return parts
 
 
 def what_now(shown: Plan) -> list[str]:
     """What to do, the most urgent first, one sentence or two each."""
-    told = [verdict(shown.status), granted(shown.status)]
+    told = [verdict(shown.status), granted(shown.status), *_ground(shown)]
     if shown.target:
         told.append(target_verdict(shown.target))
     return [sentence for sentence in told if sentence]
+
+
+def _ground(shown: Plan) -> list[str]:
+    """What the number to ask for rests on: who waits; nothing while nothing need be asked for."""
+    if shown.status.request_cards is None:
+        return []
+    return grounds_said([each for each in grounds({}, shown.status.waiting) if each.people])
 
 
 # --- The queue ------------------------------------------------------------------------------------
@@ -53,33 +64,37 @@ def what_now(shown: Plan) -> list[str]:
 _WHY = {
     NEVER: N_("never: as many come new as are served"),
     BEYOND: N_("not within a year"),
-    NEW_UNKNOWN: N_("not known: nobody knows how many come new; state the capacity: blangko settings capacity NUMBER"),
+    NEW_UNKNOWN: N_("not known, since nobody knows how many come new"),
     LIMIT_UNKNOWN: N_("not known"),
 }
 
 
-def queue_rows(shown: Plan, queue: Queue) -> Rows:
+def queue_rows(shown: Plan) -> Rows:
     """Who waits, what the cards at hand do for them, and when nobody waits any more."""
-    size = shown.answer.facts.settings.batch_cards
+    queue = shown.queue
+    if queue is None:
+        hint = _("not known; state what the counter can print: blangko settings capacity NUMBER")
+        return [(_("Waiting"), waiting(shown.status)), (_("Queue empty"), hint)]
     rows = [
-        (_("Waiting"), waiting(shown.status)),
-        (
-            _("In batches"),
-            _("{cards} : {size} = {n} batches").format(
-                cards=cards(queue.waiting_cards), size=count(size), n=rate(queue.batches)
-            ),
-        ),
+        (_("Waiting"), _waiting(shown, queue)),
         (_("At hand"), at_hand(queue)),
         (_("New"), _new(queue)),
         (_("Supply"), supply(shown.supply, queue)),
-        (_("Empty"), empty_on(queue.clear_on)),
+        (_("Queue empty"), empty_on(queue.clear_on)),
     ]
     scenarios = (
-        (_("at this supply"), queue.at_supply),
-        (_("at the grants"), queue.at_grants),
+        (_("as cards came"), queue.at_supply),
+        (_("as was granted"), queue.at_grants),
         (_("at the counter"), queue.at_capacity),
     )
     return [*rows, *((f"  {name}", empty_on(each)) for name, each in scenarios if each)]
+
+
+def _waiting(shown: Plan, queue: Queue) -> str:
+    size = shown.answer.facts.settings.batch_cards
+    return _("{waiting}; {n} : {size} = {batches} batches").format(
+        waiting=waiting(shown.status), n=count(queue.waiting_cards), size=count(size), batches=rate(queue.batches)
+    )
 
 
 def at_hand(queue: Queue) -> str:
@@ -87,17 +102,17 @@ def at_hand(queue: Queue) -> str:
     prints = rate_of(queue.prints_cards_per_workday)
     if queue.left_cards and queue.shelf_until:
         return _(
-            "{shelf} at {prints} a day = {workdays}, until {day}; then {waiting} \u2212 {there} = {left} still waiting"
+            "{shelf} at {prints} a day = {workdays}, until {day}; {waiting} \u2212 {there} = {left} still waiting"
         ).format(
             shelf=cards(queue.shelf_cards),
             prints=prints,
             workdays=workdays(queue.shelf_workdays),
-            day=short_day(queue.shelf_until),
+            day=day(queue.shelf_until),
             waiting=count(queue.waiting_cards),
             there=count(queue.shelf_cards),
             left=count(queue.left_cards),
         )
-    return _("{shelf}; {waiting} at {prints} a day = {workdays}").format(
+    return _("{shelf}; {waiting} waiting at {prints} a day = {workdays}").format(
         shelf=cards(queue.shelf_cards),
         waiting=count(queue.waiting_cards),
         prints=prints,
@@ -107,46 +122,44 @@ def at_hand(queue: Queue) -> str:
 
 def _new(queue: Queue) -> str:
     if queue.new_cards_per_workday is None:
-        return _("not known")
-    return _("{n} a day come new").format(n=rate_of(queue.new_cards_per_workday))
+        return _("not known; state what the counter can print: blangko settings capacity NUMBER")
+    text = _("{n} a day, as recorded so far") if queue.new_from == RECORDINGS else _("{n} a day, as learnt")
+    return text.format(n=rate_of(queue.new_cards_per_workday))
 
 
 def supply(inflow: Inflow | None, queue: Queue) -> str:
     """What comes in a week, from what that is known, and how many weeks it takes for those who wait."""
     if inflow is None:
-        return _("not known yet")
+        return _("not known before four weeks are written down, or a request is answered")
+    weekly = count(round(inflow.cards_per_week))
     if inflow.source == RECEIPTS:
-        text = _("{received} in {days} days = {n} a week").format(
-            received=cards(inflow.received_cards), days=count(inflow.days), n=count(round(inflow.cards_per_week))
+        text = _("{received} in {days} = {n} a week").format(
+            received=cards(inflow.received_cards), days=plural("{n} day", "{n} days", inflow.days), n=weekly
         )
     else:
-        text = _("{cards} every {workdays}, as was granted = {n} a week").format(
-            cards=cards(round(inflow.lot_cards)),
-            workdays=workdays(inflow.lead_workdays),
-            n=count(round(inflow.cards_per_week)),
+        text = _("{cards} each {workdays}, as was granted = {n} a week").format(
+            cards=cards(round(inflow.lot_cards)), workdays=workdays(inflow.lead_workdays), n=weekly
         )
     if queue.weeks is None:
         return text
-    return _("{text}; {waiting} : {n} = {weeks} weeks").format(
-        text=text,
-        waiting=count(queue.waiting_cards),
-        n=count(round(inflow.cards_per_week)),
-        weeks=rate_of(queue.weeks),
-    )
+    weeks = plural("{n} week", "{n} weeks", ceil(queue.weeks))
+    return f"{text}; {count(queue.waiting_cards)} : {weekly} = {weeks}"
 
 
-def empty_on(found: Clearing) -> str:
+def empty_on(found: Scenario) -> str:
     """The day on which nobody waits any more, with the span that holds eight times in ten, or why none is named."""
     early, middle, late = found.on
     if middle is None:
-        return _(_WHY[found.why or LIMIT_UNKNOWN])
+        text = _(_WHY[found.why or LIMIT_UNKNOWN])
+        if found.if_nobody_new is None:
+            return text
+        return _("{text}; if nobody came new, {day}").format(text=text, day=day(found.if_nobody_new))
     if early == late:
         return day(middle)
+    first = day(early or middle)
     if late is None:
-        return _("{day} ({early} or later)").format(day=day(middle), early=short_day(early or middle))
-    return _("{day} ({early} to {late})").format(
-        day=day(middle), early=short_day(early or middle), late=day(late)
-    )  # fmt: skip
+        return _("{day} ({first} or later)").format(day=day(middle), first=first)
+    return _("{day} ({first} to {last})").format(day=day(middle), first=first, last=day(late))
 
 
 # --- The target -----------------------------------------------------------------------------------
@@ -160,46 +173,56 @@ def target_title(aim: Target) -> str:
 
 
 def target_verdict(aim: Target) -> str:
-    """Whether the target is reached, and what could reach it, in a sentence or two."""
+    """What to tell of the target: whether it is reached, when else, and what could reach it."""
     if aim.recordings_needed <= 0:
         return _("The target is reached: {recorded} of {eligible} are recorded, {share} %.").format(
             recorded=count(aim.recorded), eligible=count(aim.eligible), share=percent(100 * aim.recorded / aim.eligible)
         )
-    if aim.reachable is None:
+    if aim.by is None or aim.reachable is None:
         return ""
+    facts = {"coverage": percent(aim.coverage), "day": day(aim.by), "pace": at_pace(aim)}
     if aim.reachable:
-        return _("The target of {coverage} % can be reached by {day}.").format(
-            coverage=percent(aim.coverage), day=day(aim.by or aim.stated_on)
+        return _("The target of {coverage} % by {day} can be reached {pace}.").format(**facts)
+    told = [_("The target of {coverage} % by {day} cannot be reached {pace}.").format(**facts)]
+    if aim.reached_on:
+        told.append(_("It would be reached on {day}.").format(day=day(aim.reached_on)))
+    return " ".join([*told, _what_could(aim)])
+
+
+def _what_could(aim: Target) -> str:
+    """What could reach the target: so many a day, of so many teams."""
+    needed = rate_of(aim.recordings_per_workday or 0)
+    if aim.teams_needed is not None:
+        return _("It takes {n} a day: {teams} of {each} a day.").format(
+            n=needed, teams=_teams(aim.teams_needed), each=count(aim.per_team or 0)
         )
-    return _("The target of {coverage} % by {day} cannot be reached {pace}.").format(
-        coverage=percent(aim.coverage), day=day(aim.by or aim.stated_on), pace=_at_pace(aim)
-    )
+    if aim.per_team_needed is not None:
+        return _("It takes {n} a day: {each} from each of {teams}.").format(
+            n=needed, each=rate_of(aim.per_team_needed), teams=_teams(aim.teams or 0)
+        )
+    return _("It takes {n} a day.").format(n=needed)
 
 
-def _at_pace(aim: Target) -> str:
+def _teams(number: int) -> str:
+    return plural("{n} team", "{n} teams", number)
+
+
+def at_pace(aim: Target) -> str:
+    """The pace that the target is measured by."""
     if aim.pace_from == TEAMS:
-        return _("with {teams} teams of {n} a day").format(teams=count(aim.teams or 0), n=count(aim.per_team or 0))
+        return _("with {teams} of {n} a day").format(teams=_teams(aim.teams or 0), n=count(aim.per_team or 0))
     if aim.pace_from == PRINTS:
-        return _("by an office that prints {n} a day").format(n=rate_of(aim.pace or 0))
-    return _("at the pace so far, {n} a day").format(n=rate_of(aim.pace or 0))
+        return _("by an office that prints {n} cards a day").format(n=rate_of(aim.pace or 0))
+    return _("at the pace so far, {n} a day").format(n=pace_of(aim.pace or 0))
 
 
 def target_rows(aim: Target) -> Rows:
-    """What the target asks for, whether it is reached, and the cards that follow."""
+    """What the target asks for, whether it is reached, and the cards that follow, each as a sum."""
     rows = [
-        (
-            _("Needed"),
-            _("{coverage} % of {eligible} = {goal} \u2212 {recorded} recorded ({day}) = {n} recordings").format(
-                coverage=percent(aim.coverage),
-                eligible=count(aim.eligible),
-                goal=count(aim.goal),
-                recorded=count(aim.recorded),
-                day=day(aim.stated_on),
-                n=count(aim.recordings_needed),
-            ),
-        ),
+        (_("Needed"), _needed(aim)),
         (_("A day"), _per_day(aim)),
         (_("So far"), _so_far(aim)),
+        (_("On the day"), _on_the_day(aim)),
         (_("Reached"), _reached(aim)),
         (_("Cards"), _cards(aim)),
         (_("Printed"), _printed(aim)),
@@ -208,42 +231,61 @@ def target_rows(aim: Target) -> Rows:
     return [row for row in rows if row[1]]
 
 
+def _needed(aim: Target) -> str:
+    return _("{coverage} % of {eligible} = {goal} \u2212 {recorded} recorded ({day}) = {n} recordings").format(
+        coverage=percent(aim.coverage),
+        eligible=count(aim.eligible),
+        goal=count(aim.goal),
+        recorded=count(aim.recorded),
+        day=day(aim.stated_on),
+        n=count(aim.recordings_needed),
+    )
+
+
 def _per_day(aim: Target) -> str:
     if aim.recordings_per_workday is None or not aim.workdays or not aim.recordings_needed:
         return ""
-    text = _("{n} : {workdays} = {rate} a day").format(
-        n=count(aim.recordings_needed), workdays=workdays(aim.workdays), rate=rate_of(aim.recordings_per_workday)
-    )
+    a_day = rate_of(aim.recordings_per_workday)
+    text = f"{count(aim.recordings_needed)} : {workdays(aim.workdays)} = {a_day}"
     if aim.per_team_needed is not None:
-        text += "; " + _("{n} for each of {teams} teams").format(
-            n=rate_of(aim.per_team_needed), teams=count(aim.teams or 0)
-        )
+        text += f"; {a_day} : {_teams(aim.teams or 0)} = {rate_of(aim.per_team_needed)}"
     if aim.teams_needed is not None:
-        text += "; " + _("{teams} teams of {n}").format(teams=count(aim.teams_needed), n=count(aim.per_team or 0))
+        text += f"; {a_day} : {count(aim.per_team or 0)} = {_teams(aim.teams_needed)}"
     return text
 
 
 def _so_far(aim: Target) -> str:
     if aim.past is None:
-        return _("not known: state --recorded again in four weeks")
-    return _("{n} recorded from {first} to {last}: {workdays}, {rate} a day").format(
+        return _("not known; state --recorded again in four weeks")
+    return _("{n} recorded from {first} to {last} : {workdays} = {rate} a day").format(
         n=count(aim.past.recordings),
         first=day(aim.past.first.occurred_on),
         last=day(aim.past.last.occurred_on),
         workdays=workdays(aim.past.workdays),
-        rate=rate_of(aim.past.per_workday),
+        rate=pace_of(aim.past.per_workday),
+    )
+
+
+def _on_the_day(aim: Target) -> str:
+    """What is recorded on the day of the target at the pace known."""
+    if aim.coverage_then is None or aim.workdays is None or not aim.pace or not aim.recordings_needed:
+        return ""
+    return _("{recorded} + {workdays} × {pace} = {then} recorded, {share} %").format(
+        recorded=count(aim.recorded),
+        workdays=workdays(aim.workdays),
+        pace=pace_of(aim.pace),
+        then=count(round(aim.recorded + aim.workdays * aim.pace)),
+        share=percent(aim.coverage_then),
     )
 
 
 def _reached(aim: Target) -> str:
-    parts = []
-    if aim.pace_from != PRINTS and aim.pace:
-        parts.append(_at_pace(aim))
-    if aim.coverage_then is not None and aim.by:
-        parts.append(_("{share} % on {day}").format(share=percent(aim.coverage_then), day=short_day(aim.by)))
-    if aim.reached_on:
-        parts.append(_("{share} % on {day}").format(share=percent(aim.coverage), day=day(aim.reached_on)))
-    return ", ".join(parts)
+    """The day on which the target is reached at the pace known."""
+    if not aim.pace or aim.pace_from == PRINTS or not aim.recordings_needed:
+        return ""
+    days = ceil(aim.recordings_needed / aim.pace)
+    text = f"{count(aim.recordings_needed)} : {pace_of(aim.pace)} = {workdays(days)}"
+    return f"{text}, {day(aim.reached_on)}" if aim.reached_on else text
 
 
 def _cards(aim: Target) -> str:
@@ -256,16 +298,19 @@ def _cards(aim: Target) -> str:
     )
     if aim.trip_cards != aim.batch_cards:
         text += ", " + _("{n} trips of {size}").format(n=count(aim.trips), size=count(aim.trip_cards))
-    if aim.cards_per_workday is None:
-        return text
-    return text + "; " + _("{rate} a day").format(rate=rate_of(aim.cards_per_workday))
+    return text
 
 
 def _printed(aim: Target) -> str:
-    if not aim.prints_cards_per_workday:
-        return ""
-    at = _("at {n} a day").format(n=rate_of(aim.prints_cards_per_workday))
-    return f"{at}: {day(aim.printed_on)}" if aim.printed_on else at + ": " + _("not within ten years")
+    """How many cards a day that is until the target, and how long it takes at what the counter prints now."""
+    parts, whole = [], count(aim.cards_needed)
+    if aim.cards_per_workday is not None:
+        parts.append(f"{whole} : {workdays(aim.workdays or 0)} = {rate_of(aim.cards_per_workday)}")
+    if aim.prints_cards_per_workday:
+        days = ceil(aim.cards_needed / aim.prints_cards_per_workday - 1e-9)
+        end = f", {day(aim.printed_on)}" if aim.printed_on else ""
+        parts.append(f"{whole} : {rate_of(aim.prints_cards_per_workday)} = {workdays(days)}{end}")
+    return "; ".join(parts)
 
 
 def _with_new(aim: Target) -> str:
@@ -273,15 +318,16 @@ def _with_new(aim: Target) -> str:
         return _("not counted: how many come of age or lose a card is not known")
     if aim.cards_needed_with_new is None:
         return _("{n} a day come new").format(n=rate_of(aim.new_cards_per_workday))
-    text = _("+ {workdays} x {n} = {cards} = {batches} batches; {rate} a day").format(
+    text = _("+ {workdays} × {n} = {cards} = {batches} batches, {rate} a day").format(
         workdays=workdays(aim.workdays or 0),
         n=rate_of(aim.new_cards_per_workday),
         cards=cards(aim.cards_needed_with_new),
         batches=count(aim.batches_with_new or 0),
         rate=rate_of(aim.cards_per_workday_with_new or 0),
     )
-    end = day(aim.printed_on_with_new) if aim.printed_on_with_new else _("never at what is printed now")
-    return f"{text}; {end}"
+    if aim.printed_on_with_new:
+        return _("{text}; printed on {day}").format(text=text, day=day(aim.printed_on_with_new))
+    return _("{text}; never printed at what is printed now").format(text=text)
 
 
 # --- The ration -----------------------------------------------------------------------------------
@@ -308,10 +354,15 @@ def ration_rows(held: Ration) -> Rows:
 
 
 def rate_of(number: float) -> str:
-    """Cards or people a day, or weeks: whole from ten on, since nobody counts tenths of people."""
+    """Cards or people a day: whole from ten on, since nobody counts tenths of people."""
     return count(round(number)) if number >= 10 or number == round(number) else rate(number)
+
+
+def pace_of(number: float) -> str:
+    """People recorded a day, so that what follows from it over a year can be done again: 96, or 97.6."""
+    return count(round(number)) if abs(number - round(number)) < 0.05 else rate(number)
 
 
 def percent(number: float) -> str:
     """Per cent as people say it: 80, or 74.8."""
-    return count(round(number)) if abs(number - round(number)) < 0.05 else rate(number)
+    return pace_of(number)

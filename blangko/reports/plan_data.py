@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from blangko.core.clearing import Clearing
 from blangko.core.inflow import Inflow
-from blangko.core.plan import Plan, PlanRow, Queue
+from blangko.core.plan import Plan, PlanRow
 from blangko.core.ration import Ration
+from blangko.core.serving import Queue, Scenario
 from blangko.core.target import Target
 from blangko.reports.machine import status_data
 
@@ -32,7 +32,7 @@ def plan_data(shown: Plan) -> dict[str, Any]:
     return {
         **status_data(shown.status),
         "schema": "blangko.plan/1",
-        "waiting_cards": shown.queue.waiting_cards if shown.queue else None,
+        "waiting_cards": shown.waiting_cards,
         "capacity_cards": shown.capacity_cards,
         "supply": _inflow(shown.supply),
         "grants": _inflow(shown.grants),
@@ -78,15 +78,15 @@ def _queue(each: Queue) -> dict[str, Any]:
         "shelf_until": each.shelf_until,
         "left_cards": each.left_cards,
         "workdays_to_serve": each.workdays_to_serve,
-        "clear_on": _clearing(each.clear_on),
-        "at_supply": _clearing(each.at_supply),
-        "at_grants": _clearing(each.at_grants),
-        "at_capacity": _clearing(each.at_capacity),
+        "clear_on": _scenario(each.clear_on),
+        "at_supply": _scenario(each.at_supply),
+        "at_grants": _scenario(each.at_grants),
+        "at_capacity": _scenario(each.at_capacity),
     }
 
 
-def _clearing(each: Clearing | None) -> dict[str, Any] | None:
-    return None if each is None else {**each.on._asdict(), "why": each.why}
+def _scenario(each: Scenario | None) -> dict[str, Any] | None:
+    return None if each is None else {**each.on._asdict(), "why": each.why, "if_nobody_new": each.if_nobody_new}
 
 
 def _target(each: Target) -> dict[str, Any]:

@@ -65,7 +65,11 @@ def grounds_told(
     kinds = {entry.kind for entry in entries}
     if "population" in kinds:
         return [f"{each.name}: {each.sum} = {count(each.people)}." for each in grounds(population, {})]
-    found = grounds(population, waiting) if "request" in kinds else []
+    return grounds_said(grounds(population, waiting)) if "request" in kinds else []
+
+
+def grounds_said(found: Sequence[Ground]) -> list[str]:
+    """The levels as one sentence; none without any."""
     if not found:
         return []
     said = "; ".join(f"{_inside(each.name)} {count(each.people)} ({written_day(each.stated_on)})" for each in found)
