@@ -1,9 +1,8 @@
 """The papers that leave the office."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
-from importlib import import_module
 from typing import Annotated, Any
 
 import typer
@@ -11,7 +10,7 @@ from typer import Argument, Option
 
 from blangko import config
 from blangko.cli.arguments import optional_cards
-from blangko.cli.reading import Page, ReadingTask, form_asked
+from blangko.cli.reading import Page, ReadingTask, form_asked, forms
 from blangko.cli.writing import Writing, WritingTask
 from blangko.core.answer import answer
 from blangko.core.entry import Entry
@@ -25,6 +24,13 @@ from blangko.words.typed import YEARS, typed_date
 
 commands = typer.Typer()
 LONGEST_SUMMARY_DAYS = 366
+_FORMS = {
+    "markdown": "summary.summary_markdown",
+    "html": "rendered.summary_html",
+    "pdf": "rendered.summary_pdf",
+    "png": "rendered.summary_png",
+    "xlsx": "workbook.summary_workbook",
+}
 First = Annotated[str | None, Option("--from", metavar="DATE", help=N_("from this day on"))]
 Last = Annotated[str | None, Option("--to", metavar="DATE", help=N_("up to this day"))]
 
@@ -99,27 +105,8 @@ def _page(drawn: Summary) -> Page:
         lambda: summary_screen(drawn),
         lambda: summary_data(drawn, machine.status_data(drawn.answer)),
         lambda: (ROW_COLUMNS, [list(row_data(row).values()) for row in drawn.rows]),
-        files=_files(drawn),
+        files=forms(drawn, _FORMS),
     )
-
-
-def _files(drawn: Summary) -> dict[str, Callable[[], bytes]]:
-    """The forms that need packages of their own, each imported when it is asked for."""
-
-    def made(module: str, name: str) -> Callable[[], bytes]:
-        def make() -> bytes:
-            done: bytes = getattr(import_module(f"blangko.reports.{module}"), name)(drawn)
-            return done
-
-        return make
-
-    return {
-        "markdown": made("summary", "summary_markdown"),
-        "html": made("rendered", "summary_html"),
-        "pdf": made("rendered", "summary_pdf"),
-        "png": made("rendered", "summary_png"),
-        "xlsx": made("workbook", "summary_workbook"),
-    }
 
 
 def _period(week: str | None, first: str | None, last: str | None, today: date) -> tuple[date, date]:

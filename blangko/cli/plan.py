@@ -8,7 +8,7 @@ from typer import Option
 
 from blangko import config
 from blangko.cli.arguments import optional_cards, optional_day
-from blangko.cli.reading import Page, ReadingTask
+from blangko.cli.reading import Page, ReadingTask, forms
 from blangko.core.answer import answer
 from blangko.core.target import Wanted
 from blangko.errors import NotACoverage, NothingToReach, TargetDayPassed
@@ -16,6 +16,12 @@ from blangko.stockroom import look, open_book
 from blangko.words.language import N_
 
 commands = typer.Typer()
+_FORMS = {
+    "html": "plan_page.plan_html",
+    "pdf": "plan_page.plan_pdf",
+    "png": "plan_page.plan_png",
+    "xlsx": "plan_workbook.plan_workbook",
+}
 
 
 @commands.command("plan", cls=ReadingTask)
@@ -53,6 +59,7 @@ def plan(
         lambda: plan_screen(shown),
         lambda: plan_data(shown),
         lambda: (PLAN_COLUMNS, plan_rows(shown.rows)),
+        files=forms(shown, _FORMS),
     )
 
 

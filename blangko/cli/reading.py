@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import import_module
 from types import MappingProxyType
 from typing import Annotated, Any, NamedTuple
 
@@ -31,6 +32,20 @@ class Page(NamedTuple):
     files: Mapping[str, Callable[[], bytes]] = MappingProxyType({})
     summed: Sequence[str] = ()
     record: Callable[[], object] = lambda: None
+
+
+def forms(answer: object, makers: Mapping[str, str]) -> dict[str, Callable[[], bytes]]:
+    """Further forms of an answer, each made by a `module.function` of `reports`, imported when it is asked for."""
+
+    def made(maker: str) -> Callable[[], bytes]:
+        def make() -> bytes:
+            module, _, name = maker.partition(".")
+            done: bytes = getattr(import_module(f"blangko.reports.{module}"), name)(answer)
+            return done
+
+        return make
+
+    return {form: made(maker) for form, maker in makers.items()}
 
 
 SCREEN_FORMATS = ("table", "json", "csv", "markdown", "excel-csv", "html")

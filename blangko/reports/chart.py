@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import pairwise
 
 from blangko.core.forecast import Spread
@@ -14,10 +13,11 @@ from blangko.reports.drawing import (
     INK,
     Mark,
     Scale,
-    area,
+    band,
     closed_days,
     dates,
     drawn_mark,
+    every_evening,
     grid,
     height_of_lanes,
     key,
@@ -81,25 +81,9 @@ def _past(summary: Summary, scale: Scale) -> Iterator[str]:
 def _band(summary: Summary, scale: Scale) -> Iterator[str]:
     """What is likely if nothing comes: the middle as a thin line in a band that holds eight times in ten."""
     chart, now = summary.chart, summary.answer.on_hand_cards
-    if not chart.ahead:
-        return
-    evenings = list(_evenings(chart, now))
-    high = [(scale.x(day), scale.y(stock.p90)) for day, stock in evenings]
-    low = [(scale.x(day), scale.y(stock.p10)) for day, stock in evenings]
-    yield area(high, low)
-    middle = [(scale.x(day), scale.y(stock.p50)) for day, stock in evenings]
-    yield path(middle, ALONE_LINE)
-
-
-def _evenings(chart: Chart, on_hand: int) -> Iterator[tuple[date, Spread[int]]]:
-    """The forecast evening by evening; on closed days nothing is used, so that the line stays level."""
-    day, stock = chart.today, Spread(on_hand, on_hand, on_hand)
-    yield day, stock
-    for row in chart.ahead:
-        if row.day - day > ONE_DAY:
-            yield row.day - ONE_DAY, stock
-        day, stock = row.day, row.stock_cards
-        yield day, stock
+    if chart.ahead:
+        rows = [(row.day, row.stock_cards) for row in chart.ahead]
+        yield from band(every_evening((chart.today, Spread(now, now, now)), rows), scale, ALONE_LINE)
 
 
 def _supplied(evenings: Sequence[Evening], scale: Scale, look: str) -> Iterator[str]:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from xml.sax.saxutils import escape
 
+from blangko.core.forecast import Spread
+from blangko.core.workdays import ONE_DAY
 from blangko.words.written import count, day_and_month, short_month
 
+T = TypeVar("T")
 WIDTH = 720
 LEFT, RIGHT, BOTTOM = 52, 12, 42
 """What the numbers, the last label, and the dates with the key below them take."""
@@ -90,9 +93,23 @@ def path(points: Sequence[tuple[float, float]], look: str) -> str:
     return f'<polyline points="{_points(points)}" fill="none" {look}/>'
 
 
-def area(high: Sequence[tuple[float, float]], low: Sequence[tuple[float, float]]) -> str:
-    """The band between two lines."""
-    return f'<polygon points="{_points([*high, *reversed(low)])}" fill="{BAND}" stroke="none"/>'
+def every_evening(now: tuple[date, T], rows: Iterable[tuple[date, T]]) -> Iterator[tuple[date, T]]:
+    """What the open days ahead bring, after what is now; on closed days nothing moves, so that a line stays level."""
+    day, value = now
+    yield day, value
+    for after, changed in rows:
+        if after - day > ONE_DAY:
+            yield after - ONE_DAY, value
+        day, value = after, changed
+        yield day, value
+
+
+def band(evenings: Iterable[tuple[date, Spread[int]]], scale: Scale, look: str) -> Iterator[str]:
+    """The middle as a line in a band that holds eight times in ten."""
+    known = [(scale.x(day), cards) for day, cards in evenings]
+    high, low = ([(x, scale.y(cards[end])) for x, cards in known] for end in (2, 0))
+    yield f'<polygon points="{_points([*high, *reversed(low)])}" fill="{BAND}" stroke="none"/>'
+    yield path([(x, scale.y(cards.p50)) for x, cards in known], look)
 
 
 def _points(points: Sequence[tuple[float, float]]) -> str:
@@ -161,14 +178,14 @@ def lanes(marks: Sequence[Mark], scale: Scale) -> Iterator[tuple[Mark, int, floa
 
 def height_of_lanes(placed: Sequence[tuple[Mark, int, float]]) -> int:
     """What the labels take above a picture."""
-    return LANE * (1 + max((lane for _mark, lane, _x in placed), default=0)) + 6
+    return LANE * (1 + max((lane for _mark, lane, _x in placed), default=0)) + 8
 
 
-def drawn_mark(mark: Mark, lane: int, label_x: float, scale: Scale) -> Iterator[str]:
-    """A mark in its lane, with its line down to the base."""
+def drawn_mark(mark: Mark, lane: int, label_x: float, scale: Scale, base_below: float = 0) -> Iterator[str]:
+    """A mark in its lane, with its line down to the base, or to that of a picture below on the same days."""
     x, base = scale.x(mark.day), LANE * (lane + 1)
     dash = f' stroke-dasharray="{mark.dash}"' if mark.dash else ""
-    yield line(x, base + 2, x, scale.base, f'stroke="{GREY}" stroke-width="0.8"{dash}')
+    yield line(x, base + 2, x, base_below or scale.base, f'stroke="{GREY}" stroke-width="0.8"{dash}')
     # White behind the letters: a line of another mark may pass there.
     half = wide(mark.text) / 2
     yield (

@@ -1,4 +1,4 @@
-"""The summary as a page to look at: HTML in one file, PDF on A4, and a picture of it. Needs the extra `report`.
+"""Pages to look at: HTML in one file, PDF on A4, and a picture of it. Needs the extra `report`.
 
 The same book and date give the same bytes: no clock, no fonts of the machine.
 """
@@ -26,17 +26,7 @@ def summary_html(summary: Summary) -> bytes:
     Raises:
         MissingExtra: jinja2 is not installed.
     """
-    try:
-        from jinja2 import Environment
-        from markupsafe import Markup
-    except ImportError:
-        raise MissingExtra(extra="report", what="HTML") from None
-    template = Environment(autoescape=True, trim_blocks=True).from_string(_template("summary.html").decode())
-    text = template.render(
-        page=summary_page(summary), chart=Markup(stock_chart(summary)), lang=language(), codeword=_("Check code"),
-        square=Markup(square_svg(summary.whole_code, "HTML")),
-    )  # fmt: skip
-    return text.encode()
+    return html("summary.html", summary_page(summary), stock_chart(summary), square_svg(summary.whole_code, "HTML"))
 
 
 def summary_pdf(summary: Summary) -> bytes:
@@ -67,6 +57,24 @@ def _as_data(page: SummaryPage) -> dict[str, Any]:
 
 def _template(name: str) -> bytes:
     return files("blangko.reports.templates").joinpath(name).read_bytes()
+
+
+def html(template: str, page: object, chart: str, square: str) -> bytes:
+    """A template of ours with the page that it shows; `chart` and `square` are SVG of our own making.
+
+    Raises:
+        MissingExtra: jinja2 is not installed.
+    """
+    try:
+        from jinja2 import Environment
+        from markupsafe import Markup
+    except ImportError:
+        raise MissingExtra(extra="report", what="HTML") from None
+    filled = Environment(autoescape=True, trim_blocks=True).from_string(_template(template).decode())
+    text = filled.render(
+        page=page, chart=Markup(chart), lang=language(), codeword=_("Check code"), square=Markup(square)
+    )  # fmt: skip
+    return text.encode()
 
 
 def typeset(template: str, dated: date, form: Literal["pdf", "png"], **inputs: str) -> bytes:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
 from blangko.core.population import not_printed, not_recorded
 from blangko.core.requests import Request
+from blangko.core.settings import Settings
 from blangko.core.status import Status
 from blangko.core.summary import Summary, SummaryRow
 from blangko.reports.answer import (
@@ -92,7 +93,7 @@ def summary_page(summary: Summary) -> SummaryPage:
     shown = [name for name in FIGURES if name in ALWAYS or any(getattr(row, name) for row in summary.rows)]
     words = column_words()
     return SummaryPage(
-        letterhead=[plain(line) for line in _letterhead(summary)],
+        letterhead=letterhead(summary.settings, summary.answer.office),
         title=_("Summary of blank KTP-el cards"),
         period=_period(summary),
         state=_state(summary),
@@ -149,11 +150,11 @@ def column_words() -> dict[str, str]:
     }
 
 
-def _letterhead(summary: Summary) -> list[str]:
-    if summary.settings.letterhead:
-        return summary.settings.letterhead.split("\n")
-    office = summary.answer.office
-    return [f"{office['name']} ({office['code']})" if office["name"] else office["code"]]
+def letterhead(chosen: Settings, office: Mapping[str, str]) -> list[str]:
+    """The lines at the head of a page: those that the office chose, else its name and code."""
+    if chosen.letterhead:
+        return [plain(line) for line in chosen.letterhead.split("\n")]
+    return [plain(f"{office['name']} ({office['code']})" if office["name"] else office["code"])]
 
 
 def _period(summary: Summary) -> str:

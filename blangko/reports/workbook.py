@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from blangko.core.columns import MAX_CARDS
+from blangko.core.status import Status
 from blangko.core.summary import Summary
 from blangko.errors import MissingExtra
 from blangko.reports.answer import sum_lines
@@ -27,7 +28,7 @@ SUM_COLUMN = 3
 """The words of a line of the sum reach over the columns before it."""
 
 
-class _Sheet:
+class Sheet:
     """One sheet that is filled from the top."""
 
     def __init__(self, title: str) -> None:
@@ -51,6 +52,9 @@ class _Sheet:
             "head": self.file.add_format({"bold": True, "bottom": 1, "top": 1, "text_wrap": True, "align": "center"}),
             "date": self.file.add_format({"num_format": DATE_FORM, "align": "left"}),
             "number": self.file.add_format({"num_format": NUMBER_FORM}),
+            "rate": self.file.add_format({"num_format": "#,##0.0"}),
+            "percent": self.file.add_format({"num_format": "0 %"}),
+            "day": self.file.add_format({"num_format": DATE_FORM, "align": "right"}),
             "share": self.file.add_format({"num_format": "0.0000"}),
             "total": self.file.add_format({"num_format": NUMBER_FORM, "bold": True, "top": 1, "bottom": 1}),
         }
@@ -99,6 +103,24 @@ class _Sheet:
         formula = f"=SUM({letter}{first + 1}:{letter}{last + 1})"
         self.sheet.write_formula(self.row, column, formula, self.forms["total"], value)
 
+    def picture(self, row: int, heads: int, last: int, columns: Sequence[int]) -> None:
+        """A line for each of these columns over the days in the first one, drawn by the sheet itself; the second one
+        against a scale of its own."""
+        drawn = self.file.add_chart({"type": "line"})
+        name = self.sheet.get_name()
+        for number, column in enumerate(columns):
+            drawn.add_series({
+                "name": [name, heads, column],
+                "categories": [name, heads + 1, 0, last, 0],
+                "values": [name, heads + 1, column, last, column],
+                "line": {"color": "black", "width": 1.5, "dash_type": "dash" if number else "solid"},
+                "y2_axis": number > 0,
+            })  # fmt: skip
+        drawn.set_x_axis({"date_axis": True, "num_format": "d mmm"})
+        drawn.set_legend({"position": "bottom"})
+        drawn.set_size({"width": 720, "height": 300})
+        self.sheet.insert_chart(row, 0, drawn)
+
     def bytes(self) -> bytes:
         """The finished file."""
         for column, width in self.widths.items():
@@ -119,7 +141,7 @@ def table_workbook(
     Raises:
         MissingExtra: xlsxwriter is not installed.
     """
-    sheet = _Sheet(title)
+    sheet = Sheet(title)
     sheet.line(columns, "head")
     sheet.sheet.freeze_panes(1, 0)
     for row in rows:
@@ -133,7 +155,7 @@ def table_workbook(
 def summary_workbook(summary: Summary) -> bytes:
     """The summary: its table with living sums, then the figures of the page."""
     page = summary_page(summary)
-    sheet = _Sheet(page.title)
+    sheet = Sheet(page.title)
     sheet.sheet.set_portrait()
     sheet.sheet.fit_to_pages(1, 1)
     last = len(FIGURES)
@@ -159,7 +181,7 @@ def summary_workbook(summary: Summary) -> bytes:
     for number, cells in enumerate([page.request_headers, *page.requests] if page.requests else []):
         sheet.line(cells, None if number else "bold")
     sheet.row += 1
-    _number_asked(sheet, page.ask_title, summary)
+    number_asked(sheet, page.ask_title, summary.answer)
     left, right = page.signatures
     for one, other in zip(_signed(left), _signed(right), strict=True):
         sheet.line([one, "", "", "", other])
@@ -169,7 +191,7 @@ def summary_workbook(summary: Summary) -> bytes:
     return sheet.bytes()
 
 
-def _figures_table(sheet: _Sheet, summary: Summary) -> None:
+def _figures_table(sheet: Sheet, summary: Summary) -> None:
     sheet.line([_("Day"), *(column_words()[name] for name in FIGURES)], "head")
     first = sheet.row
     for row in summary.rows:
@@ -181,16 +203,16 @@ def _figures_table(sheet: _Sheet, summary: Summary) -> None:
     sheet.row += 2
 
 
-def _number_asked(sheet: _Sheet, title: str, summary: Summary) -> None:
+def number_asked(sheet: Sheet, title: str, answer: Status) -> None:
     """The sum of the number to ask for, as numbers that the sheet adds up."""
-    if summary.answer.ask is None:
+    if answer.ask is None:
         return
     sheet.line([title], "title")
     first = sheet.row
-    for words, cards in sum_lines(summary.answer):
+    for words, cards in sum_lines(answer):
         sheet.line([capital(words), *[""] * (SUM_COLUMN - 1), cards])
     sheet.write(0, capital(_("cards to ask for")), "bold")
-    sheet.sum(SUM_COLUMN, first, sheet.row - 1, summary.answer.ask.cards)
+    sheet.sum(SUM_COLUMN, first, sheet.row - 1, answer.ask.cards)
     sheet.row += 2
 
 
@@ -204,7 +226,7 @@ def entry_sheet(title: str, heads: Sequence[str]) -> bytes:
     Raises:
         MissingExtra: xlsxwriter is not installed.
     """
-    sheet = _Sheet(title)
+    sheet = Sheet(title)
     for column, head in enumerate(heads):
         sheet.write(column, head, "head")
     rows = (1, 2000)

@@ -14,7 +14,19 @@ NASTY = (
     " \\ \x07\u0085\u2028\x0b </w:t>"
 )
 FORMULAS = ("=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1+1", " =1+1")
-ANSWERS = ("status", "card", "forecast", "alert", "calendar", "summary", "report", "notice", "settings", "verify")
+ANSWERS = (
+    "status",
+    "card",
+    "forecast",
+    "alert",
+    "calendar",
+    "plan",
+    "summary",
+    "report",
+    "notice",
+    "settings",
+    "verify",
+)
 FORMS = ("table", "markdown", "csv", "excel-csv", "json")
 
 
@@ -82,12 +94,12 @@ def test_pages_workbooks_and_letters_take_any_text(typed):
     typed.did("summary", "-o", folder / "page.html")
     page = (folder / "page.html").read_text(encoding="utf-8")
     assert "<script>alert" not in page and unprintable(page) == []
-    for name, words in {"page.pdf": ["summary"], "page.png": ["summary"], "letter.pdf": ["letter"],
-                        "letter.docx": ["letter"], "sums.xlsx": ["summary"], "card.xlsx": ["card"],
-                        "all.xlsx": ["settings"]}.items():  # fmt: skip
+    for name, words in {"page.pdf": ["summary"], "plan.pdf": ["plan"], "page.png": ["summary"],
+                        "letter.pdf": ["letter"], "letter.docx": ["letter"], "sums.xlsx": ["summary"],
+                        "plan.xlsx": ["plan"], "card.xlsx": ["card"], "all.xlsx": ["settings"]}.items():  # fmt: skip
         typed.did(*words, "-o", folder / name)
     typed.did("destroy", 2, "--ref", NASTY, "-o", folder / "minutes.docx")
-    for name in ("letter.docx", "minutes.docx", "sums.xlsx", "card.xlsx", "all.xlsx"):
+    for name in ("letter.docx", "minutes.docx", "sums.xlsx", "plan.xlsx", "card.xlsx", "all.xlsx"):
         with zipfile.ZipFile(folder / name) as parts:
             for part in parts.namelist():
                 if part.endswith(".xml"):

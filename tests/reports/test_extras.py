@@ -22,6 +22,10 @@ sys.exit(main(sys.argv[2:]))
     [
         ("typst", "summary -o page.pdf", "report"),
         ("jinja2", "summary -o page.html", "report"),
+        ("typst", "plan -o page.png", "report"),
+        ("jinja2", "plan -o page.html", "report"),
+        ("segno", "plan -o page.pdf", "report"),
+        ("xlsxwriter", "plan -o plan.xlsx", "excel"),
         ("xlsxwriter", "card -o card.xlsx", "excel"),
         ("xlsxwriter", "template -o sheet.xlsx", "excel"),
         ("python_calamine", "import sheet.xlsx", "excel"),

@@ -1,0 +1,207 @@
+"""The plan as one page: what the head of the office has to decide, each with its sums, and a picture of what follows.
+
+The same book and date give the same bytes: no clock, no fonts of the machine.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from blangko.core.answer import forecast_days
+from blangko.core.codes import check_code, whole_code
+from blangko.core.plan import Plan
+from blangko.reports.answer import (
+    ask_by,
+    granted,
+    lasts,
+    loans,
+    not_written,
+    on_order,
+    reorder_level,
+    risk,
+    run_out,
+    sum_rows,
+    use,
+    verdict,
+)
+from blangko.reports.forecast import sum_in_words
+from blangko.reports.plan import queue_rows, ration_rows, target_rows, target_title, target_verdict, what_now
+from blangko.reports.plan_chart import plan_chart
+from blangko.reports.population import ground_rows, grounds
+from blangko.reports.rendered import html, typeset
+from blangko.reports.square import square_svg
+from blangko.reports.summary import letterhead
+from blangko.reports.table import capital
+from blangko.words.language import _, language
+from blangko.words.written import cards, day, long_day
+
+Rows = Sequence[tuple[str, str]]
+
+
+class Decision(NamedTuple):
+    """One thing to decide: the question, the answer, and what that rests on.
+
+    `sum` can be added up, its result below; `levels` are numbers beside each other, `rows` named figures.
+    """
+
+    question: str
+    answer: str
+    sum: Rows = ()
+    levels: Rows = ()
+    rows: Rows = ()
+    words: Sequence[str] = ()
+
+
+class PlanPage(NamedTuple):
+    """The page in the language that is spoken; every cell is text already."""
+
+    letterhead: Sequence[str]
+    title: str
+    day: str
+    decisions: Sequence[Decision]
+    queue_title: str
+    queue: Rows
+    caption: str
+    advice_title: str
+    advice: Sequence[str]
+    code: str
+    whole_code: str
+
+
+def plan_page(shown: Plan) -> PlanPage:
+    """Everything that the page says."""
+    status = shown.status
+    decisions = [_when(shown), _how_many(shown), _ration(shown), _target(shown)]
+    return PlanPage(
+        letterhead=letterhead(shown.answer.facts.settings, status.office),
+        title=_("Plan for blank KTP-el cards"),
+        day=long_day(status.as_of),
+        decisions=decisions,
+        queue_title=_("The queue") if shown.queue else "",
+        queue=queue_rows(shown, shown.queue) if shown.queue else [],
+        caption=_caption(shown),
+        advice_title=_("What now"),
+        advice=_advice(shown, decisions),
+        code=check_code(status.seal, status.last_entry_no),
+        whole_code=whole_code(status.seal, status.last_entry_no),
+    )
+
+
+# --- The four decisions ---------------------------------------------------------------------------
+
+
+def _when(shown: Plan) -> Decision:
+    status = shown.status
+    rows = [
+        (_("On hand"), cards(status.on_hand_cards)),
+        (_("On order"), on_order(status)),
+        (_("Use"), use(status)),
+        (_("Lasts"), lasts(status)),
+        (_("Run-out day"), run_out(status)),
+        (_("Ask by"), ask_by(status)),
+    ]
+    if status.risk_if_requested_today is not None:
+        rows.append((_("Risk"), risk(status)))
+    ahead = forecast_days(shown.answer)
+    words = [" ".join(sum_in_words(status, ahead))] if ahead else []
+    return Decision(_("When to go"), verdict(status), rows=rows, words=[*words, *filter(None, [not_written(status)])])
+
+
+def _how_many(shown: Plan) -> Decision:
+    status = shown.status
+    rows = loans(status)
+    if status.reorder_level_cards is not None:
+        rows.append((_("Reorder level"), reorder_level(status)))
+    return Decision(
+        _("How much to ask for, and on what ground"),
+        cards(status.ask.cards) if status.ask else _("Nothing need be asked for yet."),
+        sum=[(capital(words), number) for words, number in sum_rows(status)],
+        levels=ground_rows(grounds(shown.answer.facts.population, status.waiting)),
+        rows=rows,
+        words=[*filter(None, [granted(status)])],
+    )
+
+
+def _ration(shown: Plan) -> Decision:
+    question, held = _("What to ration until then"), shown.ration
+    if held is None:
+        return Decision(question, _("Not known: too few days are written down."))
+    if shown.status.shelf_cards <= 0:
+        return Decision(
+            question, _("Nothing: the shelf is empty. More is likely on {day}.").format(day=day(held.until))
+        )
+    if not held.is_needed:
+        return Decision(question, _("Nothing: the cards last until {day}.").format(day=day(held.until)))
+    said = _("{cards} on {day}").format(cards=cards(held.cards_per_day), day=day(held.on))
+    return Decision(question, said, rows=[(_("Until"), day(held.until)), *ration_rows(held)])
+
+
+def _target(shown: Plan) -> Decision:
+    question = _("What to tell about the target")
+    if shown.target is None:
+        hint = _("With one: blangko plan --coverage PERCENT --by DATE")
+        return Decision(question, _("No target was named."), words=[hint])
+    said = target_verdict(shown.target) or target_title(shown.target)
+    return Decision(question, said, rows=target_rows(shown.target))
+
+
+def _advice(shown: Plan, decisions: Sequence[Decision]) -> list[str]:
+    """What to do now, as far as no decision says it."""
+    said = {text for each in decisions for text in (each.answer, *each.words)}
+    return [sentence for sentence in what_now(shown) if sentence not in said]
+
+
+def _caption(shown: Plan) -> str:
+    if not shown.rows:
+        return ""
+    if shown.supply is None:
+        return _("As if nothing comes but what is on order: how much comes in a week is not known yet.")
+    return _("With what is on order, and what usually comes in a week.")
+
+
+# --- The forms ------------------------------------------------------------------------------------
+
+
+def plan_html(shown: Plan) -> bytes:
+    """One self-contained file, readable on a phone.
+
+    Raises:
+        MissingExtra: jinja2 or segno is not installed.
+    """
+    page = plan_page(shown)
+    return html("plan.html", page, plan_chart(shown), square_svg(page.whole_code, "HTML"))
+
+
+def plan_pdf(shown: Plan) -> bytes:
+    """The page on A4.
+
+    Raises:
+        MissingExtra: typst or segno is not installed.
+    """
+    return typeset("plan.typ", shown.status.as_of, "pdf", **_inputs(shown, "PDF"))
+
+
+def plan_png(shown: Plan) -> bytes:
+    """The page as a picture, for a message.
+
+    Raises:
+        MissingExtra: typst or segno is not installed.
+    """
+    return typeset("plan.typ", shown.status.as_of, "png", **_inputs(shown, "PNG"))
+
+
+def _inputs(shown: Plan, form: str) -> dict[str, str]:
+    page = plan_page(shown)
+    return {
+        "page": json.dumps(_as_data(page), ensure_ascii=False),
+        "chart": plan_chart(shown),
+        "lang": language(),
+        "codeword": _("Check code"),
+        "square": square_svg(page.whole_code, form),
+    }
+
+
+def _as_data(page: PlanPage) -> dict[str, Any]:
+    return {**page._asdict(), "decisions": [each._asdict() for each in page.decisions]}
