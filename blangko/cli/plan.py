@@ -54,7 +54,7 @@ def plan(
     )
     _refuse_nonsense(wanted, today)
     with open_book(ctx.obj) as book:
-        shown = planned(answer(look.facts(book, today)), wanted, look.recorded(book, today))
+        shown = planned(answer(look.facts(book, today, clock=config.time_of_day())), wanted, look.recorded(book, today))
     return Page(
         lambda: plan_screen(shown),
         lambda: plan_data(shown),

@@ -50,8 +50,9 @@ def send(urls: Sequence[str], subject: str, body: str, kind: str) -> list[str]:
     job = {"urls": list(urls), "subject": subject, "body": body, "kind": kind, "seconds": LONGEST_SECONDS}
     try:
         made = made_apart("blangko.exchange.sending", json.dumps(job).encode(), LONGEST_SECONDS + SPARE_SECONDS)
-        outcomes = json.loads(made)
-    except (OSError, ValueError):
+        # Whatever a service prints stands before the last line.
+        outcomes = json.loads(made.splitlines()[-1])
+    except (OSError, ValueError, IndexError):
         # Nothing is known of any of them; what was not certainly told is told again.
         return [FAILED] * len(urls)
     return [str(each) for each in outcomes]
@@ -69,7 +70,7 @@ def main() -> int:
     for each in tries:
         each.start()
     _wait_for(tries, job["seconds"])
-    sys.stdout.write(json.dumps(outcomes))
+    sys.stdout.write("\n" + json.dumps(outcomes))
     sys.stdout.flush()
     # Who still waits for a server is not waited for.
     os._exit(0)

@@ -447,3 +447,13 @@ def test_an_office_name_cannot_forge_the_letter(watched, mail):
     ((to, letter),) = mail.came
     assert to == ["kepala@kantor.example"] and letter["Bcc"] is None
     assert letter["Subject"].startswith("BLANGKO CRITICAL: Dinas Bcc: everybody@example.com")
+
+
+@pytest.mark.parametrize(
+    ("printed", "outcomes"),
+    [(b'a word of thanks\n["sent"]', ["sent"]), (b"a word of thanks", ["failed"]), (b"", ["failed"])],
+)
+def test_what_a_service_prints_is_not_taken_for_an_answer(monkeypatch, printed, outcomes):
+    monkeypatch.setattr(sending, "made_apart", lambda *_: printed)
+
+    assert sending.send(["json://127.0.0.1/"], "subject", "body", "info") == outcomes

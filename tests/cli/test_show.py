@@ -327,7 +327,7 @@ def test_a_day_told_without_a_time_is_over(reminded):
 def in_pontianak():
     """A machine that stands in Pontianak, seven hours ahead of UTC."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TZ", "Asia/Pontianak")
+        patch.setenv("TZ", "WIB-7")
         time.tzset()
         yield
     time.tzset()
@@ -361,3 +361,9 @@ def test_the_hour_is_set_in_indonesian_and_taken_back(reminded):
     reminded.did("pengaturan", "ingatkan", "mati")
     assert reminded("cek") == 0
     assert reminded("pengaturan", "ingatkan", "sore") == 1
+
+
+def test_the_plan_is_as_urgent_as_the_status_beside_it(reminded):
+    reminded.today("2017-10-30T17:00")
+
+    assert reminded.json("plan")["reasons"] == reminded.json("status")["reasons"] == ["nothing_written"]
