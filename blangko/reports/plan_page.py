@@ -29,7 +29,7 @@ from blangko.reports.answer import (
 from blangko.reports.forecast import sum_in_words
 from blangko.reports.plan import queue_rows, ration_rows, target_rows, target_title, target_verdict, what_now
 from blangko.reports.plan_chart import plan_chart
-from blangko.reports.population import ground_rows, grounds
+from blangko.reports.population import ground_rows, grounds, grounds_said
 from blangko.reports.rendered import html, typeset
 from blangko.reports.square import square_svg
 from blangko.reports.summary import letterhead
@@ -79,8 +79,8 @@ def plan_page(shown: Plan) -> PlanPage:
         title=_("Plan for blank KTP-el cards"),
         day=long_day(status.as_of),
         decisions=decisions,
-        queue_title=_("The queue") if shown.queue else "",
-        queue=queue_rows(shown, shown.queue) if shown.queue else [],
+        queue_title=_("The queue") if status.waiting else "",
+        queue=queue_rows(shown) if status.waiting else [],
         caption=_caption(shown),
         advice_title=_("What now"),
         advice=_advice(shown, decisions),
@@ -150,6 +150,7 @@ def _target(shown: Plan) -> Decision:
 def _advice(shown: Plan, decisions: Sequence[Decision]) -> list[str]:
     """What to do now, as far as no decision says it."""
     said = {text for each in decisions for text in (each.answer, *each.words)}
+    said.update(grounds_said(grounds({}, shown.status.waiting)))
     return [sentence for sentence in what_now(shown) if sentence not in said]
 
 
