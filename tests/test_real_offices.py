@@ -215,3 +215,64 @@ def test_a_closure_of_one_office_moves_the_dates_of_that_office_only(nobody, tmp
     assert after["run_out_on"]["p50"] > before["run_out_on"]["p50"]
     days = [row["day"] for row in nobody.json("forecast")["rows"]]
     assert "2026-04-08" not in days and "2026-04-09" not in days
+
+
+# --- Semarang, December: a quota of 60 ----------------------------------------------------------
+
+
+@pytest.fixture
+def semarang(nobody):
+    """1,500 cards, 450 wanted a day, 5,000 promised for Monday 31 December 2018; 60 a day from December on."""
+    begin(nobody, "2018-11-30", 1500, daily=450)
+    nobody.did("print", 0, "--cause", "server")
+    nobody.did("request", 5000, "--due", "2018-12-31")
+    nobody.did("settings", "quota", 60)
+    return nobody
+
+
+def test_semarang_quota_of_60_holds_until_the_promised_day(semarang):
+    screen = " ".join(semarang.did("status").split())
+
+    # 1,500 : 60 = 25 open days from 3 December, Christmas and the leave before it and New Year not among them: until
+    # 9 January.
+    assert (
+        "At 60 a day the cards last until Wed 9 Jan; the delivery is expected by Mon 31 Dec: the quota holds." in screen
+    )
+    assert "or give out at most" not in screen
+    quota = semarang.json("status")["quota"]
+    # 18 open days: 1,500 : 18 = 83.
+    assert (quota["cards"], quota["holds"], quota["lasts_until"], quota["proposed_cards"]) == (
+        60,
+        True,
+        "2019-01-09",
+        83,
+    )
+
+
+def test_semarang_quota_that_is_raised_too_far_is_told_every_morning(semarang):
+    semarang.today("2018-12-03")
+    semarang.did("print", 60)
+    semarang.did("settings", "quota", 100)
+    screen = " ".join(semarang.did("status").split())
+
+    # 1,440 : 100 = 14 days; 1,440 : 17 = 84.
+    assert (
+        "At 100 a day the cards last until Fri 21 Dec; the delivery is expected by Mon 31 Dec: take 84 a day." in screen
+    )
+
+
+def test_semarang_quota_above_the_use_rations_nothing(semarang):
+    semarang.did("settings", "quota", 500)
+
+    screen = " ".join(semarang.did("status").split())
+    assert "A quota of 500 rations nothing, since about 450 a day are wanted" in screen
+
+
+def test_semarang_quota_can_be_lifted_once_the_cards_are_there(semarang):
+    semarang.today("2018-12-31")
+    semarang.did("receive", 30_000)
+
+    screen = " ".join(semarang.did("status").split())
+    assert "nothing need be rationed (blangko settings quota 0)." in screen
+    semarang.did("settings", "quota", 0)
+    assert semarang.json("status")["quota"] is None

@@ -12,7 +12,7 @@ from blangko.cli.screen import ask, ask_yes, complain, say, somebody_is_there
 from blangko.cli.writing import Writing, WritingTask
 from blangko.core.calendar import CLOSED, OPENED, PRINTING_STOPPED, SOURCE_CLOSED, days_stated
 from blangko.core.campaigns import campaign_stated
-from blangko.core.columns import GIVEN_BACK, LOAN, PURPOSES, SPOIL_CAUSES, SPOILED, STOP_CAUSES
+from blangko.core.columns import GIVEN_BACK, LOAN, PURPOSE_WORDS, PURPOSES, SPOIL_CAUSES, SPOILED, STOP_CAUSES
 from blangko.core.entry import Entry, movement
 from blangko.core.numbers import cards
 from blangko.core.population import prr_to_state
@@ -44,19 +44,6 @@ _SPOIL_WORDS = {
     "lain": "other",
     "lainnya": "other",
 }
-_PURPOSE_WORDS = {
-    "baru": "first",
-    "pemula": "first",
-    "perubahan": "change",
-    "ubah": "change",
-    "hilang": "lost",
-    "rusak": "damaged",
-    "pinjam": "loan",
-    "pinjaman": "loan",
-    "lain": "other",
-    "lainnya": "other",
-}
-
 Number = Annotated[str, Argument(metavar="N", help=N_("how many cards"))]
 Reason = Annotated[str, Option(metavar="TEXT", help=N_("why"))]
 FromSpoiled = Annotated[bool, Option("--spoiled", help=N_("from the spoiled cards held, not from the shelf"))]
@@ -92,7 +79,7 @@ def prints(
             writing.on,
             printed,
             cause=why,
-            purpose=one_of("--for", purpose, PURPOSES, _PURPOSE_WORDS),
+            purpose=one_of("--for", purpose, PURPOSES, PURPOSE_WORDS),
             quota_cards=optional_cards(quota),
             turned_away_cards=optional_cards(turned_away),
             **_period(writing, since),

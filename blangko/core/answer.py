@@ -4,6 +4,7 @@ The one way from what the book says (`Facts`) to what it means (`Status`): the h
 use of the days ahead, the supply, and at last the level of urgency. Every screen, page, letter and alert tells this.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from blangko.core.demand import DayUse, empty_days, observed_use, unwritten
 from blangko.core.facts import Facts, history_begins
 from blangko.core.forecast import ForecastRow, Spread, empty_chances, forecast_rows, run_out
 from blangko.core.level import DemandModel
+from blangko.core.quota import StandingQuota, standing_quota, stretching_quota
 from blangko.core.reorder import (
     Ask,
     Cover,
@@ -25,7 +27,6 @@ from blangko.core.reorder import (
     latest_request_day,
     reorder_level,
     risk_to_ask_at,
-    stretching_quota,
 )
 from blangko.core.seasons import known_seasons
 from blangko.core.status import Status
@@ -252,6 +253,7 @@ def _status(facts: Facts, supply: Supply) -> Status:
         use_is_at_least=False,
         workdays_of_supply=Spread(None, None, None),
         quota_cards=quota,
+        quota=None,
         workdays_at_quota=max(facts.shelf_cards, 0) // quota if quota else None,
         run_out_on=Spread(None, None, None),
         unwritten_cards=0,
@@ -310,6 +312,7 @@ def _with_forecast(known: Status, facts: Facts, supply: Supply, ahead: Outlook) 
         risk_if_requested_today=1.0 if known.on_hand_cards <= 0 else ahead.held.risk(facts.as_of),
         risk_before_delivery=before_delivery,
         risk_of_waiting=waiting_risk,
+        quota=_quota(facts, supply, ahead),
         stretch_quota_cards=_stretch(facts, supply, ahead, waiting_risk, known.risk_allowed),
         waiting=waiting(facts, ahead.model),
         waiting_until=queue_ends(ahead.use),
@@ -381,20 +384,40 @@ def _reorder_level(facts: Facts, ahead: Outlook) -> int:
 def _stretch(
     facts: Facts, supply: Supply, ahead: Outlook, risk: float | None, allowed: float
 ) -> int | None:  # fmt: skip
-    """Cards a day that last until the cards on order should be there; None where none is needed, or that would be none.
-
-    They should be there on the promised day, or at the latest usual lead; after that on the likeliest day.
-    """
+    """Cards a day that last until those on order should be there; None where none is needed, or that would be none."""
     left = facts.shelf_cards - _gone_unwritten(facts, ahead)
     if risk is None or risk <= allowed or left <= 0:
         return None
-    latest = {each.request_no: supply.source.arrival(each.requested_on, supply.lead.high) for each in facts.requests}
-    arrival = min(
-        each.likely_on if each.is_promised else max(each.likely_on, latest[each.request_no]) for each in supply.coming
-    )
-    quota = stretching_quota(left, facts.calendar.count_open(facts.as_of, arrival - ONE_DAY))
+    quota = stretching_quota(left, bisect_left(ahead.use.workdays, _expected_by(facts, supply)))
     # What is no less than the usual use rations nothing.
     return quota if 0 < quota < ahead.model.cards_per_workday else None
+
+
+def _quota(facts: Facts, supply: Supply, ahead: Outlook) -> StandingQuota | None:
+    """The quota in force, and whether it holds; None without one."""
+    if not facts.quota_cards:
+        return None
+    return standing_quota(
+        facts.quota_cards,
+        facts.shelf_cards - _gone_unwritten(facts, ahead),
+        ahead.use.workdays,
+        ahead.model.cards_per_workday,
+        _expected_by(facts, supply),
+        bool(supply.coming),
+    )
+
+
+def _expected_by(facts: Facts, supply: Supply) -> date:
+    """The day on whose morning more cards should be there: the promised one, or that of the latest usual lead.
+
+    Where that has passed it is the likeliest day from now on; with nothing on order that of a request made today.
+    """
+    latest = {each.request_no: supply.source.arrival(each.requested_on, supply.lead.high) for each in facts.requests}
+    days = [
+        each.likely_on if each.is_promised else max(each.likely_on, latest.get(each.request_no, each.likely_on))
+        for each in supply.coming
+    ]
+    return min(days, default=supply.source.arrival(facts.as_of, supply.lead.high))
 
 
 def lead_in_calendar_days(lead: LeadTime) -> dict[str, int]:

@@ -74,6 +74,19 @@ MAX_CARDS = 100_000_000
 """No office has ever held more; a larger number is a slip of the hand."""
 
 PURPOSES = ("prr", "suket", "first", "change", "lost", "damaged", "other", "loan")
+PURPOSE_WORDS = {
+    "baru": "first",
+    "perubahan": "change",
+    "hilang": "lost",
+    "rusak": "damaged",
+    "lain": "other",
+    "pinjam": "loan",
+    "pemula": "first",
+    "ubah": "change",
+    "pinjaman": "loan",
+    "lainnya": "other",
+}
+"""What Indonesian calls the purposes besides; of several words for one the first is the usual one."""
 LOAN = "loan"
 """The purpose of cards that are lent or borrowed, or come back: they are no use, and are owed until even."""
 GIVEN_BACK = "back"

@@ -290,8 +290,3 @@ def _gone(use: UseAhead, lasted: Sequence[tuple[int, float]], cards: int) -> flo
             gone = max(gone, 1 - use.chance_within(days, cards))
         total += chance * gone
     return total
-
-
-def stretching_quota(on_hand_cards: int, workdays: int) -> int:
-    """Cards a day that make the shelf last so many open days."""
-    return max(on_hand_cards, 0) // max(workdays, 1)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import time
 from typing import NamedTuple
 
-from blangko.core.columns import MAX_CARDS
+from blangko.core.columns import LOAN, MAX_CARDS, PURPOSE_WORDS, PURPOSES
 from blangko.core.numbers import whole_number
 from blangko.core.workdays import MONDAY_TO_FRIDAY, WEEKDAY_NAMES
 from blangko.errors import BadSetting, NotWholeNumber, UnknownSetting
@@ -29,6 +29,7 @@ class Settings(NamedTuple):
     typical_daily_use: int | None = None
     print_capacity: int | None = None
     quota_cards: int | None = None
+    serve_first: tuple[str, ...] = ()
     lot_cards: int | None = None
     most_per_request: int | None = None
     count_every_days: int = 92
@@ -74,6 +75,8 @@ _ALIASES = {
     "quota": "quota_cards",
     "kuota": "quota_cards",
     "jatah_harian": "quota_cards",
+    "serve": "serve_first",
+    "dahulukan": "serve_first",
     "lot": "lot_cards",
     "kelipatan": "lot_cards",
     "most": "most_per_request",
@@ -154,6 +157,8 @@ def _canonical(name: str, text: str) -> str | None:
         return _week(text)
     if name == "remind_at":
         return _time_of_day(text)
+    if name == "serve_first":
+        return _order(text)
     if name in _YES_OR_NO:
         return _YES.get(text.lower())
     if name == "language":
@@ -207,6 +212,16 @@ def _week(text: str) -> str | None:
     return ",".join(_DAY_CODES[day] for day in sorted(days)) or None
 
 
+def _order(text: str) -> str | None:
+    """Purposes in the order in which they are served, each once; loans are no purpose of somebody who waits."""
+    if text in ("", "-"):
+        return ""
+    words = [word for word in re.split(r"[,;>\s]+", text.lower()) if word]
+    named = [PURPOSE_WORDS.get(word, word) for word in words]
+    is_order = set(named) <= set(PURPOSES) - {LOAN} and len(set(named)) == len(named)
+    return ",".join(named) if named and is_order else None
+
+
 def settings(stated: Mapping[str, str]) -> Settings:
     """The typed settings from the canonical texts that the book states; unknown names are left aside.
 
@@ -225,6 +240,8 @@ def _typed(name: str, text: str) -> object:
         return time.fromisoformat(text) if text else None
     if name == "work_week":
         return frozenset(_DAY_CODES.index(day) for day in text.split(","))
+    if name == "serve_first":
+        return tuple(filter(None, text.split(",")))
     if name in _YES_OR_NO:
         return text == "yes"
     return text
@@ -237,6 +254,8 @@ def as_text(name: str, value: object) -> str:
     if name == "work_week":
         assert isinstance(value, frozenset)
         return ",".join(_DAY_CODES[day] for day in sorted(value))
+    if isinstance(value, tuple):
+        return ",".join(value)
     if isinstance(value, time):
         return f"{value:%H:%M}"
     if isinstance(value, bool):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from blangko.core.book import Balance
 from blangko.core.facts import Campaign, Count
 from blangko.core.forecast import Spread
+from blangko.core.quota import StandingQuota
 from blangko.core.reorder import Ask, Line
 from blangko.core.requests import Request
 from blangko.core.supply import Delivery, LeadTime
@@ -42,6 +43,7 @@ class Status(NamedTuple):
     use_is_at_least: bool
     workdays_of_supply: Spread[int | None]
     quota_cards: int | None
+    quota: StandingQuota | None
     workdays_at_quota: int | None
     run_out_on: Spread[date | None]
     unwritten_cards: int

@@ -6,6 +6,7 @@ from datetime import date
 
 from blangko.core.book import Balance
 from blangko.core.facts import Campaign
+from blangko.core.quota import StandingQuota
 from blangko.core.status import Status
 from blangko.core.urgency import not_written_days
 from blangko.reports.table import pairs, paragraph
@@ -85,7 +86,7 @@ def _fetch(answer: Status) -> str:
     """What can be done while cards are on order."""
     parts = [_("Call and fetch the {cards} on order, or borrow from a neighbour").format(
         cards=cards(answer.on_order_cards))]  # fmt: skip
-    if answer.stretch_quota_cards:
+    if answer.stretch_quota_cards and not (answer.quota and answer.quota.holds):
         parts.append(_("or give out at most {n} a day").format(n=count(answer.stretch_quota_cards)))
     return ", ".join(parts) + "."
 
@@ -309,7 +310,7 @@ def notes(answer: Status) -> list[str]:
         ),
     }
     found = [text for reason, text in told.items() if reason in answer.reasons or (reason == "missing_days" and text)]
-    found.extend(filter(None, (not_written(answer), granted(answer))))
+    found.extend(filter(None, (quota(answer), not_written(answer), granted(answer))))
     found.extend(campaign(each) for each in answer.campaigns)
     if answer.entries_after:
         found.append(
@@ -318,6 +319,46 @@ def notes(answer: Status) -> list[str]:
             )
         )
     return found
+
+
+def quota(answer: Status) -> str:
+    """Whether the quota in force lasts until more cards should be there, and which one would; nothing without one."""
+    standing = answer.quota
+    if standing is None:
+        return ""
+    words = (
+        _("the delivery is expected by {day}")
+        if standing.is_ordered
+        else _("cards asked for today are expected by {day}")
+    )
+    return (
+        f"{_quota_lasts(answer, standing)}; {words.format(day=short_day(standing.expected_by))}: {_advised(standing)}."
+    )
+
+
+def _quota_lasts(answer: Status, standing: StandingQuota) -> str:
+    usual = round(answer.cards_per_workday or 0)
+    if standing.cards >= usual:
+        return _("A quota of {n} rations nothing, since about {usual} a day are wanted").format(
+            n=count(standing.cards), usual=count(usual)
+        )
+    if standing.lasts_until:
+        return _("At {n} a day the cards last until {day}").format(
+            n=count(standing.cards), day=short_day(standing.lasts_until)
+        )
+    if answer.workdays_at_quota:
+        return _("At {n} a day the cards last a year or longer").format(n=count(standing.cards))
+    return _("There are fewer cards than the {n} of one day's quota").format(n=count(standing.cards))
+
+
+def _advised(standing: StandingQuota) -> str:
+    if standing.proposed_cards is None:
+        return _("nothing need be rationed (blangko settings quota 0)")
+    if standing.holds:
+        return _("the quota holds")
+    if not standing.proposed_cards:
+        return _("no quota lasts so long")
+    return _("take {n} a day").format(n=count(standing.proposed_cards))
 
 
 def campaign(announced: Campaign) -> str:

@@ -62,6 +62,7 @@ def status_data(answer: Status) -> dict[str, Any]:
             "stated_by_office": answer.use_is_typical,
             "at_least": answer.use_is_at_least,
         },
+        "quota": answer.quota._asdict() if answer.quota else None,
         "workdays_of_supply": answer.workdays_of_supply._asdict(),
         "run_out_on": answer.run_out_on._asdict(),
         "request_sum": [line._asdict() for line in answer.request_sum],

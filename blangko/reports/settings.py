@@ -23,6 +23,7 @@ MEANINGS = {
     "typical_daily_use": N_("usual use of a working day, until the book knows better"),
     "print_capacity": N_("cards the printers can make in a day"),
     "quota_cards": N_("cards a day while the office rations; 0 lifts it"),
+    "serve_first": N_("who is served first while the office rations, such as prr,first,lost,damaged,change"),
     "lot_cards": N_("the giver hands out whole lots of so many cards"),
     "most_per_request": N_("the most that the giver hands out for one request"),
     "count_every_days": N_("days after which the shelf should be counted again"),

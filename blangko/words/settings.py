@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from blangko.core.columns import PURPOSE_WORDS
 from blangko.core.workdays import WEEKDAY_NAMES, weekday_spans
 from blangko.words.language import _, language
 from blangko.words.written import weekday
@@ -19,6 +20,7 @@ INDONESIAN = {
     "typical_daily_use": "pemakaian_harian",
     "print_capacity": "kapasitas",
     "quota_cards": "jatah_harian",
+    "serve_first": "dahulukan",
     "lot_cards": "kelipatan",
     "most_per_request": "maksimum_permohonan",
     "count_every_days": "jarak_opname",
@@ -34,6 +36,7 @@ INDONESIAN = {
     "clerk_nip": "nip_pengurus",
 }
 """The names of `core.settings`, which knows them as other names of the same settings."""
+_PURPOSES = {purpose: word for word, purpose in reversed(PURPOSE_WORDS.items())}
 _CODES = [names[0] for names in WEEKDAY_NAMES]
 
 
@@ -47,6 +50,8 @@ def value_word(name: str, text: str) -> str:
     if name == "work_week" and text:
         ends = weekday_spans(_CODES.index(code) for code in text.split(",") if code in _CODES)
         return ",".join(_from_to(first, last) for first, last in ends)
+    if name == "serve_first" and language() == "id":
+        return ",".join(_PURPOSES.get(purpose, purpose) for purpose in text.split(","))
     return {"yes": _("yes"), "no": _("no")}.get(text, text)
 
 

@@ -122,6 +122,7 @@ def test_without_a_forecast_the_answer_says_what_the_book_knows_and_no_more():
         risk_before_delivery=None,
         risk_of_waiting=None,
         risk_allowed=0.2,
+        quota=None,
         stretch_quota_cards=None,
         next_delivery_on=november(1),
         deliveries=known.deliveries,

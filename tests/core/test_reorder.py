@@ -24,7 +24,6 @@ from blangko.core.reorder import (
     latest_request_day,
     reorder_level,
     risk_to_ask_at,
-    stretching_quota,
 )
 from blangko.core.supply import Delivery, LeadTime, SourceDays
 from blangko.core.use import UseAhead, use_ahead
@@ -504,20 +503,6 @@ def test_waiting_never_lowers_the_risk_and_cards_never_raise_it(use, cards, lead
     # Sums of the same chances in floating point.
     assert all(later >= risk - 1e-12 for risk, later in pairwise(risks))
     assert all(fewer >= risk - 1e-12 for fewer, risk in zip(risks, more, strict=True))
-
-
-# --- So many a day ------------------------------------------------------------------------------
-
-
-def test_a_quota_stretches_the_shelf_in_whole_cards():
-    assert stretching_quota(1_043, 10) == 104
-    assert stretching_quota(0, 10) == 0
-    assert stretching_quota(-5, 1) == 0
-    assert stretching_quota(7, 10) == 0
-
-
-def test_a_delivery_due_before_the_next_open_day_needs_no_quota():
-    assert stretching_quota(1_043, 0) == 1_043
 
 
 # --- Half of the accepted risk is left for the wait -----------------------------------------------

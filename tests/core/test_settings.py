@@ -34,6 +34,8 @@ from blangko.errors import BadSetting, UnknownSetting
         ("work_week", "1-3, 6 - 7", "mon,tue,wed,sat,sun"),
         ("work_week", "sun", "sun"),
         ("open_on_joint_leave", "Ya", "yes"),
+        ("serve_first", "prr, Baru > hilang; rusak perubahan", "prr,first,lost,damaged,change"),
+        ("serve_first", "-", ""),
         ("remind_at", "16:30", "16:30"),
         ("remind_at", "7.05", "07:05"),
         ("remind_at", "23:59", "23:59"),
@@ -54,6 +56,10 @@ def test_a_value_is_kept_in_one_form(name, typed, kept):
 @pytest.mark.parametrize(
     ("name", "typed"),
     [
+        ("serve_first", "prr, prr"),
+        ("serve_first", "first, pemula"),
+        ("serve_first", "vip"),
+        ("serve_first", "prr, loan"),
         ("accepted_risk", "0"),
         ("accepted_risk", "60%"),
         ("accepted_risk", "low"),

@@ -26,6 +26,12 @@ def test_a_setting_is_understood_by_the_name_that_is_shown(spoken, name):
         ("work_week", "mon,tue,wed,thu,fri", "mon-fri", "sen-jum"),
         ("work_week", "mon,tue,wed,sat", "mon-wed,sat", "sen-rab,sab"),
         ("work_week", "mon,tue,wed,thu,fri,sat,sun", "mon-sun", "sen-min"),
+        (
+            "serve_first",
+            "prr,first,lost,damaged,change",
+            "prr,first,lost,damaged,change",
+            "prr,baru,hilang,rusak,perubahan",
+        ),
         ("require_name", "yes", "yes", "ya"),
         ("open_on_joint_leave", "no", "no", "tidak"),
         ("place", "Sanggau", "Sanggau", "Sanggau"),
