@@ -113,13 +113,24 @@ def _key(has_queue: bool) -> list[tuple[str, str, bool]]:
 
 def _marks(shown: Plan, last: date) -> list[Mark]:
     """The days of which the page speaks, as far as the picture reaches."""
-    status, wanted = shown.status, shown.wanted
+    status = shown.status
+    comes = min((each.likely_on for each in status.deliveries), default=None)
     named = [
         (status.request_by, _("ask by {day}"), "6 2"),
-        (status.run_out_on.p50, _("empty {day}"), "2 2"),
-        (shown.ration.until if shown.ration and shown.ration.is_needed else None, _("last until {day}"), "1 2"),
-        (wanted.by, _("target {day}"), "8 2 2 2"),
+        (_lasts_until(shown, comes), _("last until {day}"), "1 2"),
+        (comes, _("cards likely {day}"), "10 3"),
+        (shown.wanted.by, _("target {day}"), "8 2 2 2"),
         (_clear_on(shown), _("nobody waits {day}"), "4 4"),
     ]
+    if status.shelf_cards > 0:
+        named.append((status.run_out_on.p50, _("empty {day}"), "2 2"))
     marks = [Mark(day, words.format(day=day_and_month(day)), dash) for day, words, dash in named if day]
     return sorted((mark for mark in marks if status.as_of <= mark.day <= last), key=lambda mark: mark.day)
+
+
+def _lasts_until(shown: Plan, comes: date | None) -> date | None:
+    """The day until which the ration makes the cards last, where there is one and it is not that of the delivery."""
+    held = shown.ration
+    if held is None or not held.is_needed or shown.status.shelf_cards <= 0 or held.until == comes:
+        return None
+    return held.until

@@ -229,3 +229,16 @@ def test_no_day_ends_a_queue_while_nobody_knows_what_comes():
 
 def test_there_is_no_picture_of_what_nobody_knows():
     assert drawn("2017-10-27  opening  500", "2017-10-27") == ""
+
+
+def test_an_empty_shelf_is_marked_by_the_day_on_which_cards_are_likely():
+    book = """
+        2017-10-20  setting  typical_daily_use  100
+        2017-10-20  opening  200
+        2017-10-23  request  2000  due_on=2017-11-07
+        2017-10-23  print    200
+    """
+    picture = drawn(book, "2017-10-27")
+
+    assert "cards likely 7 Nov" in picture
+    assert "empty" not in picture and "last until" not in picture
