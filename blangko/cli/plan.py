@@ -24,7 +24,13 @@ _FORMS = {
 }
 
 
-@commands.command("plan", cls=ReadingTask)
+class PlanTask(ReadingTask):
+    """The plan is a page as well."""
+
+    more_forms = tuple(_FORMS)
+
+
+@commands.command("plan", cls=PlanTask)
 def plan(
     ctx: typer.Context,
     coverage: Annotated[

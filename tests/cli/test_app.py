@@ -288,9 +288,10 @@ def test_every_command_is_registered_with_typer_by_the_module_that_the_register_
     assert found == {(command.name, command.module) for command in COMMANDS}
 
 
-@pytest.mark.parametrize(
-    "name", ["status", "card", "forecast", "calendar", "summary", "report", "letter", "notice", "settings", "verify"]
-)  # fmt: skip
+ANSWERING = "status card forecast calendar plan summary report letter notice settings verify"
+
+
+@pytest.mark.parametrize("name", ANSWERING.split())
 def test_the_help_of_o_names_every_ending_that_the_command_can_make_and_no_other(office, name):
     office.did("settings", "daily", 50)
     page = " ".join(office.did(name, "--help").split())
