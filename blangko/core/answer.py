@@ -298,7 +298,7 @@ def _with_forecast(known: Status, facts: Facts, supply: Supply, ahead: Outlook) 
     before_delivery, waiting_risk = _risks_of_waiting(known, supply, ahead)
     return known._replace(
         cards_per_workday=_rate(facts, ahead, _lasting(workdays, gone)),
-        drain_cards_per_workday=ahead.use.drain_cards_per_workday,
+        drain_cards_per_workday=_while_people_wait(facts, ahead, _lasting(workdays, gone)),
         workdays_observed=ahead.model.workdays_observed,
         use_is_typical=not ahead.model.workdays_observed,
         use_is_at_least=ahead.model.at_least,
@@ -343,6 +343,14 @@ def _rate(facts: Facts, ahead: Outlook, days: Sequence[date]) -> float:
     """Cards that an average one of these days is expected to use, those of campaigns among them."""
     extra = extra_cards(facts.campaigns)
     return ahead.model.average(days) + (sum(extra.get(day, 0.0) for day in days) / len(days) if days else 0.0)
+
+
+def _while_people_wait(facts: Facts, ahead: Outlook, days: Sequence[date]) -> float | None:
+    """Cards a day while people wait, or come back who were sent home before; None while nobody does."""
+    back = ahead.model.returning.ahead(len(days))
+    if ahead.use.drain_cards_per_workday or not sum(back):
+        return ahead.use.drain_cards_per_workday
+    return _rate(facts, ahead, days) + sum(back) / len(days)
 
 
 def _gone_unwritten(facts: Facts, ahead: Outlook) -> int:

@@ -32,6 +32,7 @@ class DayUse(NamedTuple):
     `quota` is what a quota allowed, where that alone makes a lower bound of the day; else 0.
     `announced` are the cards that a campaign was to bring on top of the usual; `cards` are without them, and the day
     speaks of the level as a share does: how much of the rest the campaign brought nobody knows.
+    Of `cards`, so many were wanted and not printed: their people were `turned_away`, and told to come back.
     """
 
     day: date
@@ -41,6 +42,7 @@ class DayUse(NamedTuple):
     is_drain: bool = False
     quota: float = 0
     announced: float = 0
+    turned_away: float = 0
 
 
 def observed_use(
@@ -151,7 +153,10 @@ def _parts(day: Day, calendar: Calendar, quota: int, at_capacity: Collection[dat
         is_drain = each in at_capacity
         cards = share + (day.use - day.total if each == covered[-1] else 0)
         hides = stopped or rationed or is_drain
-        yield DayUse(each, cards, hides, len(covered) > 1, is_drain, quota if rationed and not is_drain else 0)
+        allowed = quota if rationed and not is_drain else 0
+        yield DayUse(
+            each, cards, hides, len(covered) > 1, is_drain, allowed, turned_away=day.turned_away / len(covered)
+        )
 
 
 def _is_rationed(day: Day, quota: int) -> bool:
@@ -173,6 +178,7 @@ def _joined(one: DayUse, other: DayUse) -> DayUse:
         one.is_share or other.is_share,
         one.is_drain or other.is_drain,
         min(one.quota, other.quota),
+        turned_away=one.turned_away + other.turned_away,
     )
 
 

@@ -15,6 +15,7 @@ from operator import mul, truediv
 from typing import NamedTuple
 
 from blangko.core.demand import DayUse
+from blangko.core.returning import Returning
 from blangko.core.sums import ANNOUNCED_DOUBT, SPANS, LevelMoments, level_moments, use_sums
 
 DISCOUNTS = (0.81, 0.91, 0.97, 0.99)
@@ -68,6 +69,7 @@ class Learner:
         self.weekday_seen, self.weekday_factors = [1.0] * 7, [1.0] * 7
         self.reopening_sum = self.reopening_count = REOPENING_WEIGHT
         self.dead_sum, self.dead_count = 0.0, DEAD_WEIGHT
+        self.returning = Returning()
 
     def moments(self) -> LevelMoments:
         """The level as the bank of discounts knows it."""
@@ -89,7 +91,10 @@ class Learner:
         return factor * self.reopening_factor if reopens else factor
 
     def learn(self, use: DayUse, known: float = 1.0, reopens: bool = False) -> float:
-        """Learn from one day; returns its cards, or what was expected of it where the cards hide the demand."""
+        """Learn from one day; returns its cards, or what was expected of it where the cards hide the demand.
+
+        Cards for people who had been sent home before are no new demand: they are taken off.
+        """
         weekday = use.day.weekday()
         factor = self.factor(weekday, known, reopens)
         expected = self.level * factor
@@ -99,17 +104,26 @@ class Learner:
         dead = not bound and not use.announced and _is_dead(use.cards, expected, variance)
         self._count_dead(dead)
         if hidden or dead:
+            # Nobody knows of an unexplained stop how many came: on half of the series here too few came back later.
+            self.returning.evening(max(expected - use.cards, 0.0) if hidden else 0.0)
             self._forget()
             return expected if hidden else use.cards
-        reach = OUTLIER_DEVIATIONS * math.sqrt(variance)
-        cards = min(max(_usual_cards(use, expected, variance), expected - reach), expected + reach)
+        deviation = math.sqrt(variance)
+        returned = self.returning.came_back(use.cards - expected, deviation, bound)
+        self.returning.evening(use.turned_away)
+        if 0 < use.cards - expected <= returned:
+            self._forget()
+            return expected
+        new = use._replace(cards=use.cards - returned)
+        reach = OUTLIER_DEVIATIONS * deviation
+        cards = min(max(_usual_cards(new, expected, variance), expected - reach), expected + reach)
         ratio = cards / (self.level * known)
         self._learn_level(cards, factor)
         if use.is_share:
             return expected
         self._learn_dispersion(cards, expected)
         self._learn_day(ratio, weekday, reopens)
-        return use.cards
+        return new.cards
 
     def _count_dead(self, dead: bool) -> None:
         self.dead_sum = DEAD_MEMORY * self.dead_sum + dead

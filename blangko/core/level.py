@@ -14,6 +14,7 @@ from blangko.core.course import Course, course, seasonal_factors
 from blangko.core.demand import HISTORY_DAYS, DayUse
 from blangko.core.gamma import gamma_chance, gamma_quantile
 from blangko.core.learning import LEAST_LEVEL, Calibration, Learner, first_guess
+from blangko.core.returning import ComingBack
 from blangko.core.seasons import Seasons
 from blangko.core.sums import ANNOUNCED_DOUBT, SPANS, LevelMoments, calibrated, level_moments, limited, use_sums
 
@@ -22,6 +23,8 @@ MINIMUM_DAYS = 5
 
 SEASON_DOUBT = 0.25
 """The deviation of a season's strength: 30 % more after Lebaran are 22 % to 38 % in two offices of three."""
+RETURN_DOUBT = 0.25
+"""The deviation of the cards for people who come back: nobody counted them when they were sent home."""
 TYPICAL_VARIATION = 0.3
 TYPICAL_DISCOUNT = 0.98
 TYPICAL_DISPERSION = 0.1
@@ -81,6 +84,7 @@ def fit(history: Sequence[DayUse], seasons: Seasons | None = None) -> "DemandMod
         len(days),
         learner.reopening_factor,
         year,
+        learner.returning.coming(),
     )
 
 
@@ -104,6 +108,7 @@ def typical(cards_per_workday: float) -> "DemandModel":
 class DemandModel(NamedTuple):
     """The level of demand with all that turns it into the demand of coming days.
 
+    `returning` are people who were sent home before; they come on top of the level.
     With `at_least` it was never seen without rationing: the true demand is this or more.
     """
 
@@ -115,6 +120,7 @@ class DemandModel(NamedTuple):
     workdays_observed: int
     reopening_factor: float = 1.0
     course: Course | None = None
+    returning: ComingBack = ComingBack()
     at_least: bool = False
 
     @property
@@ -146,7 +152,17 @@ class DemandModel(NamedTuple):
             limited(variance * calibrated(self.calibration, ahead) + doubt, mean)
             for ahead, (mean, variance, doubt) in enumerate(zip(means, variances, doubts, strict=True), start=1)
         ]
-        return CumulativeDemand(tuple(workdays), tuple(means), tuple(spread)).with_extra(extra or {}, self.dispersion)
+        demand = CumulativeDemand(tuple(workdays), tuple(means), tuple(spread))
+        return self._with_returning(demand).with_extra(extra or {}, self.dispersion)
+
+    def _with_returning(self, demand: "CumulativeDemand") -> "CumulativeDemand":
+        """The demand with the cards of people who were sent home before and come back now."""
+        if not self.returning.per_day:
+            return demand
+        back = list(accumulate(self.returning.ahead(len(demand.workdays))))
+        doubts = [(RETURN_DOUBT * cards) ** 2 for cards in back]
+        means, variances = map(add, demand.mean, back), map(add, demand.variance, doubts)
+        return demand._replace(mean=tuple(means), variance=tuple(variances))
 
     def _season_doubts(self, days: Sequence[date]) -> Iterator[float]:
         """What the known seasons add to the variance of each sum: all days of one are wrong together."""

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from blangko.core.level import CumulativeDemand, DemandModel
+from blangko.core.returning import ComingBack
 
 DRAIN_VARIATION = 0.1
 """At capacity the days differ by a tenth (coefficient of variation): printers and people are steadier than demand."""
@@ -94,8 +95,10 @@ def use_ahead(
         extra: Cards announced on top of the usual for some of the days.
     """
     days = [*unwritten, *workdays]
-    demand = model.cumulative(days, extra)
     drain = _drain(days, capacity_cards, model.dead_share) if capacity_cards else None
+    # Who is known to wait need not be guessed from the days.
+    learnt = model._replace(returning=ComingBack()) if drain and waiting_cards > 0 else model
+    demand = learnt.cumulative(days, extra)
     return UseAhead(tuple(workdays), demand, len(unwritten), drain, waiting_cards if drain else 0.0)
 
 

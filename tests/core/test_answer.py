@@ -462,3 +462,16 @@ def test_no_request_is_proposed_while_what_is_on_order_is_enough_even_if_a_part_
     assert status.request_by is not None and status.request_by > date(2017, 11, 10)
     assert status.ask is not None and status.ask.need_cards > 0
     assert "too_late" in status.reasons
+
+
+def test_while_people_come_back_after_a_drought_the_rate_shown_is_the_demand_and_beside_it_what_is_printed():
+    days = history(*[190, 210, 170, 230, 200] * 8, *[50] * 20, 400, 400, 400)
+    days[40:60] = [day._replace(quota=50) for day in days[40:60]]
+
+    known = answer(facts(days=days, balance=Balance(received=20_000, on_hand=2_000))).status
+
+    # 200 people come back every day, of at most 15 % of those who wait: nearly 400 a day and then fewer. 2,000 cards at
+    # 200 a day would promise ten days.
+    assert known.cards_per_workday == pytest.approx(200, rel=0.03)
+    assert 330 < known.drain_cards_per_workday < 400
+    assert known.workdays_of_supply.p50 == 5

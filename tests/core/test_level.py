@@ -24,6 +24,7 @@ from blangko.core.level import (
     typical,
     use_sums,
 )
+from blangko.core.returning import ComingBack
 from blangko.core.seasons import known_seasons
 from blangko.core.workdays import MONDAY_TO_FRIDAY, Calendar, NationalDay
 
@@ -134,8 +135,10 @@ def test_a_rationed_day_with_just_the_expected_use_hides_the_demand_too():
 
     rationed = fit(history(200, *normal, lower_bounds=(0,)))
 
-    assert rationed == fit(history(100, *normal, lower_bounds=(0,)))
-    assert rationed != fit(history(201, *normal, lower_bounds=(0,)))
+    # One card less on the day lets one person come back, who is no more than one card of the days that follow.
+    less, more = (fit(history(cards, *normal, lower_bounds=(0,))) for cards in (199, 201))
+    assert rationed.level == pytest.approx(less.level, rel=1e-4)
+    assert rationed.level != pytest.approx(more.level, rel=1e-4)
 
 
 def test_only_the_last_400_days_are_learnt_from():
@@ -533,6 +536,7 @@ def test_what_is_learnt_agrees_with_the_formulas_written_out(seed: int, length: 
     assert model.dispersion == pytest.approx(slow.dispersion)
     assert model.dead_share == pytest.approx(slow.dead_share)
     assert model.calibration == pytest.approx(slow.calibration)
+    assert model.returning == pytest.approx(slow.returning)
 
 
 @settings(max_examples=6, deadline=None)
@@ -543,6 +547,7 @@ def test_two_years_with_closures_and_totals_agree_with_the_formulas_written_out(
     for number, day in enumerate(open_days(390)):
         level = 200 * (1.3 if day.month in (7, 8) else 1)
         use = DayUse(day, round(chance.uniform(0.5, 1.5) * level), chance.random() < 0.1)
+        use = use._replace(turned_away=chance.choice([0, 0, 0, 40]))
         quota = chance.choice([0, 150, 300]) if use.is_lower_bound else 0
         announced = 150 if 200 <= number < 215 else 0
         days.append(
@@ -562,6 +567,7 @@ def test_two_years_with_closures_and_totals_agree_with_the_formulas_written_out(
     assert model.reopening_factor == pytest.approx(slow.reopening_factor)
     assert (model.dispersion, model.dead_share) == pytest.approx((slow.dispersion, slow.dead_share))
     assert model.calibration == pytest.approx(slow.calibration)
+    assert model.returning == pytest.approx(slow.returning)
 
 
 SWINGING = [80, 320] * 20
@@ -598,6 +604,7 @@ def test_special_offices_agree_with_the_formulas_written_out(days: list[DayUse])
     assert model.weekday_factors == pytest.approx(slow.weekday_factors)
     assert (model.dispersion, model.dead_share) == pytest.approx((slow.dispersion, slow.dead_share))
     assert model.calibration == pytest.approx(slow.calibration)
+    assert model.returning == pytest.approx(slow.returning)
 
 
 def test_no_office_is_taken_to_swing_or_to_miss_its_forecast_without_limit():
@@ -638,7 +645,8 @@ def slow_fit(days: list[DayUse]) -> DemandModel:
     dead_days: list[bool] = []
     counted: list[float] = []
     foretold: list[tuple[int, int, float, float]] = []
-    for t, (day, y, flag, share, drain, quota, extra) in enumerate(days):
+    queue = coming = 0.0
+    for t, (day, y, flag, share, drain, quota, extra, away) in enumerate(days):
         opening = (5 + sum(openings)) / (5 + len(openings))
 
         def of_day(n: int, w=w, opening=opening) -> float:
@@ -658,8 +666,19 @@ def slow_fit(days: list[DayUse]) -> DemandModel:
         dead = y == 0 and not flag and not extra and mu > 10 and mu**2 > 2 * var
         hidden = flag and (drain or y <= mu)
         dead_days.append(dead)
-        counted.append(mu if hidden or (share and not dead) else y)
+        back = 0.0
         if dead or hidden:
+            queue = 0.975 * queue + 0.9 * (max(mu - y, 0) if hidden else 0)
+        elif flag or y - mu > (0.75 if coming else 1.9) * math.sqrt(var):
+            back = min(max(y - mu, 0), queue)
+            coming = coming if flag else (coming + back) / 2 if coming else back
+            queue = 0.975 * (queue - back) + 0.9 * away
+        else:
+            queue, coming = 0.975 * 0.3 * queue + 0.9 * away, 0.0
+        for_others = back > 0 and back == y - mu
+        y -= back
+        counted.append(mu if hidden or for_others or (share and not dead) else y)
+        if dead or hidden or for_others:
             for d in discounts:
                 keep = d**0.1 if d**0.1 * a[d] >= 1 else 1
                 a[d], b[d] = keep * a[d], keep * b[d]
@@ -703,7 +722,10 @@ def slow_fit(days: list[DayUse]) -> DemandModel:
         sum(p[d] * (a[d] / b[d]) ** 2 / a[d] * (1 - d) / d for d in discounts),
     )
     opening = (5 + sum(openings)) / (5 + len(openings))
-    return DemandModel(moments, tuple(w), k, dead_share(dead_days), tuple(calibration), len(days), opening)
+    returning = ComingBack(queue, coming)
+    return DemandModel(
+        moments, tuple(w), k, dead_share(dead_days), tuple(calibration), len(days), opening, returning=returning
+    )  # fmt: skip
 
 
 def slow_swing(days: list[DayUse], day: date) -> float:

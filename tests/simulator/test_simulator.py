@@ -6,6 +6,7 @@ import pytest
 
 from blangko.core.facts import Facts, facts_of
 from blangko.store.national_days import national_days
+from tests.simulator.drought import WAYS, WEEKS, Office, learnt_in
 from tests.simulator.measures import cover_before_lebaran, learnt_under_quota
 from tests.simulator.offices import life
 from tests.simulator.replay import SEED, figures, lives
@@ -49,3 +50,15 @@ def test_a_quota_that_is_flagged_on_four_days_in_five_hardly_moves_the_learnt_ra
 
 def test_three_weeks_before_lebaran_the_range_of_80_in_100_holds_three_sums_in_four():
     assert cover_before_lebaran(range(40), SEED, NATIONAL) >= 0.75
+
+
+@pytest.mark.parametrize("returns", [False, True], ids=["sent home for good", "sent home to come back"])
+@pytest.mark.parametrize("way", WAYS)
+def test_eight_weeks_of_drought_leave_the_learnt_level_within_a_tenth_of_the_true_one(way, returns):
+    offices = [Office(seed, level, WEEKS[1], 0.02, 80) for seed, level in enumerate((80, 250, 600))]
+    learnt = [learnt_in(office, way, returns, NATIONAL) for office in offices]
+
+    for _, *evenings in learnt:
+        assert [each.level for each in evenings] == pytest.approx([1, 1, 1], abs=0.1)
+    # The rule of thumb takes the cards of the drought for the demand of the day it ends.
+    assert all(evenings[1].thirty_days < 0.3 for evenings in learnt)
