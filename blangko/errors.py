@@ -141,6 +141,34 @@ class TargetDayPassed(Refused):
     today: date
 
 
+class SupposedPast(Refused):
+    """Something is supposed of a day before today: what happened is known."""
+
+    day: date
+    today: date
+
+
+class SupposedFarAhead(Refused):
+    """Something is supposed of a day so far ahead that nothing is forecast for it."""
+
+    day: date
+    last: date
+
+
+class NoWorkdaySupposed(Refused):
+    """On none of the days meant is the office open."""
+
+    first: date
+    last: date
+
+
+class SupposedRequestClosed(Refused):
+    """A request is supposed for a day on which the office or the giver is closed."""
+
+    day: date
+    next_day: date
+
+
 class NotAWeek(Refused):
     """The text names no week, such as 2017-W43."""
 
@@ -539,6 +567,22 @@ class TooManyWords(WrongUsage):
     """The command has no use for these words."""
 
     unexpected: str
+
+
+class NotASupposition(WrongUsage):
+    """What is supposed is not written as the option wants it."""
+
+    option: str
+    text: str
+    form: str
+
+
+class TwoSuppositions(WrongUsage):
+    """Two things are supposed that cannot both be."""
+
+    option: str
+    one: str
+    other: str
 
 
 class UnknownOption(WrongUsage):

@@ -8,7 +8,8 @@ from blangko.words.options import shown_names
 from tests.readme import README, blocks, played
 
 TEXT = README.read_text(encoding="utf-8")
-SHARED = {"--help", "--on", "--note", "--by", "--key", "--yes", "--format", "--output"}
+WHAT_IF = {"--if-receive", "--if-quota", "--if-extra", "--if-request"}
+SHARED = {"--help", "--on", "--note", "--by", "--key", "--yes", "--format", "--output", *WHAT_IF}
 
 
 def test_a_week_at_the_counter_prints_what_the_readme_shows(tmp_path):

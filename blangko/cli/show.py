@@ -8,13 +8,18 @@ import typer
 from typer import Argument, Option
 
 from blangko import config
+from blangko.cli import supposed
 from blangko.cli.reading import Page, ReadingTask
 from blangko.cli.saving import MarkFile, NewMark, keep_mark, kept_mark
 from blangko.cli.screen import is_plain
+from blangko.cli.supposing import Supposing, SupposingTask
 from blangko.core.answer import answer, forecast_days
+from blangko.core.facts import Facts
 from blangko.core.numbers import whole_number
 from blangko.core.seal import Mark
-from blangko.errors import BackwardsPeriod, CalendarNotKnown, MissingWord, NotWholeNumber
+from blangko.core.status import Status
+from blangko.core.suppose import compared
+from blangko.errors import BackwardsPeriod, CalendarNotKnown, MissingWord, NotWholeNumber, TooManyWords
 from blangko.reports import machine
 from blangko.reports.alert import Alert
 from blangko.stockroom import look, open_book
@@ -26,12 +31,15 @@ from blangko.words.written import short_day
 commands = typer.Typer()
 
 
-@commands.command("status", cls=ReadingTask)
-def status(ctx: typer.Context) -> Page:
+@commands.command("status", cls=SupposingTask)
+def status(asking: Supposing) -> Page:
     from blangko.reports.answer import status_screen
 
-    with open_book(ctx.obj) as book:
-        shown = answer(look.facts(book, config.today(), clock=config.time_of_day())).status
+    with open_book(asking.place) as book:
+        known = look.facts(book, config.today(), clock=config.time_of_day())
+    if asking.supposed:
+        return supposed.status(known, asking.supposed)
+    shown = answer(known).status
     return Page(
         lambda: status_screen(shown),
         lambda: machine.status_data(shown),
@@ -65,17 +73,20 @@ def card(
     )
 
 
-@commands.command("forecast", cls=ReadingTask)
+@commands.command("forecast", cls=SupposingTask)
 def forecast(
-    ctx: typer.Context,
+    asking: Supposing,
     explain: Annotated[bool, Option("--explain", help=N_("every number with the numbers it comes from"))] = False,
 ) -> Page:
     from blangko.core.explain import explanation
     from blangko.reports.explain import explained_data, explained_screen
     from blangko.reports.forecast import forecast_screen
 
-    with open_book(ctx.obj) as book:
-        whole = answer(look.facts(book, config.today(), clock=config.time_of_day()))
+    with open_book(asking.place) as book:
+        known = look.facts(book, config.today(), clock=config.time_of_day())
+    if asking.supposed:
+        return supposed.forecast(known, asking.supposed, explain)
+    whole = answer(known)
     rows = forecast_days(whole)
     steps = explanation(whole) if explain else []
     if explain:
@@ -91,9 +102,9 @@ def forecast(
     )
 
 
-@commands.command("alert", cls=ReadingTask)
+@commands.command("alert", cls=SupposingTask)
 def alert(
-    ctx: typer.Context,
+    asking: Supposing,
     mark: MarkFile = None,
     new_mark: NewMark = False,
     quiet: Annotated[bool, Option("--quiet", help=N_("say nothing while all is well"))] = False,
@@ -108,14 +119,19 @@ def alert(
 ) -> Page | None:
     if (repeat or test or addresses) and not notify:
         raise MissingWord(missing="--notify")
+    if asking.supposed and notify:
+        # What is only supposed is told to nobody.
+        raise TooManyWords(unexpected="--notify")
+    if asking.supposed:
+        return _supposed_alert(asking, mark, new_mark, quiet)
 
     def seen_now() -> Alert:
-        return _alert_of(ctx.obj, mark, new_mark)
+        return _alert_of(*_proved_facts(asking.place, mark, new_mark))
 
     if notify:
         from blangko.cli.notify import Asked, look_and_tell
 
-        seen = look_and_tell(seen_now, ctx.obj, Asked(addresses, repeat, test, quiet))
+        seen = look_and_tell(seen_now, asking.place, Asked(addresses, repeat, test, quiet))
     else:
         seen = seen_now()
     if quiet and seen.code == 0:
@@ -128,18 +144,37 @@ def alert(
     return Page(lambda: [seen.line], data, lambda: (("name", "value"), machine.flat(data())), seen.code)
 
 
-def _alert_of(place: str, mark: str | None, new_mark: bool) -> Alert:
-    from blangko.reports.alert import known_alert, unknown_alert
+def _supposed_alert(asking: Supposing, mark: str | None, new_mark: bool, quiet: bool) -> Page | None:
+    assert asking.supposed, "something is supposed"
+    known, broken = _proved_facts(asking.place, mark, new_mark)
+    seen = compared(known, asking.supposed)
+    now, then = (_judged(each.status, broken) for each in (seen.before, seen.after))
+    return None if quiet and then.code == 0 else supposed.alert(seen, now, then)
+
+
+def _proved_facts(place: str, mark: str | None, new_mark: bool) -> tuple[Facts, str]:
+    """What the book says, and which proof of it failed; nothing where all its seals are whole."""
     from blangko.stockroom.seals import proved_seals
 
     today = config.today()
     kept = kept_mark(mark, new_mark)
     with open_book(place) as book:
         proved = proved_seals(book, today, kept)
-        shown = answer(look.facts(book, today, clock=config.time_of_day())).status
+        known = look.facts(book, today, clock=config.time_of_day())
     keep_mark(mark, proved, place)
-    if not proved:
-        return unknown_alert(_broken_since(kept), "seal", shown)
+    return known, "" if proved else _broken_since(kept)
+
+
+def _alert_of(known: Facts, broken: str) -> Alert:
+    return _judged(answer(known).status, broken)
+
+
+def _judged(shown: Status, broken: str) -> Alert:
+    """The alert of an answer, unless a proof failed or the clock is wrong."""
+    from blangko.reports.alert import known_alert, unknown_alert
+
+    if broken:
+        return unknown_alert(broken, "seal", shown)
     # A replay looks back on purpose; elsewhere a book that is ahead of the clock means that the clock is wrong.
     if shown.entries_after > 0 and not config.is_replay():
         return unknown_alert(_("entries are dated after today: is the clock right?"), "clock", shown)

@@ -28,6 +28,7 @@ from blangko.core.reorder import (
     reorder_level,
     risk_to_ask_at,
 )
+from blangko.core.requests import Request
 from blangko.core.seasons import known_seasons
 from blangko.core.status import Status
 from blangko.core.supply import (
@@ -35,11 +36,13 @@ from blangko.core.supply import (
     LeadTime,
     SourceDays,
     asked_on,
+    certain,
     deliveries,
     in_calendar_days,
     lead_time,
     learnt_share,
     source_days,
+    without_arriving,
 )
 from blangko.core.urgency import level_of, missing_workdays, reasons, reminder_workdays
 from blangko.core.use import UseAhead, use_ahead
@@ -89,10 +92,13 @@ class Answer(NamedTuple):
     status: Status
 
 
-def answer(facts: Facts) -> Answer:
-    """The answer for the evening of `facts.as_of`."""
+def answer(facts: Facts, learnt: DemandModel | None = None) -> Answer:
+    """The answer for the evening of `facts.as_of`.
+
+    `learnt` is the demand that the same days taught before, where it was learnt already: that is most of the work.
+    """
     supply = supply_of(facts)
-    ahead = outlook(facts, supply)
+    ahead = outlook(facts, supply, learnt)
     known = _status(facts, supply)
     if ahead:
         known = _with_forecast(known, facts, supply, ahead)
@@ -111,7 +117,16 @@ def forecast_days(answer: Answer) -> list[ForecastRow]:
         return []
     last = run_out(ahead.chances).p90
     until = len(ahead.use.workdays) if last is None else last + 1
-    return forecast_rows(ahead.use, facts.shelf_cards, ahead.chances, max(until, LEAST_FORECAST_DAYS))
+    arrived = [bisect_left(ahead.use.workdays, each.day) + 1 for each in facts.arriving]
+    until = max([until, LEAST_FORECAST_DAYS, *arrived])
+    return forecast_rows(ahead.use, facts.shelf_cards, ahead.chances, until, facts.arriving)
+
+
+def proposed_request(facts: Facts, on: date, learnt: DemandModel | None = None) -> int:
+    """The cards that a request made on a day to come should be for; one batch while too little is known."""
+    supply = supply_of(facts)
+    ahead = outlook(facts, supply, learnt)
+    return _ask(facts, supply, ahead, on).cards if ahead else facts.settings.batch_cards
 
 
 # --- Demand ---------------------------------------------------------------------------------------
@@ -135,9 +150,9 @@ def demand_model(facts: Facts) -> DemandModel | None:
     return demand_level.learnt(observed(facts), facts.settings.typical_daily_use, seasons)
 
 
-def outlook(facts: Facts, supply: Supply) -> Outlook | None:
+def outlook(facts: Facts, supply: Supply, learnt: DemandModel | None = None) -> Outlook | None:
     """The days ahead, or None while too little is known and the office gave no typical daily use."""
-    model = demand_model(facts)
+    model = learnt or demand_model(facts)
     first = facts.as_of + ONE_DAY if _today_is_known(facts) else facts.as_of
     open_days = facts.calendar.next_open_days(first, HORIZON_WORKDAYS)
     workdays = [day for day in open_days if day not in facts.stopped]
@@ -147,9 +162,9 @@ def outlook(facts: Facts, supply: Supply) -> Outlook | None:
     queue = queue_cards(facts, model)
     most = capacity(facts, queue)
     extra = extra_cards(facts.campaigns)
-    use = use_ahead(model, hidden, workdays, queue, most, extra)
-    fresh = use_ahead(model, [], workdays, queue, most, extra) if hidden else use
-    chances = empty_chances(use, facts.shelf_cards)
+    use = use_ahead(model, hidden, workdays, queue, most, extra, facts.capped_cards)
+    fresh = use_ahead(model, [], workdays, queue, most, extra, facts.capped_cards) if hidden else use
+    chances = empty_chances(use, facts.shelf_cards, facts.arriving)
     held = cover(use, facts.shelf_cards, supply.coming, supply.lead, supply.source)
     return Outlook(model, use, fresh, chances, held, hidden, _request_days(facts, supply, open_days[-1]))
 
@@ -197,11 +212,28 @@ def supply_of(facts: Facts) -> Supply:
     settings, listed = facts.settings, facts.requests
     last = facts.as_of + 2 * timedelta(days=HORIZON_WORKDAYS) + LONGEST_WAIT
     source = source_days(facts.source, listed, facts.as_of, last)
+    # A request that is only supposed, on a day to come, teaches nothing.
+    made = _made(facts)
     lead = lead_time(
-        settings.lead_low_days, settings.lead_high_days, settings.accepted_risk, listed, source, facts.as_of
+        settings.lead_low_days, settings.lead_high_days, settings.accepted_risk, made, source, facts.as_of
     )  # fmt: skip
     coming = deliveries(listed, lead, source, facts.as_of, settings.lot_cards, settings.most_per_request)
-    return Supply(lead, source, coming, learnt_share(listed))
+    if facts.arriving:
+        numbers = {each.request_no for each in made}
+        coming = [*without_arriving(coming, numbers, facts.arriving), *map(certain, facts.arriving)]
+    return Supply(lead, source, coming, learnt_share(made))
+
+
+def _on_order(facts: Facts) -> int:
+    """Cards that are on order, and those whose arrival is known for sure beyond them."""
+    made = sum(request.on_order_cards for request in _made(facts))
+    whole = sum(request.on_order_cards for request in facts.requests)
+    return max(made, sum(each.cards for each in facts.arriving)) + whole - made
+
+
+def _made(facts: Facts) -> list[Request]:
+    """The requests that were made, without those that are only supposed of a day to come."""
+    return [each for each in facts.requests if each.requested_on <= facts.as_of]
 
 
 def _next_promised(coming: Sequence[Delivery]) -> date | None:
@@ -212,7 +244,7 @@ def _longest_wait(facts: Facts, supply: Supply) -> int | None:
     """Open days of the source for which the oldest request without any answer has waited; None without one."""
     silent = [
         supply.source.between(each.requested_on, facts.as_of)
-        for each in facts.requests
+        for each in _made(facts)
         if not each.is_answered and not (each.due_on and each.due_on >= facts.as_of)
     ]
     return max(silent, default=None)
@@ -234,14 +266,14 @@ def _risk_allowed(facts: Facts, supply: Supply) -> float:
 
 def _status(facts: Facts, supply: Supply) -> Status:
     """What is known without any forecast."""
-    quota = facts.quota_cards
+    quota = facts.capped_cards or facts.quota_cards
     return Status(
         office={"code": facts.office_code, "name": facts.settings.office_name},
         as_of=facts.as_of,
         on_hand_cards=facts.balance.on_hand,
         shelf_cards=facts.shelf_cards,
         spoiled_cards=facts.balance.spoiled,
-        on_order_cards=sum(request.on_order_cards for request in facts.requests),
+        on_order_cards=_on_order(facts),
         expected_on_order_cards=round(sum(each.cards for each in supply.coming)),
         balance=facts.balance,
         last_entry_no=facts.last_entry_no,
@@ -342,7 +374,8 @@ def _lasting(workdays: Sequence[date], gone: Spread[int | None]) -> Sequence[dat
 def _rate(facts: Facts, ahead: Outlook, days: Sequence[date]) -> float:
     """Cards that an average one of these days is expected to use, those of campaigns among them."""
     extra = extra_cards(facts.campaigns)
-    return ahead.model.average(days) + (sum(extra.get(day, 0.0) for day in days) / len(days) if days else 0.0)
+    rate = ahead.model.average(days) + (sum(extra.get(day, 0.0) for day in days) / len(days) if days else 0.0)
+    return min(rate, facts.capped_cards or rate)
 
 
 def _while_people_wait(facts: Facts, ahead: Outlook, days: Sequence[date]) -> float | None:
@@ -370,7 +403,8 @@ def _risks_of_waiting(known: Status, supply: Supply, ahead: Outlook) -> tuple[fl
 def _ask(facts: Facts, supply: Supply, ahead: Outlook, on: date) -> Ask:
     settings = facts.settings
     return cards_to_request(
-        ahead.fresh,
+        # A quota makes the shelf last; what is needed of the giver it does not change.
+        ahead.fresh._replace(cap=None),
         facts.shelf_cards - _gone_unwritten(facts, ahead),
         supply.coming,
         ahead.held,

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from blangko.core.answer import Answer, Outlook, observed
 from blangko.core.campaigns import extra_cards
 from blangko.core.demand import DayUse
-from blangko.core.supply import SHARES_BEFOREHAND
+from blangko.core.forecast import shelf_cards
+from blangko.core.supply import SHARES_BEFOREHAND, Delivery
 
 Value = int | float | str | date | None
 LEAST_CHANCE_SHOWN = 0.01
@@ -88,9 +89,10 @@ def _days_ahead(answer: Answer, ahead: Outlook) -> Step:
     """The use summed day by day, beside what is on hand, until the shelf is empty with nine chances in ten."""
     gone = answer.status.workdays_of_supply.p90
     until = len(ahead.use.workdays) if gone is None else gone + 1
+    cards = shelf_cards(ahead.use, answer.status.shelf_cards, answer.facts.arriving)
     rows = [
         (day, round(ahead.use.mean(n)), round(ahead.use.quantile(n, 0.1)), round(ahead.use.quantile(n, 0.9)),
-         round(answer.status.shelf_cards - ahead.use.mean(n)), _chance(ahead.chances[n]))
+         round(cards[n] - ahead.use.mean(n)), _chance(ahead.chances[n]))
         for n, day in enumerate(ahead.use.workdays[:until], start=1)
     ]  # fmt: skip
     columns = ("day", "use_until_then", "use_p10", "use_p90", "left", "empty_probability")
@@ -107,9 +109,7 @@ def _supply(answer: Answer, ahead: Outlook) -> Iterator[Step]:
         (f"no. {each.request_no}", _chance(each.share), None) for each in status.requests if each.share is not None
     ]
     yield Step("granted_share", _chance(status.granted_share), ("request", "share", "weight"), shares)
-    coming = [
-        (f"no. {each.request_no}", round(each.cards), each.likely_on, each.is_promised) for each in status.deliveries
-    ]
+    coming = [(_named(each), round(each.cards), each.likely_on, each.is_promised) for each in status.deliveries]
     columns = ("request", "expected_cards", "likely_on", "promised")
     yield Step("expected_on_order_cards", status.expected_on_order_cards, columns, coming)
     for each in status.deliveries:
@@ -124,6 +124,11 @@ def _supply(answer: Answer, ahead: Outlook) -> Iterator[Step]:
             [*((day, _chance(chance), _chance(empty)) for day, chance, empty in likely),
              *_rest([row[1:] for row in rows_of if row not in likely])],
         )  # fmt: skip
+
+
+def _named(delivery: Delivery) -> str:
+    """The request that a delivery belongs to; one that is supposed belongs to none."""
+    return f"no. {delivery.request_no}" if delivery.request_no else "supposed"
 
 
 def _rest(rows: Sequence[tuple[float, float]]) -> list[tuple[Value, ...]]:

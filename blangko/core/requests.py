@@ -106,6 +106,11 @@ def requests(entries: Iterable[Entry]) -> list[Request]:
     return list(found.values())
 
 
+def received(request: Request, cards: int, on: date) -> Request:
+    """The request after a delivery that leaves the rest of it to come."""
+    return _answered(request, Entry("receive", on, cards, subject=MORE_COMES))
+
+
 def oldest_answered_by(waiting: Iterable[Request], giver: str | None) -> Request | None:
     """The request that a delivery or grant of this giver answers: of the open ones the one that has waited longest.
 

@@ -9,10 +9,11 @@ the right of what is still waiting; Silver, Pyke and Thomas, Inventory and Produ
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from blangko.core.facts import Arrival
 from blangko.core.requests import Request
 from blangko.core.workdays import ONE_DAY, Calendar
 
@@ -284,6 +285,31 @@ def deliveries(
             promised = due_on is not None and due_on >= as_of
             found.append(Delivery(request.request_no, expected, days, _likely(days), promised))
     return found
+
+
+def certain(arrival: Arrival) -> Delivery:
+    """Cards whose day is known for sure, like a promise that is kept; they belong to no request."""
+    return Delivery(0, float(arrival.cards), ((arrival.day, 1.0),), arrival.day, True)
+
+
+def without_arriving(
+    coming: Sequence[Delivery], numbers: Collection[int], arriving: Iterable[Arrival]
+) -> list[Delivery]:
+    """What is still to come beside cards whose arrival is known for sure.
+
+    As a delivery that is written down answers the oldest open request, they are part of what the requests of these
+    `numbers` bring: but for what is promised for an earlier day, which will have come before them.
+    """
+    left = list(coming)
+    for arrival in sorted(arriving):
+        cards = float(arrival.cards)
+        for number, each in enumerate(left):
+            if each.request_no not in numbers or (each.is_promised and each.likely_on < arrival.day):
+                continue
+            taken = min(cards, each.cards)
+            cards -= taken
+            left[number] = each._replace(cards=each.cards - taken)
+    return [each for each, before in zip(left, coming, strict=True) if each.cards > 0 or each == before]
 
 
 def asked_on(day: date, lead: LeadTime, source: SourceDays) -> Delivery:

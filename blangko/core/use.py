@@ -23,6 +23,7 @@ class UseAhead(NamedTuple):
 
     `workdays` are the open days ahead, today among them while nothing of it is written. `demand` and `drain` reach
     over `unwritten_days` and then those; `drain` is what can be printed at capacity, None where none is stated.
+    `cap` is the most that is given out under a quota for the days ahead, which does not scatter; None without one.
     """
 
     workdays: tuple[date, ...]
@@ -30,17 +31,19 @@ class UseAhead(NamedTuple):
     unwritten_days: int
     drain: CumulativeDemand | None
     waiting_cards: float
+    cap: CumulativeDemand | None = None
 
     def chance_within(self, days_ahead: int, cards: float) -> float:
         """The chance that the use up to the evening of the first `days_ahead` open days ahead is at most so many."""
         days = self.unwritten_days + days_ahead
         if days <= 0:
             return 1.0
-        wanted = self.demand.chance_within(days, cards - self.waiting_cards)
-        if self.drain is None:
-            return wanted
-        # More is used only where more is wanted and more can be printed.
-        return 1 - (1 - wanted) * (1 - self.drain.chance_within(days, cards))
+        within = self.demand.chance_within(days, cards - self.waiting_cards)
+        if self.drain is not None:
+            # More is used only where more is wanted and more can be printed.
+            within = 1 - (1 - within) * (1 - self.drain.chance_within(days, cards))
+        # What a quota leaves in doubt are the unwritten days, and they are in what is wanted as well.
+        return within if self.cap is None else max(within, self.cap.chance_within(days, cards))
 
     def mean(self, days_ahead: int) -> float:
         """The use to be expected up to that evening, the unwritten days included."""
@@ -48,7 +51,7 @@ class UseAhead(NamedTuple):
         if days <= 0:
             return 0.0
         wanted = self.waiting_cards + self.demand.mean[days - 1]
-        return wanted if self.drain is None else min(wanted, self.drain.mean[days - 1])
+        return min([wanted, *(most.mean[days - 1] for most in (self.drain, self.cap) if most)])
 
     def quantile(self, days_ahead: int, p: float) -> float:
         """The cards that the use up to that evening stays below with chance `p`."""
@@ -56,6 +59,8 @@ class UseAhead(NamedTuple):
         if days <= 0:
             return 0.0
         wanted = self.waiting_cards + self.demand.quantile(days, p)
+        if self.cap is not None:
+            wanted = min(wanted, self.cap.quantile(days, p))
         if self.drain is None:
             return wanted
         low, high = 0.0, min(wanted, self.drain.quantile(days, p))
@@ -82,6 +87,7 @@ def use_ahead(
     waiting_cards: float = 0.0,
     capacity_cards: int | None = None,
     extra: Mapping[date, float] = MappingProxyType({}),
+    capped_cards: int | None = None,
 ) -> UseAhead:
     """The use of the unwritten days and of the open days ahead.
 
@@ -93,13 +99,24 @@ def use_ahead(
             one the learnt demand is what the office prints while they wait.
         capacity_cards: The most that can be printed on a day; None where none is stated.
         extra: Cards announced on top of the usual for some of the days.
+        capped_cards: The most that is given out on each of `workdays`; None without a quota.
     """
     days = [*unwritten, *workdays]
     drain = _drain(days, capacity_cards, model.dead_share) if capacity_cards else None
     # Who is known to wait need not be guessed from the days.
     learnt = model._replace(returning=ComingBack()) if drain and waiting_cards > 0 else model
     demand = learnt.cumulative(days, extra)
-    return UseAhead(tuple(workdays), demand, len(unwritten), drain, waiting_cards if drain else 0.0)
+    cap = _cap(demand, len(unwritten), capped_cards) if capped_cards else None
+    return UseAhead(tuple(workdays), demand, len(unwritten), drain, waiting_cards if drain else 0.0, cap)
+
+
+def _cap(demand: CumulativeDemand, unwritten_days: int, capped_cards: int) -> CumulativeDemand:
+    """The demand of the unwritten days, which no quota of tomorrow changes, and so many cards on each day after."""
+    means, variances = demand.mean[:unwritten_days], demand.variance[:unwritten_days]
+    gone, doubt = (means[-1], variances[-1]) if unwritten_days else (0.0, 0.0)
+    ahead = len(demand.workdays) - unwritten_days
+    capped = (gone + capped_cards * number for number in range(1, ahead + 1))
+    return CumulativeDemand(demand.workdays, (*means, *capped), (*variances, *(doubt,) * ahead))
 
 
 def _drain(days: Sequence[date], capacity_cards: int, dead_share: float) -> CumulativeDemand:

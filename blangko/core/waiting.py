@@ -113,6 +113,7 @@ def queue_ends(use: UseAhead) -> date | None:
     if use.drain is None or use.waiting_cards <= 0:
         return None
     for number, day in enumerate(use.workdays, start=use.unwritten_days):
-        if use.waiting_cards + use.demand.mean[number] <= use.drain.mean[number]:
+        printed = min(use.drain.mean[number], use.cap.mean[number] if use.cap else use.drain.mean[number])
+        if use.waiting_cards + use.demand.mean[number] <= printed:
             return day
     return None

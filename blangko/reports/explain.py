@@ -64,6 +64,7 @@ _WORDS = {
     "later": N_("later"),
     "at least": N_("at least"),
     "without campaign": N_("without the campaign"),
+    "supposed": N_("supposed"),
     "beforehand": N_("beforehand"),
     "use": N_("use"),
     "reserve": N_("reserve"),

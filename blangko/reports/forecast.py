@@ -23,11 +23,7 @@ def forecast_screen(answer: Status, rows: Sequence[ForecastRow], plain: bool) ->
     lines = [*office_line(answer), "", *paragraph(verdict(answer)), ""]
     if not rows:
         return [*lines, *identity(answer.balance)]
-    shown = rows[:ROWS_ON_SCREEN]
-    lines += [*_table(shown), ""]
-    if len(rows) > len(shown):
-        lines += [_("... and so on until {day}; all days: blangko forecast -f csv").format(day=day(rows[-1].day)), ""]
-    lines += [_("Stock left") + "  " + sparkline([row.stock_cards.p50 for row in rows[:60]], plain), ""]
+    lines += [*day_table(rows), *stock_left(rows, plain), ""]
     return [*lines, *sum_in_words(answer, rows), *_ask_in_words(answer), "", *identity(answer.balance)]
 
 
@@ -36,6 +32,20 @@ def _ask_in_words(answer: Status) -> list[str]:
     lines = ["", *amounts(sum_rows(answer))] if answer.ask else []
     level = answer.reorder_level_cards
     return lines if level is None else [*lines, *paragraph(f"{capital(reorder_level(answer))}.")]
+
+
+def day_table(rows: Sequence[ForecastRow]) -> list[str]:
+    """The first days as a table, and until when it would go on."""
+    shown = rows[:ROWS_ON_SCREEN]
+    lines = [*_table(shown), ""]
+    if len(rows) > len(shown):
+        lines += [_("... and so on until {day}; all days: blangko forecast -f csv").format(day=day(rows[-1].day)), ""]
+    return lines
+
+
+def stock_left(rows: Sequence[ForecastRow], plain: bool) -> list[str]:
+    """The middle of what is left on each evening, as a line of blocks."""
+    return [_("Stock left") + "  " + sparkline([row.stock_cards.p50 for row in rows[:60]], plain)]
 
 
 def _table(rows: Sequence[ForecastRow]) -> list[str]:

@@ -92,7 +92,7 @@ def campaign_data(campaign: Campaign) -> dict[str, Any]:
 
 def _delivery(each: Delivery) -> dict[str, Any]:
     return {
-        "request_no": each.request_no,
+        "request_no": each.request_no or None,
         "expected_cards": round(each.cards),
         "likely_on": each.likely_on,
         "promised": each.is_promised,

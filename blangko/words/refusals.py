@@ -334,6 +334,42 @@ _say(
     lambda error: {"by": day(error.by), "today": day(error.today)},
 )
 _say(
+    errors.SupposedPast,
+    N_("Nothing was supposed: {day} lies before today, {today}."),
+    N_("Suppose it of today or of a day to come; what has happened is written down."),
+    lambda error: {"day": day(error.day), "today": day(error.today)},
+)
+_say(
+    errors.SupposedFarAhead,
+    N_("Nothing was supposed: {day} is too far ahead."),
+    N_("Give a day up to {last}."),
+    lambda error: {"day": day(error.day), "last": day(error.last)},
+)
+_say(
+    errors.NoWorkdaySupposed,
+    N_("Nothing was supposed: from {first} to {last} the office is closed."),
+    N_("Give days of which at least one is a working day."),
+    lambda error: {"first": day(error.first), "last": day(error.last)},
+)
+_say(
+    errors.SupposedRequestClosed,
+    N_("Nothing was supposed: on {day} the office or the giver is closed, so nothing can be asked for."),
+    N_("The next day on which both are open is {next_day}."),
+    lambda error: {"day": day(error.day), "next_day": day(error.next_day)},
+)
+_say(
+    errors.NotASupposition,
+    N_('Nothing was supposed: "{text}" is not understood after {option}.'),
+    N_("Write it so: {option} {form}"),
+    lambda error: {"text": _typed(error.text), "option": called(error.option), "form": error.form},
+)
+_say(
+    errors.TwoSuppositions,
+    N_("Nothing was supposed: {one} and {other} after {option} cannot both be."),
+    N_("Give one of them, and ask again for the other."),
+    lambda error: {"one": _typed(error.one), "other": _typed(error.other), "option": called(error.option)},
+)
+_say(
     errors.NotAWeek,
     N_('Nothing was done: "{text}" is not a week.'),
     N_("Write a week such as 2017-W43."),
