@@ -12,6 +12,7 @@ from blangko.reports.answer import identity
 from blangko.reports.table import paragraph
 from blangko.words.language import N_, _
 from blangko.words.refusals import FIELDS
+from blangko.words.settings import setting_word
 from blangko.words.written import count, day, plain, signed
 
 COLUMNS = ("severity", "code", "entry_no", "message", "advice")
@@ -124,6 +125,8 @@ def advice(finding: Finding) -> str:
 
 def _told(finding: Finding, part: int) -> str:
     facts = {name: _fact(name, value) for name, value in finding.facts.items()}
+    if finding.code == "setting":
+        facts["name"] = setting_word(facts["name"])
     return _(_TOLD[finding.code][part]).format(**facts)
 
 

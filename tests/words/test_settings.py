@@ -2,7 +2,9 @@
 
 import pytest
 
+from blangko.core.findings import SettingUnfit
 from blangko.core.settings import Settings, canonical, setting_name
+from blangko.reports.audit import advice
 from blangko.words.language import speak
 from blangko.words.settings import setting_word, value_word
 
@@ -56,3 +58,9 @@ def test_the_settings_were_english_in_an_indonesian_book(office):
     assert "hari_kerja = sen-sab" in told and "risiko" in office.err and "accepted_risk" not in office.err
     # What another program reads keeps its names.
     assert office.json("pengaturan")["settings"]["work_week"] == "mon,tue,wed,thu,fri,sat"
+
+
+def test_a_value_that_verify_finds_unfit_is_told_by_the_name_that_is_typed(spoken):
+    advised = advice(SettingUnfit(entry_no=7, name="work_week", value="someday"))
+
+    assert ("work_week" if spoken == "en" else "pengaturan hari_kerja ") in advised
