@@ -228,6 +228,17 @@ COMMANDS = (
         ),
     ),
     Command(
+        "backtest",
+        "uji",
+        "backtest",
+        ANSWERS,
+        N_("was the answer right? the book replayed day by day"),
+        (
+            ("", N_("the measures, and whether to trust it")),
+            (N_("--from 2017-01-02 -o replay.pdf"), N_("a page with the picture")),
+        ),
+    ),
+    Command(
         "summary",
         "ringkasan",
         "papers",

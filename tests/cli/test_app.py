@@ -235,7 +235,7 @@ HEEDED = {
     # There it names the day of the target.
     "plan": {"--by"},
 }
-READS = {"status", "card", "forecast", "alert", "calendar", "notice", "verify"}
+READS = {"backtest", "status", "card", "forecast", "alert", "calendar", "notice", "verify"}
 FREE = {"demo", "guide", "template", "export", "backup", "schedule"}
 
 
