@@ -1,7 +1,7 @@
 """How long the daily commands take, from Enter to prompt: `python -m tests.benchmarks.commands`.
 
 First as a ratio to an interpreter that does nothing, on a year of one office; then on a century of it as a ratio to
-the year. All are run in turn, and the medians are compared.
+the year; and the plan of a queue and a target as a ratio to the alert. All are run in turn, and the medians compared.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from tests.benchmarks.office import make_book
 YEAR, CENTURY = 750, 75_000
 ALLOWED = {"print": 8.0, "alert": 8.0, "status": 12.0, "--help": 8.0}
 ALLOWED_GROWTH = 1.25
+ALLOWED_PLAN = 2.0
+TARGET = ["--coverage", "80", "--by", "2030-11-30"]
 FIRST_PRINTED = 187
 """Every print has a number of its own: the same number twice on a day is a question of the book's."""
 
@@ -29,9 +31,13 @@ def main() -> int:
             book = Path(folder, f"{entries}.db")
             make_book(book, entries)
             tasks |= {f"{command} {entries}": task for command, task in commands_on(book).items()}
+        waiting = Path(folder, "waiting.db")
+        make_book(waiting, YEAR)
+        tasks["plan"] = plan_on(waiting)
         seconds = medians(tasks)
     print(f"medians of {REPETITIONS} runs in turn; a bare interpreter takes {1000 * seconds['bare']:.1f} ms\n")
-    return shown([*against_bare(seconds), *growth(seconds)])
+    planned = Figure(f"plan, {YEAR} entries, × alert", seconds["plan"] / seconds[f"alert {YEAR}"], ALLOWED_PLAN)
+    return shown([*against_bare(seconds), *growth(seconds), planned])
 
 
 def commands_on(book: Path) -> dict[str, Callable[[], object]]:
@@ -43,6 +49,15 @@ def commands_on(book: Path) -> dict[str, Callable[[], object]]:
         "status": lambda: run([program, "status"], env),
         "--help": lambda: run([program, "--help"], env),
     }
+
+
+def plan_on(book: Path) -> Callable[[], object]:
+    """The plan of an office where people wait and that has a target to reach."""
+    program, env = blangko(), surroundings(book)
+    run([program, "population", "--eligible", "354753", "--recorded", "254635", "--printed", "217989"], env)
+    run([program, "backlog", "--prr", "36646"], env)
+    run([program, "settings", "capacity", "250"], env)
+    return lambda: run([program, "plan", *TARGET], env)
 
 
 def against_bare(seconds: dict[str, float]) -> list[Figure]:

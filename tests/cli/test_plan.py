@@ -92,3 +92,69 @@ def test_a_target_without_the_population_says_how_to_state_it(nobody):
 @pytest.mark.parametrize("typed", ["80", "80%", "80 %", "80,0", "80.0"])
 def test_a_share_is_typed_as_people_write_it(sanggau, typed):
     assert planned(sanggau, "--coverage", typed)["target"]["goal"] == 283_803
+
+
+@pytest.fixture
+def klaten(nobody):
+    """10,000 cards, 250 printed a day, and 18,542 waiting; 100 come a day."""
+    nobody.today("2017-04-25")
+    nobody.did("init", "--office", "Disdukcapil Klaten", "--opening", 10000, "--daily", 100)
+    nobody.did("settings", "capacity", 250)
+    nobody.did("backlog", "--prr", 18542)
+    return nobody
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_klaten_reads_how_far_its_cards_reach_and_who_still_waits_then(klaten):
+    assert "10,000 cards at 250 a day = 40 working days" in flat(klaten.did("plan"))
+    assert "18,542 \u2212 10,000 = 8,542 still waiting" in flat(klaten.did("plan"))
+    assert planned(klaten)["queue"]["left_cards"] == 8_542
+
+
+def test_klaten_reads_it_in_indonesian(klaten):
+    klaten.speaks("id")
+
+    assert "10.000 keping dengan 250 per hari = 40 hari kerja" in flat(klaten.did("rencana"))
+    assert "18.542 \u2212 10.000 = 8.542 masih menunggu" in flat(klaten.did("rencana"))
+
+
+def test_the_head_of_office_reads_what_to_tell_of_the_target(sanggau):
+    words = ("plan", "--coverage", "80", "--by", "2017-11-30")
+    told = flat(sanggau.did(*words, "--teams", "2"))
+
+    assert "cannot be reached at the pace so far, 96 a day. It would be reached on Fri 1 Feb 2019." in told
+    assert "It takes 1,215 a day: 608 from each of 2 teams." in told
+    assert "36,646 waiting + 29,168 = 65,814 cards = 33 batches of 2,000" in told
+    assert "65,814 : 200 = 330 working days, Wed 13 Mar 2019" in told
+    three = flat(sanggau.did(*words, "--teams", "3", "--per-team", "150"))
+    assert "It would be reached on Thu 1 Feb 2018. It takes 1,215 a day: 9 teams of 150 a day." in three
+    assert "254,635 + 24 working days × 450 = 265,435 recorded, 74.8 %" in three
+
+
+def test_a_target_already_reached_is_told_so(sanggau):
+    told = flat(sanggau.did("plan", "--coverage", "70", "--by", "2017-11-30"))
+
+    assert "The target is reached: 254,635 of 354,753 are recorded, 71.8 %." in told
+    assert "cannot" not in told
+
+
+@pytest.mark.parametrize("spoken", ["en", "id"])
+@pytest.mark.parametrize("words", [(), ("--coverage", "80", "--by", "2018-06-27", "--teams", "2")])
+def test_the_screen_keeps_to_eighty_columns(sanggau, spoken, words):
+    sanggau.did("settings", "capacity", 250)
+    sanggau.did("request", 4000)
+    sanggau.speaks(spoken)
+    lines = sanggau.did("plan", *words).splitlines()
+
+    assert max(map(len, lines)) <= 80
+    assert len(lines) <= 50
+
+
+def test_an_empty_book_still_has_a_plan(nobody):
+    nobody.did("init", "--office", "Disdukcapil Uji")
+
+    assert "The book has no opening yet" in flat(nobody.did("plan"))
+    assert planned(nobody)["rows"] == []

@@ -238,3 +238,139 @@ def test_who_comes_new_is_known_from_the_recordings():
     assert found is not None
     assert (found.new_cards_per_workday, found.new_from) == (96, "recordings")
     assert found.clear_on.why == "beyond"
+
+
+def test_an_office_that_states_no_use_gets_the_sum_from_its_capacity():
+    facts = books.facts(KLATEN, "2017-04-25", national_days())
+    found = plan(answer(facts), Wanted()).queue
+
+    assert found is not None
+    assert (found.shelf_workdays, found.left_cards) == (40, 8_542)
+    # 18,542 / 250 = 74.2, the 75th printing day, were nobody to come new.
+    assert found.workdays_to_serve == 75
+    assert found.clear_on.why == "new_unknown"
+
+
+def test_a_queue_that_nobody_can_say_anything_of_is_told_as_it_was_stated():
+    facts = books.facts("2017-04-24 opening 100\n2017-04-25 backlog prr 300", "2017-04-25")
+    found = plan(answer(facts), Wanted())
+
+    assert (found.waiting_cards, found.queue, found.rows, found.ration) == (300, None, [], None)
+
+
+def test_with_what_comes_in_a_week_the_queue_takes_longer_than_at_the_counter():
+    # 2,000 came in the 56 days since the opening: 250 a week. 1,000 wait, nobody new: 400 on the shelf leave 600, for
+    # which cards come in the third week, on Tuesday 20 June.
+    facts = books.facts(
+        """
+        2017-04-04  setting  print_capacity 250
+        2017-04-04  opening  400
+        2017-05-02  receive  2000
+        2017-05-26  send     2000  party=UPT
+        2017-05-30  backlog  prr 1000
+        """,
+        "2017-05-30",
+    )
+    found = plan(answer(facts), Wanted()).queue
+
+    assert found is not None and found.at_supply is not None
+    assert (found.weeks, found.shelf_cards) == (4, 400)
+    assert found.at_supply.if_nobody_new == date(2017, 6, 20)
+    # At the counter: four days of 250.
+    assert found.at_capacity.if_nobody_new == date(2017, 6, 5)
+    assert found.clear_on.if_nobody_new == date(2017, 6, 20)
+
+
+# --- The days ahead -------------------------------------------------------------------------------
+
+
+def test_a_queue_grows_while_nothing_can_be_printed():
+    """No ribbon on Wednesday and Thursday: the counter is open, and 100 come a day."""
+    found = klaten(more="2017-04-25 calendar printing due_on=2017-04-26 until_on=2017-04-27 note=ribbon").rows
+
+    # Today, Tuesday, is not written down yet: 18,542 + 100 - 250 = 18,392; then 100 more twice; then 150 fewer.
+    assert [(row.day.day, row.use_cards, row.waiting_cards) for row in found[:4]] == [
+        (25, 250, 18_392),
+        (26, 0, 18_492),
+        (27, 0, 18_592),
+        (28, 250, 18_442),
+    ]
+
+
+def test_cards_run_out_before_a_queue_does():
+    found = klaten().rows
+
+    # 10,000 / 250 = 40 days; after that nobody can be served, and 100 a day join those who wait.
+    assert [row.use_cards for row in found[38:42]] == [250, 250, 0, 0]
+    assert found[39].waiting_cards == 18_542 + 40 * 100 - 10_000
+    assert found[41].waiting_cards == found[39].waiting_cards + 200
+    assert found[39].stock_cards.p50 == 0
+
+
+# --- Other offices --------------------------------------------------------------------------------
+
+
+def test_penajam_makes_10000_cards_last_to_the_end_of_the_year():
+    # From Monday 2 September 2019 there are 21 + 23 + 21 + 20 = 85 open days (Christmas and its joint leave are free).
+    # At 150 a day 12,750 would be used: 10,000 / 12,750 = 78 %, so 117 of the 150 who come on Monday.
+    facts = books.facts(
+        "2019-08-30 setting typical_daily_use 150\n2019-08-30 opening 10000\n2019-08-30 print 0 cause=server",
+        "2019-08-30",
+        national_days(),
+    )
+    found = plan(answer(facts), Wanted(ration_until=date(2020, 1, 2))).ration
+
+    assert found is not None
+    assert found.on == date(2019, 9, 2)
+    assert found.served_share == pytest.approx(10_000 / 12_750, abs=0.01)
+    assert found.cards_per_day == pytest.approx(117, abs=1)
+
+
+MATARAM = """
+    2024-10-01  setting  typical_daily_use 200
+    2024-10-01  setting  print_capacity 300
+    2024-10-01  opening  9000
+    2024-10-01  print    0  cause=server
+"""
+
+
+def test_mataram_has_its_3500_first_time_voters_served_a_week_before_the_vote():
+    # 200 come and 300 are printed: 3,500 / 100 = 35 open days from 2 October: 22 in October, the 13th of November's on
+    # Tuesday the 19th; the vote is on Wednesday the 27th.
+    facts = books.facts(MATARAM + "2024-10-01 backlog prr 3500", "2024-10-01", national_days())
+    found = plan(answer(facts), Wanted()).queue
+
+    assert found is not None
+    assert found.at_capacity.on.p50 == date(2024, 11, 19)
+
+
+def test_mataram_has_to_record_88_first_time_voters_a_day_until_the_vote():
+    # 22 open days in October and 18 until Tuesday 26 November: 3,500 / 40 = 87.5.
+    figures = "2024-10-01 population eligible 3500\n population recorded 0\n population printed 0"
+    facts = books.facts(MATARAM + figures, "2024-10-01", national_days())
+    found = plan(answer(facts), Wanted(coverage=100, by=date(2024, 11, 27))).target
+
+    assert found is not None
+    assert (found.recordings_needed, found.workdays, found.recordings_per_workday) == (3_500, 40, 87.5)
+    # With those who come new: 3,500 + 40 * 200 = 11,500 cards, 287.5 a day; the counter prints 300.
+    assert (found.cards_needed_with_new, found.cards_per_workday_with_new) == (11_500, 287.5)
+
+
+def test_semarang_gives_out_60_a_day_and_sees_how_many_wait_for_it():
+    # 1,000 cards, 300 people a day: 60 are served, 240 join the queue every day.
+    facts = books.facts(
+        """
+        2017-11-30  setting  typical_daily_use 300
+        2017-11-30  setting  quota_cards 60
+        2017-11-30  opening  1000
+        2017-11-30  print    0  cause=server
+        """,
+        "2017-11-30",
+    )
+    found = plan(answer(facts), Wanted())
+
+    assert [(row.use_cards, row.waiting_cards, row.stock_cards.p50) for row in found.rows[:3]] == [
+        (60, 240, 940),
+        (60, 480, 880),
+        (60, 720, 820),
+    ]
