@@ -381,9 +381,10 @@ def _rate(facts: Facts, ahead: Outlook, days: Sequence[date]) -> float:
 def _while_people_wait(facts: Facts, ahead: Outlook, days: Sequence[date]) -> float | None:
     """Cards a day while people wait, or come back who were sent home before; None while nobody does."""
     back = ahead.model.returning.ahead(len(days))
-    if ahead.use.drain_cards_per_workday or not sum(back):
-        return ahead.use.drain_cards_per_workday
-    return _rate(facts, ahead, days) + sum(back) / len(days)
+    drained = ahead.use.drain_cards_per_workday
+    if drained is None and sum(back):
+        drained = _rate(facts, ahead, days) + sum(back) / len(days)
+    return drained if drained is None else min(drained, facts.capped_cards or drained)
 
 
 def _gone_unwritten(facts: Facts, ahead: Outlook) -> int:

@@ -25,7 +25,7 @@ UNCHANGED = "="
 """Where nothing is different."""
 _LEVELS = {
     "ok": N_("no hurry"),
-    "soon": N_("warning"),
+    "soon": N_("soon"),
     "now": N_("act today"),
     "empty": N_("shelf empty"),
     "unknown": N_("not known"),

@@ -161,7 +161,9 @@ def test_with_a_quota_the_queue_is_served_later():
 
     assert answer(known).status.waiting_until == november(3)
     # At 250 a day 50 of the waiting are served each day: 19 working days.
-    assert supposed(known, quota_cards=250).waiting_until == date(2017, 11, 23)
+    there = supposed(known, quota_cards=250)
+    assert there.waiting_until == date(2017, 11, 23)
+    assert there.drain_cards_per_workday == 250
 
 
 # --- More people, and a request -------------------------------------------------------------------
