@@ -382,7 +382,7 @@ def _while_people_wait(facts: Facts, ahead: Outlook, days: Sequence[date]) -> fl
     """Cards a day while people wait, or come back who were sent home before; None while nobody does."""
     back = ahead.model.returning.ahead(len(days))
     drained = ahead.use.drain_cards_per_workday
-    if drained is None and sum(back):
+    if drained is None and any(back):
         drained = _rate(facts, ahead, days) + sum(back) / len(days)
     return drained if drained is None else min(drained, facts.capped_cards or drained)
 
