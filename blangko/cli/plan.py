@@ -1,5 +1,6 @@
 """The planner: what follows from the answer for those who wait, for a target, and until more cards come."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
@@ -8,8 +9,11 @@ from typer import Option
 
 from blangko import config
 from blangko.cli.arguments import optional_cards, optional_day
-from blangko.cli.reading import Page, ReadingTask, forms
+from blangko.cli.reading import Page, forms
+from blangko.cli.supposing import Supposing, SupposingTask
 from blangko.core.answer import answer
+from blangko.core.facts import Facts, Stated
+from blangko.core.suppose import Suppositions
 from blangko.core.target import Wanted
 from blangko.errors import NotACoverage, NothingToReach, TargetDayPassed
 from blangko.stockroom import look, open_book
@@ -24,7 +28,7 @@ _FORMS = {
 }
 
 
-class PlanTask(ReadingTask):
+class PlanTask(SupposingTask):
     """The plan is a page as well."""
 
     more_forms = tuple(_FORMS)
@@ -32,7 +36,7 @@ class PlanTask(ReadingTask):
 
 @commands.command("plan", cls=PlanTask)
 def plan(
-    ctx: typer.Context,
+    asking: Supposing,
     coverage: Annotated[
         str | None,
         Option("--coverage", metavar="PERCENT", help=N_("so many of those who must have a card are to be recorded")),
@@ -46,10 +50,6 @@ def plan(
         str | None, Option("--ration-until", metavar="DATE", help=N_("until then the cards at hand are to last"))
     ] = None,
 ) -> Page:
-    from blangko.core.plan import plan as planned
-    from blangko.reports.plan import plan_screen
-    from blangko.reports.plan_data import PLAN_COLUMNS, plan_data, plan_rows
-
     today = config.today()
     wanted = Wanted(
         _coverage(coverage),
@@ -59,13 +59,43 @@ def plan(
         optional_day(ration_until, today),
     )
     _refuse_nonsense(wanted, today)
-    with open_book(ctx.obj) as book:
-        shown = planned(answer(look.facts(book, today, clock=config.time_of_day())), wanted, look.recorded(book, today))
+    with open_book(asking.place) as book:
+        known = look.facts(book, today, clock=config.time_of_day())
+        recorded = look.recorded(book, today)
+    return _supposed(known, asking.supposed, wanted, recorded) if asking.supposed else _plan(known, wanted, recorded)
+
+
+def _plan(known: Facts, wanted: Wanted, recorded: Sequence[Stated]) -> Page:
+    from blangko.core.plan import plan as planned
+    from blangko.reports.plan import plan_screen
+    from blangko.reports.plan_data import PLAN_COLUMNS, plan_data, plan_rows
+    from blangko.reports.plan_page import PlanPaper
+
+    shown = planned(answer(known), wanted, recorded)
     return Page(
         lambda: plan_screen(shown),
         lambda: plan_data(shown),
         lambda: (PLAN_COLUMNS, plan_rows(shown.rows)),
-        files=forms(shown, _FORMS),
+        files=forms(PlanPaper(shown), _FORMS),
+    )
+
+
+def _supposed(known: Facts, asked: Suppositions, wanted: Wanted, recorded: Sequence[Stated]) -> Page:
+    """The plan as it would be; the data hold the one without what is supposed as well."""
+    from blangko.core.plan import plan as planned
+    from blangko.core.suppose import compared
+    from blangko.reports.plan_data import PLAN_COLUMNS, plan_data, plan_rows
+    from blangko.reports.plan_page import PlanPaper
+    from blangko.reports.plan_supposed import supposed_plan_screen
+    from blangko.reports.suppose import both
+
+    seen = compared(known, asked)
+    before, after = (planned(each, wanted, recorded) for each in (seen.before, seen.after))
+    return Page(
+        lambda: supposed_plan_screen(seen, before, after),
+        lambda: both(seen, plan_data(before), plan_data(after)),
+        lambda: (PLAN_COLUMNS, plan_rows(after.rows)),
+        files=forms(PlanPaper(after, seen, before), _FORMS),
     )
 
 

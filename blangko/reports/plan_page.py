@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from blangko.core.answer import forecast_days
 from blangko.core.codes import check_code, whole_code
 from blangko.core.plan import Plan
+from blangko.core.suppose import Supposed
 from blangko.reports.answer import (
     ask_by,
     granted,
@@ -29,10 +30,12 @@ from blangko.reports.answer import (
 from blangko.reports.forecast import sum_in_words
 from blangko.reports.plan import queue_rows, ration_rows, target_rows, target_title, target_verdict, what_now
 from blangko.reports.plan_chart import plan_chart
+from blangko.reports.plan_supposed import changes
 from blangko.reports.population import ground_rows, grounds, grounds_said
 from blangko.reports.rendered import html, typeset
 from blangko.reports.square import square_svg
 from blangko.reports.summary import letterhead
+from blangko.reports.suppose import in_one_sentence, remark_sentences, supposed_sentence
 from blangko.reports.table import capital
 from blangko.words.language import _, language
 from blangko.words.written import cards, day, long_day
@@ -54,12 +57,30 @@ class Decision(NamedTuple):
     words: Sequence[str] = ()
 
 
+class PlanPaper(NamedTuple):
+    """The plan that the page tells; of one that is only supposed, also what was supposed and the plan without it."""
+
+    plan: Plan
+    supposed: Supposed | None = None
+    before: Plan | None = None
+
+
+class Supposition(NamedTuple):
+    """What is only supposed, in sentences, and each figure that changes: as it is, as it would be, and by how much."""
+
+    title: str
+    sentences: Sequence[str]
+    headers: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
 class PlanPage(NamedTuple):
     """The page in the language that is spoken; every cell is text already."""
 
     letterhead: Sequence[str]
     title: str
     day: str
+    supposition: Supposition | None
     decisions: Sequence[Decision]
     queue_title: str
     queue: Rows
@@ -70,14 +91,15 @@ class PlanPage(NamedTuple):
     whole_code: str
 
 
-def plan_page(shown: Plan) -> PlanPage:
+def plan_page(paper: PlanPaper) -> PlanPage:
     """Everything that the page says."""
-    status = shown.status
+    shown, status = paper.plan, paper.plan.status
     decisions = [_when(shown), _how_many(shown), _ration(shown), _target(shown)]
     return PlanPage(
         letterhead=letterhead(shown.answer.facts.settings, status.office),
         title=_("Plan for blank KTP-el cards"),
         day=long_day(status.as_of),
+        supposition=_supposition(paper),
         decisions=decisions,
         queue_title=_("The queue") if status.waiting else "",
         queue=queue_rows(shown) if status.waiting else [],
@@ -86,6 +108,21 @@ def plan_page(shown: Plan) -> PlanPage:
         advice=_advice(shown, decisions),
         code=check_code(status.seal, status.last_entry_no),
         whole_code=whole_code(status.seal, status.last_entry_no),
+    )
+
+
+# --- What is only supposed ------------------------------------------------------------------------
+
+
+def _supposition(paper: PlanPaper) -> Supposition | None:
+    """What is supposed, before and after; None where the plan speaks of the book as it is."""
+    if paper.supposed is None or paper.before is None:
+        return None
+    return Supposition(
+        _("A supposition, and not what the book says"),
+        [supposed_sentence(paper.supposed), in_one_sentence(paper.supposed), *remark_sentences(paper.supposed)],
+        ["", capital(_("now")), capital(_("supposed")), capital(_("difference"))],
+        changes(paper.supposed, paper.before, paper.plan),
     )
 
 
@@ -165,39 +202,39 @@ def _caption(shown: Plan) -> str:
 # --- The forms ------------------------------------------------------------------------------------
 
 
-def plan_html(shown: Plan) -> bytes:
+def plan_html(paper: PlanPaper) -> bytes:
     """One self-contained file, readable on a phone.
 
     Raises:
         MissingExtra: jinja2 or segno is not installed.
     """
-    page = plan_page(shown)
-    return html("plan.html", page, plan_chart(shown), square_svg(page.whole_code, "HTML"))
+    page = plan_page(paper)
+    return html("plan.html", page, plan_chart(paper.plan), square_svg(page.whole_code, "HTML"))
 
 
-def plan_pdf(shown: Plan) -> bytes:
+def plan_pdf(paper: PlanPaper) -> bytes:
     """The page on A4.
 
     Raises:
         MissingExtra: typst or segno is not installed.
     """
-    return typeset("plan.typ", shown.status.as_of, "pdf", **_inputs(shown, "PDF"))
+    return typeset("plan.typ", paper.plan.status.as_of, "pdf", **_inputs(paper, "PDF"))
 
 
-def plan_png(shown: Plan) -> bytes:
+def plan_png(paper: PlanPaper) -> bytes:
     """The page as a picture, for a message.
 
     Raises:
         MissingExtra: typst or segno is not installed.
     """
-    return typeset("plan.typ", shown.status.as_of, "png", **_inputs(shown, "PNG"))
+    return typeset("plan.typ", paper.plan.status.as_of, "png", **_inputs(paper, "PNG"))
 
 
-def _inputs(shown: Plan, form: str) -> dict[str, str]:
-    page = plan_page(shown)
+def _inputs(paper: PlanPaper, form: str) -> dict[str, str]:
+    page = plan_page(paper)
     return {
         "page": json.dumps(_as_data(page), ensure_ascii=False),
-        "chart": plan_chart(shown),
+        "chart": plan_chart(paper.plan),
         "lang": language(),
         "codeword": _("Check code"),
         "square": square_svg(page.whole_code, form),
@@ -205,4 +242,9 @@ def _inputs(shown: Plan, form: str) -> dict[str, str]:
 
 
 def _as_data(page: PlanPage) -> dict[str, Any]:
-    return {**page._asdict(), "decisions": [each._asdict() for each in page.decisions]}
+    supposition = page.supposition._asdict() if page.supposition else None
+    return {
+        **page._asdict(),
+        "supposition": supposition,
+        "decisions": [each._asdict() for each in page.decisions],
+    }

@@ -7,7 +7,7 @@ from datetime import date
 
 from blangko.core.plan import Plan
 from blangko.reports.plan_chart import rows_shown
-from blangko.reports.plan_page import plan_page
+from blangko.reports.plan_page import PlanPaper, Supposition, plan_page
 from blangko.reports.population import ground_name, grounds
 from blangko.reports.table import capital
 from blangko.reports.workbook import Sheet, number_asked
@@ -20,13 +20,13 @@ PICTURE_ROWS = 16
 WAITING_COLUMN, MIDDLE_COLUMN = 2, 4
 
 
-def plan_workbook(shown: Plan) -> bytes:
+def plan_workbook(paper: PlanPaper) -> bytes:
     """The decisions with their figures as numbers and dates, then one row for each open day ahead.
 
     Raises:
         MissingExtra: xlsxwriter is not installed.
     """
-    page = plan_page(shown)
+    page, shown = plan_page(paper), paper.plan
     sheet = Sheet(page.title)
     sheet.sheet.set_portrait()
     sheet.sheet.fit_to_pages(1, 0)
@@ -37,6 +37,8 @@ def plan_workbook(shown: Plan) -> bytes:
     sheet.line([page.title], "title")
     sheet.line([shown.status.as_of])
     sheet.row += 1
+    if page.supposition:
+        _supposition(sheet, page.supposition)
     for number, each in enumerate(page.decisions, 1):
         sheet.wide(f"{number}. {each.question}", 0, LAST, "bold")
         sheet.row += 1
@@ -56,6 +58,19 @@ def plan_workbook(shown: Plan) -> bytes:
     sheet.line([_("Check code {code}").format(code=page.code)])
     sheet.widths = widths
     return sheet.bytes()
+
+
+def _supposition(sheet: Sheet, supposed: Supposition) -> None:
+    """What is only supposed, and what it changes, before anything else."""
+    for text in (supposed.title.upper(), *supposed.sentences):
+        sheet.wide(text, 0, LAST, "verdict")
+        sheet.row += 1
+    for number, row in enumerate((supposed.headers, *supposed.rows)):
+        form = "wrapped" if number else "bold"
+        for first, last, text in zip((0, 1, 3, 5), (0, 2, 4, 5), row, strict=True):
+            sheet.wide(text, first, last, form)
+        sheet.row += 1
+    sheet.row += 1
 
 
 def _figures(shown: Plan) -> Iterator[tuple[str, int | float | date, str]]:

@@ -34,11 +34,12 @@ Row = tuple[str, str, str, str]
 """What it is, what it is now, what it would be, and the difference."""
 
 
-def supposed_screen(supposed: Supposed) -> list[str]:
-    """One screen: what is supposed, what that would change, the figures side by side, and what follows."""
+def supposed_screen(supposed: Supposed, more: Sequence[Row] = ()) -> list[str]:
+    """One screen: what is supposed, what that would change, the figures side by side, and what follows; `more` figures
+    come from what stands on the status."""
     before, after = supposed.before.status, supposed.after.status
     lines = [*office_line(before), "", *supposed_lines(supposed), ""]
-    lines += [*paragraph(in_one_sentence(supposed)), "", *_figures(supposed), ""]
+    lines += [*paragraph(in_one_sentence(supposed)), "", *_figures(supposed, more), ""]
     lines += paragraph(_("Then: {verdict}").format(verdict=verdict(after)))
     return [*lines, *told_remarks(supposed)]
 
@@ -62,8 +63,12 @@ def supposed_alert(supposed: Supposed, now: Alert, then: Alert) -> list[str]:
 
 def supposed_lines(supposed: Supposed) -> list[str]:
     """What is supposed, in a sentence that says that nothing was written."""
-    text = _("Supposed, and not written down: {what}.").format(what=what_is_supposed(supposed))
-    return paragraph(text)
+    return paragraph(supposed_sentence(supposed))
+
+
+def supposed_sentence(supposed: Supposed) -> str:
+    """What is supposed, and that nothing of it is written."""
+    return _("Supposed, and not written down: {what}.").format(what=what_is_supposed(supposed))
 
 
 def what_is_supposed(supposed: Supposed) -> str:
@@ -102,10 +107,13 @@ def in_one_sentence(supposed: Supposed) -> str:
 
 def told_remarks(supposed: Supposed) -> list[str]:
     """What deserves a word beside the figures, a sentence each; nothing where nothing does."""
-    lines: list[str] = []
-    for remark in remarks(supposed):
-        lines.extend(paragraph(_remark(remark), "  ", "- "))
+    lines = [line for sentence in remark_sentences(supposed) for line in paragraph(sentence, "  ", "- ")]
     return ["", *lines] if lines else []
+
+
+def remark_sentences(supposed: Supposed) -> list[str]:
+    """The same as sentences."""
+    return [_remark(remark) for remark in remarks(supposed)]
 
 
 def _remark(remark: Remark) -> str:
@@ -124,12 +132,13 @@ def _remark(remark: Remark) -> str:
 # --- The figures side by side ---------------------------------------------------------------------
 
 
-def _figures(supposed: Supposed) -> list[str]:
+def _figures(supposed: Supposed, more: Sequence[Row]) -> list[str]:
     headers = ["", capital(_("now")), capital(_("supposed")), capital(_("difference"))]
-    return table(headers, list(_rows(supposed)), right="....")
+    return table(headers, [*figure_rows(supposed), *more], right="....")
 
 
-def _rows(supposed: Supposed) -> Iterator[Row]:
+def figure_rows(supposed: Supposed) -> Iterator[Row]:
+    """The figures of the status, as they are and as they would be."""
     before, after = supposed.before.status, supposed.after.status
     calendar = supposed.before.facts.calendar
     yield _amounts(_("On hand"), before.on_hand_cards, after.on_hand_cards)

@@ -12,6 +12,7 @@ from blangko.core.answer import answer
 from blangko.core.plan import plan
 from blangko.core.target import Wanted
 from blangko.reports.plan_chart import plan_chart
+from blangko.words.language import speak
 from tests.books import facts
 
 A4_POINTS = (595, 842)
@@ -189,10 +190,57 @@ def test_the_workbook_holds_numbers_and_days_to_count_on_with(sanggau):
     assert cells[head + 1][4] == 840
 
 
+# --- What is only supposed ------------------------------------------------------------------------
+
+IF = ("--if-receive", "2000@2017-10-30", "--if-quota", 100, "--if-extra", "40@2017-11-03..2017-11-14")
+
+
+def test_a_supposition_says_so_before_anything_else_and_shows_before_and_after(sanggau):
+    page = letters(made(sanggau, "plan.pdf", *TARGET, *IF))
+
+    assert "A SUPPOSITION, AND NOT WHAT THE BOOK SAYS" in page
+    assert page.index("A SUPPOSITION") < page.index("1. When to go")
+    assert "Supposed, and not written down: 2,000 cards there on Mon 30 Oct; at most 100 given out a day" in page
+    # 1,040 cards at 200 a day; with 2,000 more and 100 a day they last four weeks and more.
+    assert "Runs out" in page and "instead of Mon 6 Nov" in page
+    assert "A SUPPOSITION" not in letters(made(sanggau, "plan.pdf", *TARGET))
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_a_supposed_plan_is_one_page_too(sanggau, language):
+    sanggau.speaks(language)
+
+    assert len(PdfReader(io.BytesIO(made(sanggau, "plan.pdf", *TARGET, *IF))).pages) == 1
+
+
+def test_every_form_of_a_supposed_plan_says_so_and_nothing_is_written(sanggau):
+    before = sanggau.last_entry()
+
+    assert "A supposition, and not what the book says" in made(sanggau, "plan.html", *IF).decode()
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(made(sanggau, "plan.xlsx", *IF))).get_sheet_by_index(0).to_python()
+    assert rows[4][0] == "A SUPPOSITION, AND NOT WHAT THE BOOK SAYS"
+    assert ["On order", "0", "", "2,000", "", "+2,000"] in [row[:6] for row in rows]
+    data = sanggau.json("plan", *IF)
+    assert (data["on_order_cards"], data["before"]["on_order_cards"]) == (2000, 0)
+    assert data["schema"] == data["before"]["schema"] == "blangko.plan/1"
+    assert {each["what"] for each in data["supposed"]} == {"receive", "quota", "extra"}
+    assert sanggau.last_entry() == before
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_the_screen_of_a_supposed_plan_keeps_to_the_window(sanggau, language):
+    sanggau.speaks(language)
+    said = sanggau.did("plan", *TARGET, *IF)
+
+    assert max(map(len, said.splitlines())) <= 80
+    assert "36,646" in said.replace(".", ",")
+
+
 # --- The picture ----------------------------------------------------------------------------------
 
 
 def drawn(book, as_of, **wanted):
+    speak("en")
     return plan_chart(plan(answer(facts(book, as_of)), Wanted(**wanted)))
 
 
