@@ -1,6 +1,6 @@
 """The planner: what follows from the answer for those who wait, for a target, and until more cards come."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated
 
@@ -61,17 +61,19 @@ def plan(
     _refuse_nonsense(wanted, today)
     with open_book(asking.place) as book:
         known = look.facts(book, today, clock=config.time_of_day())
-        recorded = look.recorded(book, today)
-    return _supposed(known, asking.supposed, wanted, recorded) if asking.supposed else _plan(known, wanted, recorded)
+        recorded, usual = look.recorded(book, today), look.printed_for(book, known)
+    if asking.supposed:
+        return _supposed(known, asking.supposed, wanted, recorded, usual)
+    return _plan(known, wanted, recorded, usual)
 
 
-def _plan(known: Facts, wanted: Wanted, recorded: Sequence[Stated]) -> Page:
+def _plan(known: Facts, wanted: Wanted, recorded: Sequence[Stated], usual: Mapping[str, int]) -> Page:
     from blangko.core.plan import plan as planned
     from blangko.reports.plan import plan_screen
     from blangko.reports.plan_data import PLAN_COLUMNS, plan_data, plan_rows
     from blangko.reports.plan_page import PlanPaper
 
-    shown = planned(answer(known), wanted, recorded)
+    shown = planned(answer(known), wanted, recorded, usual)
     return Page(
         lambda: plan_screen(shown),
         lambda: plan_data(shown),
@@ -80,7 +82,9 @@ def _plan(known: Facts, wanted: Wanted, recorded: Sequence[Stated]) -> Page:
     )
 
 
-def _supposed(known: Facts, asked: Suppositions, wanted: Wanted, recorded: Sequence[Stated]) -> Page:
+def _supposed(
+    known: Facts, asked: Suppositions, wanted: Wanted, recorded: Sequence[Stated], usual: Mapping[str, int]
+) -> Page:  # fmt: skip
     """The plan as it would be; the data hold the one without what is supposed as well."""
     from blangko.core.plan import plan as planned
     from blangko.core.suppose import compared
@@ -90,7 +94,7 @@ def _supposed(known: Facts, asked: Suppositions, wanted: Wanted, recorded: Seque
     from blangko.reports.suppose import both
 
     seen = compared(known, asked)
-    before, after = (planned(each, wanted, recorded) for each in (seen.before, seen.after))
+    before, after = (planned(each, wanted, recorded, usual) for each in (seen.before, seen.after))
     return Page(
         lambda: supposed_plan_screen(seen, before, after),
         lambda: both(seen, plan_data(before), plan_data(after)),

@@ -33,17 +33,27 @@ commands = typer.Typer()
 
 @commands.command("status", cls=SupposingTask)
 def status(asking: Supposing) -> Page:
+    from blangko.core.advice import advice
+    from blangko.core.ration import ration
+    from blangko.reports.advice import status_advice
     from blangko.reports.answer import status_screen
 
     with open_book(asking.place) as book:
         known = look.facts(book, config.today(), clock=config.time_of_day())
+        usual = look.printed_for(book, known)
     if asking.supposed:
         return supposed.status(known, asking.supposed)
-    shown = answer(known).status
+    whole = answer(known)
+    shown, held = whole.status, ration(whole, printed_for=usual)
+    codes = advice(whole, held)
+
+    def data() -> dict[str, Any]:
+        return {**machine.status_data(shown), "advice": list(codes)}
+
     return Page(
-        lambda: status_screen(shown),
-        lambda: machine.status_data(shown),
-        lambda: (("name", "value"), machine.flat(machine.status_data(shown))),
+        lambda: status_screen(shown, status_advice(codes, shown, held)),
+        data,
+        lambda: (("name", "value"), machine.flat(data())),
     )
 
 

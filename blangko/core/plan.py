@@ -66,13 +66,14 @@ class Plan(NamedTuple):
         return waiting_cards(self.answer) if self.status.waiting else None
 
 
-def plan(answer: Answer, wanted: Wanted, recorded: Sequence[Stated] = ()) -> Plan:
+def plan(answer: Answer, wanted: Wanted, recorded: Sequence[Stated] = (), printed_for: Mapping[str, int] = {}) -> Plan:
     """What follows from an answer for those who wait, for a target and for the days until more cards come.
 
     Args:
         answer: The answer of this evening.
         wanted: The target and the day up to which the cards are to last.
         recorded: All statements of how many people are recorded, by day.
+        printed_for: Cards that were printed for each purpose while nothing was rationed.
 
     Raises:
         NoPopulation: A target without the figures that it is a share of.
@@ -89,7 +90,7 @@ def plan(answer: Answer, wanted: Wanted, recorded: Sequence[Stated] = ()) -> Pla
         wanted=wanted,
         queue=waits,
         target=target(facts, wanted, pace, _printing(answer, days), _trip_cards(facts, supply)),
-        ration=ration(answer, wanted.ration_until),
+        ration=ration(answer, wanted.ration_until, printed_for),
         supply=supply,
         grants=grants,
         capacity_cards=capacity(facts, queue_cards(facts, answer.ahead.model if answer.ahead else None)),

@@ -2,8 +2,13 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
+
+from blangko.core.facts import Facts
+
+PURPOSES_FROM = timedelta(days=90)
+"""So many days back the purposes of prints tell what people usually come for."""
 
 
 class StandingQuota(NamedTuple):
@@ -55,3 +60,20 @@ def standing_quota(
         is_ordered=is_ordered,
         proposed_cards=proposed if proposed < usual_cards else None,
     )
+
+
+def quota_since(facts: Facts) -> date:
+    """The day on which the quota in force was stated first, without another in between."""
+    marked = [(day.day, day.quota) for day in facts.days if day.quota is not None]
+    since = facts.as_of
+    for day, quota in sorted([*marked, *facts.quotas], key=lambda each: each[0], reverse=True):
+        if quota != facts.quota_cards:
+            break
+        since = day
+    return since
+
+
+def unrationed_days(facts: Facts) -> tuple[date, date]:
+    """The first and the last of the days that tell for what cards are usually printed."""
+    last = quota_since(facts) if facts.quota_cards else facts.as_of
+    return last - PURPOSES_FROM, last

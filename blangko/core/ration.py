@@ -9,15 +9,15 @@ Source: Manshadi, Niazadeh, Rodilitz, "Fair dynamic rationing", Management Scien
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import accumulate, pairwise
 from math import ceil, sqrt
 from typing import NamedTuple
 
 from blangko.core.answer import Answer, Outlook
-from blangko.core.facts import Facts
 from blangko.core.gamma import gamma_chance, normal_chance
+from blangko.core.quota import quota_since
 from blangko.core.supply import Delivery, asked_on
 from blangko.core.use import DRAIN_VARIATION
 from blangko.core.workdays import ONE_DAY
@@ -40,12 +40,20 @@ LEVELS = ((-sqrt(3), 1 / 6), (0.0, 2 / 3), (sqrt(3), 1 / 6))
 """Three values that stand for a normal variable, with their weights: Gauss and Hermite's, exact to the fifth power."""
 
 
+class Served(NamedTuple):
+    """Who comes for this purpose, and how many of the cards are theirs; None where the book tells no shares."""
+
+    purpose: str
+    cards: int | None
+
+
 class Ration(NamedTuple):
     """How to make the cards last until `until`, the day on whose morning more of them are there.
 
     `cards_per_day` is the quota of `on`, the next open day; `fixed_cards` one quota that would hold on all days until
     then, None where none is needed. `served_share` of the people are served that day. Where it is 1 nothing has to be
-    rationed. `left_at_delivery_cards` are to be expected on the shelf when the delivery comes.
+    rationed. `left_at_delivery_cards` are to be expected on the shelf when the delivery comes. `serves` is who comes
+    first with the cards of that day, in the order that the office chose.
     """
 
     until: date
@@ -54,6 +62,7 @@ class Ration(NamedTuple):
     fixed_cards: int | None
     served_share: float
     left_at_delivery_cards: int
+    serves: tuple[Served, ...] = ()
 
     @property
     def is_needed(self) -> bool:
@@ -61,13 +70,14 @@ class Ration(NamedTuple):
         return self.served_share < 1
 
 
-def ration(answer: Answer, until: date | None = None) -> Ration | None:
+def ration(answer: Answer, until: date | None = None, printed_for: Mapping[str, int] = {}) -> Ration | None:
     """How to make the cards on the shelf last until more come; None while nobody knows how many a day uses.
 
     Args:
         answer: The answer of the evening before.
         until: The day on whose morning cards are there. Unless given, the next delivery on order, as likely on each
             day as the supply teaches; without anything on order one that is asked for today.
+        printed_for: Cards that were printed for each purpose while nothing was rationed.
 
     Raises:
         RationDayPassed: `until` is no later than the day of the answer.
@@ -84,14 +94,35 @@ def ration(answer: Answer, until: date | None = None) -> Ration | None:
     shelf = max(answer.status.shelf_cards - answer.status.unwritten_cards, 0)
     lasted, uses = days_to_last(comes, ahead.fresh.workdays), expected_uses(ahead)
     share, left = course(shelf, uses, lasted, _share_before(answer, ahead, comes))
+    today_cards = min(round(uses[0]), shelf) if share >= 1 else int(share * uses[0] + NEGLIGIBLE)
     return Ration(
         until=comes.likely_on,
         on=ahead.fresh.workdays[0],
-        cards_per_day=min(round(uses[0]), shelf) if share >= 1 else int(share * uses[0] + NEGLIGIBLE),
+        cards_per_day=today_cards,
         fixed_cards=fixed_quota(shelf, day_uses(ahead), lasted, answer.facts.settings.accepted_risk),
         served_share=share,
         left_at_delivery_cards=left,
+        serves=served_in_order(answer.facts.settings.serve_first, printed_for, today_cards, uses[0]),
     )
+
+
+def served_in_order(
+    order: Sequence[str], printed_for: Mapping[str, int], cards: int, wanted_cards: float
+) -> tuple[Served, ...]:  # fmt: skip
+    """Who is served with so many cards, and how many of each, the first purpose first.
+
+    Each purpose wants its usual share of all that is wanted. Purposes for which no card is left are not among them;
+    where no print was ever marked with its purpose, all are, without a number.
+    """
+    known = sum(printed_for.values())
+    if not known:
+        return tuple(Served(purpose, None) for purpose in order)
+    left, served = cards, []
+    for purpose in order:
+        wanted = round(wanted_cards * printed_for.get(purpose, 0) / known)
+        served.append(Served(purpose, min(wanted, left)))
+        left -= min(wanted, left)
+    return tuple(each for each in served if each.cards)
 
 
 def next_delivery(answer: Answer, ahead: Outlook) -> Delivery:
@@ -109,7 +140,7 @@ def _share_before(answer: Answer, ahead: Outlook, comes: Delivery) -> float | No
     facts = answer.facts
     if not answer.status.quota_cards:
         return None
-    said_on, workdays = _quota_since(facts), ahead.fresh.workdays
+    said_on, workdays = quota_since(facts), ahead.fresh.workdays
     if any(day.received > 0 for day in facts.days if day.day > said_on):
         return None
     shelf = next((day.closing for day in reversed(facts.days) if day.day <= said_on), 0)
@@ -117,17 +148,6 @@ def _share_before(answer: Answer, ahead: Outlook, comes: Delivery) -> float | No
     lasted = days_to_last(_as_seen_on(said_on, comes, answer, ahead), [*passed, *workdays])
     uses = [ahead.model.average(passed)] * len(passed) + expected_uses(ahead)
     return share_of_day(shelf, uses, lasted) or None
-
-
-def _quota_since(facts: Facts) -> date:
-    """The day on which the quota in force was stated first, without another in between."""
-    marked = [(day.day, day.quota) for day in facts.days if day.quota is not None]
-    since = facts.as_of
-    for day, quota in sorted([*marked, *facts.quotas], key=lambda each: each[0], reverse=True):
-        if quota != facts.quota_cards:
-            break
-        since = day
-    return since
 
 
 def _as_seen_on(day: date, comes: Delivery, answer: Answer, ahead: Outlook) -> Delivery:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from blangko.core.book import Balance
@@ -16,9 +17,15 @@ from blangko.words.written import cards, count, day, long_day, plain, share, sho
 MISSING_NAMED = 6
 
 
-def status_screen(answer: Status) -> list[str]:
-    """One calm screen: the office, what to do, the figures, and what deserves a look."""
-    lines = [*office_line(answer), "", *paragraph(verdict(answer)), "", *pairs(_figures(answer))]
+def status_screen(answer: Status, advice: Sequence[str] = ()) -> list[str]:
+    """One calm screen: the office, what to do, the figures, and what deserves a look.
+
+    `advice` is what else to do now, in words.
+    """
+    lines = [*office_line(answer), "", *paragraph(verdict(answer))]
+    for sentence in advice:
+        lines.extend(paragraph(sentence, "  ", "- "))
+    lines += ["", *pairs(_figures(answer))]
     remarks = notes(answer)
     if remarks:
         lines.append("")

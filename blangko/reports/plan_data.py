@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from blangko.core.advice import advice
 from blangko.core.inflow import Inflow
 from blangko.core.plan import Plan, PlanRow
 from blangko.core.ration import Ration
@@ -40,6 +41,7 @@ def plan_data(shown: Plan) -> dict[str, Any]:
         "queue": _queue(shown.queue) if shown.queue else None,
         "target": _target(shown.target) if shown.target else None,
         "ration": _ration(shown.ration) if shown.ration else None,
+        "advice": list(advice(shown.answer, shown.ration)),
         "rows": [row._asdict() | {"stock_cards": row.stock_cards._asdict()} for row in shown.rows],
     }
 
@@ -107,7 +109,8 @@ def _target(each: Target) -> dict[str, Any]:
 
 
 def _ration(each: Ration) -> dict[str, Any]:
-    return {**each._asdict(), "served_share": round(each.served_share, 4)}
+    serves = [served._asdict() for served in each.serves]
+    return {**each._asdict(), "served_share": round(each.served_share, 4), "serves": serves}
 
 
 def _rounded(value: float | None) -> float | None:

@@ -21,6 +21,7 @@ from blangko.core.facts import (
     stated_quotas,
     stated_settings,
 )
+from blangko.core.quota import unrationed_days
 from blangko.core.requests import Request, requests
 from blangko.core.settings import Settings, settings
 from blangko.core.workdays import Calendar
@@ -168,6 +169,15 @@ def _last_count(book: Book, as_of: date, total: Balance) -> Count | None:
     since = book.number(queries.SHELF_CHANGE_SINCE, day=entry.occurred_on, entry_no=entry.entry_no, as_of=as_of) or 0
     adjusted = book.number(queries.ADJUSTED_WITH, entry_no=entry.entry_no, as_of=as_of) or 0
     return count_stated(entry, total.on_hand - since, adjusted)
+
+
+def printed_for(book: Book, known: Facts) -> dict[str, int]:
+    """The cards printed for each purpose lately, before anything was rationed; nothing where no order was chosen."""
+    if not known.settings.serve_first:
+        return {}
+    first, last = unrationed_days(known)
+    with book.reading():
+        return dict(book.rows(queries.PURPOSES_FROM, first=first, as_of=last))
 
 
 def recorded(book: Book, as_of: date) -> list[Stated]:

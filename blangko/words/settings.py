@@ -50,9 +50,14 @@ def value_word(name: str, text: str) -> str:
     if name == "work_week" and text:
         ends = weekday_spans(_CODES.index(code) for code in text.split(",") if code in _CODES)
         return ",".join(_from_to(first, last) for first, last in ends)
-    if name == "serve_first" and language() == "id":
-        return ",".join(_PURPOSES.get(purpose, purpose) for purpose in text.split(","))
+    if name == "serve_first":
+        return ",".join(map(purpose_word, text.split(",")))
     return {"yes": _("yes"), "no": _("no")}.get(text, text)
+
+
+def purpose_word(purpose: str) -> str:
+    """A purpose as the language spoken calls it."""
+    return _PURPOSES.get(purpose, purpose) if language() == "id" else purpose
 
 
 def _from_to(first: int, last: int) -> str:
