@@ -437,11 +437,12 @@ def _stretch(
 
 
 def _quota(facts: Facts, supply: Supply, ahead: Outlook) -> StandingQuota | None:
-    """The quota in force, and whether it holds; None without one."""
-    if not facts.quota_cards:
+    """The quota in force, or the one that is supposed, and whether it holds; None without one."""
+    quota = facts.capped_cards or facts.quota_cards
+    if not quota:
         return None
     return standing_quota(
-        facts.quota_cards,
+        quota,
         facts.shelf_cards - _gone_unwritten(facts, ahead),
         ahead.use.workdays,
         ahead.model.cards_per_workday,

@@ -16,7 +16,8 @@ class StandingQuota(NamedTuple):
 
     The cards last in full through `lasts_until`, None where they last not even a day, or beyond the horizon.
     `expected_by` is the day on whose morning more should be there; `is_ordered` says that they are on order, else they
-    would have to be asked for today. `proposed_cards` a day last until then; None where that rations nothing.
+    would have to be asked for today. `proposed_cards` a day last until then; None where that rations nothing, since
+    `usual_cards` are wanted on an average day.
     """
 
     cards: int
@@ -25,6 +26,7 @@ class StandingQuota(NamedTuple):
     expected_by: date
     is_ordered: bool
     proposed_cards: int | None
+    usual_cards: int
 
 
 def stretching_quota(on_hand_cards: int, workdays: int) -> int:
@@ -59,6 +61,7 @@ def standing_quota(
         expected_by=expected_by,
         is_ordered=is_ordered,
         proposed_cards=proposed if proposed < usual_cards else None,
+        usual_cards=round(usual_cards),
     )
 
 

@@ -177,8 +177,9 @@ def days_to_last(comes: Delivery, workdays: Sequence[date]) -> Lasted:
 
 
 def expected_uses(ahead: Outlook) -> list[float]:
-    """The use to be expected of each open day ahead, in cards, without that of days that nobody wrote down."""
-    means = [ahead.fresh.mean(days) for days in range(len(ahead.fresh.workdays) + 1)]
+    """What is wanted on each open day ahead, in cards, whatever a quota allows and nobody wrote down before."""
+    wanted = ahead.fresh._replace(cap=None)
+    means = [wanted.mean(days) for days in range(len(wanted.workdays) + 1)]
     return [max(after - before, 0.0) for before, after in pairwise(means)]
 
 

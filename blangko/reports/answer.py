@@ -344,10 +344,9 @@ def quota(answer: Status) -> str:
 
 
 def _quota_lasts(answer: Status, standing: StandingQuota) -> str:
-    usual = round(answer.cards_per_workday or 0)
-    if standing.cards >= usual:
+    if standing.cards >= standing.usual_cards:
         return _("A quota of {n} rations nothing, since about {usual} a day are wanted").format(
-            n=count(standing.cards), usual=count(usual)
+            n=count(standing.cards), usual=count(standing.usual_cards)
         )
     if standing.lasts_until:
         return _("At {n} a day the cards last until {day}").format(

@@ -340,6 +340,8 @@ def ration_rows(held: Ration) -> Rows:
     """What to give out on the next open day, one quota for all days, and what is left."""
     if not held.is_needed:
         return [(_("Ration"), _("not needed: the cards last until then"))]
+    if held.served_share <= 0:
+        return [(_("Ration"), _("none: the shelf is empty"))]
     rows = [
         (
             short_day(held.on),

@@ -61,3 +61,18 @@ def test_cards_cannot_be_made_to_last_until_yesterday_or_for_years(short):
     assert "since today is Fri 27 Oct 2017" in " ".join(short.err.split())
     assert short("plan", "--ration-until", "2027-10-26") == 1
     assert "is too far away; days are forecast until" in " ".join(short.err.split())
+
+
+def test_a_quota_that_is_supposed_does_not_make_the_people_fewer(short):
+    supposed = short.json("plan", "--if-quota", 60, "--ration-until", "2017-11-10")
+
+    # 400 cards for nine days of 200: 44 a day, 22 % of those who come.
+    assert supposed["ration"]["cards_per_day"] == 44
+    assert supposed["ration"]["served_share"] == pytest.approx(400 / 1800, rel=0.01)
+    assert supposed["quota"]["usual_cards"] == 200
+
+
+def test_an_empty_shelf_is_told_as_empty_by_the_ration(short):
+    short.did("send", 400, "--to", "Provinsi", "--back", "--yes")
+
+    assert "Ration none: the shelf is empty" in said(short, "plan")
