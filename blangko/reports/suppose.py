@@ -19,7 +19,7 @@ from blangko.reports.explain import explained_screen
 from blangko.reports.forecast import day_table, stock_left
 from blangko.reports.table import capital, paragraph, table
 from blangko.words.language import N_, _
-from blangko.words.written import cards, count, day, share, short_day, signed, workdays
+from blangko.words.written import cards, count, day, plural, share, short_day, signed, workdays
 
 UNCHANGED = "="
 """Where nothing is different."""
@@ -215,8 +215,9 @@ def _points(now: float | None, then: float | None) -> str:
     if now is None or then is None:
         return ""
     points = round(100 * then) - round(100 * now)
-    pattern = _("{n} points less") if points < 0 else _("{n} points more")
-    return pattern.format(n=count(abs(points))) if points else UNCHANGED
+    if points < 0:
+        return plural("{n} point less", "{n} points less", -points)
+    return plural("{n} point more", "{n} points more", points) if points else ""
 
 
 # --- As data --------------------------------------------------------------------------------------
