@@ -30,13 +30,15 @@ def plan_workbook(paper: PlanPaper) -> bytes:
     sheet = Sheet(page.title)
     sheet.sheet.set_portrait()
     sheet.sheet.fit_to_pages(1, 0)
-    widths = {0: 16, **dict.fromkeys(range(1, LAST + 1), 15)}
+    widths = {0: 16, **dict.fromkeys(range(1, LAST + 1), 17)}
     sheet.widths = dict(widths)
     for line in page.letterhead:
         sheet.line([line], "bold")
     sheet.line([page.title], "title")
     sheet.line([shown.status.as_of])
     sheet.row += 1
+    # What was written at the head reaches over the next columns, and makes no column wider.
+    sheet.widths = dict(widths)
     if page.supposition:
         _supposition(sheet, page.supposition)
     for number, each in enumerate(page.decisions, 1):
@@ -67,7 +69,7 @@ def _supposition(sheet: Sheet, supposed: Supposition) -> None:
         sheet.row += 1
     for number, row in enumerate((supposed.headers, *supposed.rows)):
         form = "wrapped" if number else "bold"
-        for first, last, text in zip((0, 1, 3, 5), (0, 2, 4, 5), row, strict=True):
+        for first, last, text in zip((0, 2, 3, 4), (1, 2, 3, 5), row, strict=True):
             sheet.wide(text, first, last, form)
         sheet.row += 1
     sheet.row += 1
@@ -93,13 +95,14 @@ def _figures(shown: Plan) -> Iterator[tuple[str, int | float | date, str]]:
     if held:
         named += [(_("more cards are there on"), held.until), (_("ration of the next open day"), held.cards_per_day)]
         named += [(_("one quota until then"), held.fixed_cards)]
-        yield _("share served"), held.served_share, "percent"
     if aim:
         named += [(_("day of the target"), aim.by), (_("recordings needed"), aim.recordings_needed)]
         named += [(_("recordings a day"), aim.recordings_per_workday), (_("cards needed"), aim.cards_needed)]
         named += [(_("batches"), aim.batches), (_("reached on"), aim.reached_on)]
     forms = {int: "number", float: "rate", date: "day"}
     yield from ((words, figure, forms[type(figure)]) for words, figure in named if figure is not None)
+    if held:
+        yield _("share served"), held.served_share, "percent"
 
 
 def _days(sheet: Sheet, shown: Plan) -> None:

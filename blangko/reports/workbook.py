@@ -47,7 +47,9 @@ class Sheet:
             "plain": self.file.add_format({}),
             "bold": self.file.add_format({"bold": True, "valign": "top"}),
             "wrapped": self.file.add_format({"text_wrap": True, "valign": "top"}),
-            "verdict": self.file.add_format({"bold": True, "font_size": 12, "border": 1, "text_wrap": True}),
+            "verdict": self.file.add_format(
+                {"bold": True, "font_size": 12, "border": 1, "text_wrap": True, "valign": "top"}
+            ),
             "title": self.file.add_format({"bold": True, "font_size": 14}),
             "head": self.file.add_format({"bold": True, "bottom": 1, "top": 1, "text_wrap": True, "align": "center"}),
             "date": self.file.add_format({"num_format": DATE_FORM, "align": "left"}),
@@ -60,6 +62,7 @@ class Sheet:
         }
         self.row = 0
         self.widths: dict[int, int] = {}
+        self.folded: dict[int, int] = {}
 
     def write(self, column: int, value: Any, form: str | None = None) -> None:
         """One cell of the present row, by its kind."""
@@ -87,11 +90,14 @@ class Sheet:
     def wide(self, text: str, first: int, last: int, form: str) -> None:
         """A text over several columns, folded, in the present row."""
         letters = sum(self.widths.get(column, 8) for column in range(first, last + 1))
-        lines = -(-len(text) // max(letters - 2, 1)) or 1
+        if form == "verdict":
+            letters = letters * 3 // 4
+        lines = max(-(-len(text) // max(letters - 2, 1)), self.folded.get(self.row, 1))
         if first < last:
             self.sheet.merge_range(self.row, first, self.row, last, "", self.forms[form])
         self.sheet.write_string(self.row, first, text, self.forms[form])
         if lines > 1:
+            self.folded[self.row] = lines
             self.sheet.set_row(self.row, 15.5 * lines)
 
     def sum(self, column: int, first: int, last: int, value: int) -> None:
@@ -117,6 +123,8 @@ class Sheet:
                 "y2_axis": number > 0,
             })  # fmt: skip
         drawn.set_x_axis({"date_axis": True, "num_format": "d mmm"})
+        drawn.set_y_axis({"min": 0})
+        drawn.set_y2_axis({"min": 0})
         drawn.set_legend({"position": "bottom"})
         drawn.set_size({"width": 720, "height": 300})
         self.sheet.insert_chart(row, 0, drawn)
