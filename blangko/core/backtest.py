@@ -9,7 +9,7 @@ Every measure is taken of the answer and, beside it, of the 30-day rule that off
   out, the days told to be left are within a quarter of the true ones, or not; the share that is. Source: the α-λ
   accuracy with α = .25 and λ = .5, Saxena et al., "Metrics for offline evaluation of prognostic performance",
   International Journal of Prognostics and Health Management 1 (2010).
-- *Notice*: open days from the first warning of a shelf to the evening on which it was empty.
+- *Notice*: open days from the first warning since the last delivery to the evening on which the shelf was empty.
 - *Precision*: the share of alarms without which the shelf would have been empty. An alarm is judged as if nobody had
   acted on it: without the cards asked for after it, and where it said that those on order may come too late, without
   them. It was right if the shelf was then used up before cards asked for at the end of a warning would have been there
@@ -20,7 +20,8 @@ Every measure is taken of the answer and, beside it, of the 30-day rule that off
 The true run-out day of an evening is that on which more is used than was on the shelf, without later deliveries. It
 is told only where every day until then is known in full (`core.hindsight`). An evening is judged if the late day told
 lies within the book, whatever then came: to judge only the shelves that were used up would praise short ranges. Left
-out are evenings before a rationed or an unwritten day that hides what came, and their number is told.
+out are evenings before a rationed or an unwritten day that hides what came, and their number is told. After unwritten
+days it is the shelf that the answer took to be left that is followed.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -214,7 +215,7 @@ class _Judged(NamedTuple):
 def _row(evening: Evening, seen: Hindsight) -> Row:
     number = seen.number(evening.day)
     early, middle, late = (_lasts(day, number, seen) for day in evening.run_out_on)
-    left = seen.left(number, evening.shelf_cards) if evening.shelf_cards > 0 and evening.is_sure else None
+    left = seen.left(number, evening.left_cards) if evening.left_cards and evening.left_cards > 0 else None
     rule = evening.rule
     lasts = rule.lasts(evening.shelf_cards) if rule else None
     return Row(
@@ -306,7 +307,7 @@ def _within_quarter(
     evenings: Sequence[Evening], lives: Sequence[Life], seen: Hindsight, way: _Way
 ) -> Iterable[bool]:  # fmt: skip
     """Of each life whether its end was foretold half-way, within a quarter of the open days then left."""
-    of_day = {evening.day: evening for evening in evenings if evening.is_sure}
+    of_day = {evening.day: evening for evening in evenings if evening.left_cards is not None}
     for day, halves in by_evening(lives).items():
         for place, life in enumerate(halves if day in of_day else ()):
             lasts = way.lasts(of_day[day], place, life.cards, seen)
@@ -323,7 +324,7 @@ def by_evening(lives: Iterable[Life]) -> dict[date, list[Life]]:
 
 
 def _stock_outs(evenings: Sequence[Evening], seen: Hindsight, way: _Way) -> Iterable[StockOut]:
-    """Each empty shelf with the first warning of it: since the shelf before, or the last delivery that calmed it."""
+    """Each empty shelf with the first warning since the last delivery; what was said of a shelf before is no notice."""
     warned_on, was_empty = None, False
     for evening in evenings:
         number, warns = seen.number(evening.day), way.warns(evening)
@@ -334,10 +335,10 @@ def _stock_outs(evenings: Sequence[Evening], seen: Hindsight, way: _Way) -> Iter
             warned_on, was_empty = None, True
             continue
         was_empty = False
+        if number in seen.filled:
+            warned_on = None
         if warns:
             warned_on = warned_on or evening.day
-        elif warns is False and number in seen.filled:
-            warned_on = None
 
 
 def _alarms(evenings: Sequence[Evening], way: _Way) -> Iterable[Evening]:

@@ -38,14 +38,15 @@ class Rule(NamedTuple):
 class Evening(NamedTuple):
     """What was said on one evening.
 
-    `is_sure` where a forecast was made and every day up to it was written, so that the shelf held what the book says.
-    `expected_cards` are those of the next open day, `high_workdays` is the longest usual lead. `asked` are the middle
-    run-out days of other numbers of cards, as asked for. `rule` is None while fewer than five days are written.
+    `left_cards` are those that the forecast took to be left: on the shelf, less what unwritten days have probably used;
+    None without a forecast, and on an evening whose own day is not written. `expected_cards` are those of the next
+    open day, `high_workdays` is the longest usual lead. `asked` are the middle run-out days of other numbers of cards,
+    as asked for. `rule` is None while fewer than five days are written.
     """
 
     day: date
     shelf_cards: int
-    is_sure: bool
+    left_cards: int | None
     level: str
     reasons: tuple[str, ...]
     run_out_on: Spread[date | None]
@@ -81,7 +82,9 @@ def _evening(told: Answer, also: Sequence[float]) -> Evening:
     return Evening(
         facts.as_of,
         status.shelf_cards,
-        told.ahead is not None and not told.ahead.unwritten and told.ahead.use.workdays[0] > facts.as_of,
+        status.shelf_cards - status.unwritten_cards
+        if told.ahead and told.ahead.use.workdays[0] > facts.as_of
+        else None,
         status.level,
         tuple(status.reasons),
         status.run_out_on,

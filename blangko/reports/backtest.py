@@ -117,7 +117,7 @@ def measures(shown: Backtest) -> list[Line]:
         ),
         Line(
             _("Warned ahead"), _notice(answer), _notice(rule30),
-            _("the shortest time from the first warning to an empty shelf."),
+            _("the shortest time from the first warning after a delivery to an empty shelf."),
         ),
         Line(
             _("Right alarms"), _of(answer.precision, answer.alarms), _of(rule30.precision, rule30.alarms),

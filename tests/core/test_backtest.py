@@ -158,6 +158,16 @@ def test_an_unwritten_day_hides_what_came_after_it():
     assert behind.left(behind.number(date(2017, 10, 5)), 30) == Left(1, exact=False)
 
 
+def test_after_an_unwritten_day_the_shelf_that_the_answer_took_to_be_left_is_followed():
+    forgotten = STEADY.replace("2017-10-02..2017-11-03", "2017-10-02..2017-10-19").replace(
+        "2017-11-03  ", "2017-10-23..2017-11-03  print 20\n    2017-11-03  ", 1
+    )
+    (monday,) = [row for row in replayed(forgotten).rows if row.day == date(2017, 10, 23)]
+
+    # Of the 300 cards in the book Friday has taken twenty that nobody wrote down: 280 last 14 days and not 15.
+    assert (monday.on_hand_cards, monday.true_is_exact, monday.true_workdays) == (300, True, 14)
+
+
 def test_people_who_were_turned_away_did_not_get_their_card():
     seen = replayed("""
         2017-10-02              opening  900
