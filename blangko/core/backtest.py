@@ -240,8 +240,9 @@ def _judged(evening: Evening, row: Row, seen: Hindsight) -> _Judged | None:
     if seen.number(evening.day) + late + 1 > seen.last:
         return None
     if row.true_is_exact:
-        rule30 = row.rule30_workdays
-        errors = None if rule30 is None else (abs(middle - true), abs(rule30 - true))
+        # Both are asked how long the same cards last.
+        lasts = evening.rule.lasts(evening.left_cards or 0) if evening.rule else None
+        errors = None if lasts is None else (abs(middle - true), abs(lasts - 1 - true))
         return _Judged(early <= true <= late, errors)
     # It lasted longer than it is known for: surely too long for the range, or nobody knows.
     return _Judged(False, None) if true > late else None

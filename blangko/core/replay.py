@@ -99,8 +99,9 @@ def _run_out_on(told: Answer, cards: float) -> date | None:
     """The middle run-out day of another number of cards."""
     if told.ahead is None:
         return None
-    number = run_out(empty_chances(told.ahead.use, cards)).p50
-    return None if number is None else told.ahead.use.workdays[number]
+    # Those cards are known to be left, so what unwritten days have used is not taken off them.
+    number = run_out(empty_chances(told.ahead.fresh, cards)).p50
+    return None if number is None else told.ahead.fresh.workdays[number]
 
 
 def _rule(facts: Facts) -> Rule | None:
