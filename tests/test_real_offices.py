@@ -239,6 +239,7 @@ def test_semarang_quota_of_60_holds_until_the_promised_day(semarang):
         "At 60 a day the cards last until Wed 9 Jan; the delivery is expected by Mon 31 Dec: the quota holds." in screen
     )
     assert "or give out at most" not in screen
+    assert "the quota holds." in " ".join(semarang.did("plan").split())
     quota = semarang.json("status")["quota"]
     # 18 open days: 1,500 : 18 = 83.
     assert (quota["cards"], quota["holds"], quota["lasts_until"], quota["proposed_cards"]) == (

@@ -16,30 +16,27 @@ from blangko.core.advice import (
 )  # fmt: skip
 from blangko.core.ration import Ration, Served
 from blangko.core.status import Status
-from blangko.reports.answer import quota
 from blangko.words.language import _
 from blangko.words.settings import purpose_word
 from blangko.words.written import cards, count, plain, share, short_day
 
 MOST_ON_STATUS = 3
-QUOTA_ADVICE = (CHANGE_QUOTA, LIFT_QUOTA)
 
 
 def advice_lines(codes: Sequence[str], known: Status, held: Ration | None) -> list[str]:
-    """The advice in words, in the same order.
+    """The advice in words, in the same order; whether a quota holds is a sentence of its own, `reports.answer.quota`.
 
     Args:
         codes: What is to be done, as `core.advice` knows it.
         known: The answer that the advice is given for.
         held: The ration; None where there is none, and no advice speaks of one.
     """
-    return [_told(code, known, held) for code in codes]
+    return [_told(code, known, held) for code in codes if code not in (CHANGE_QUOTA, LIFT_QUOTA)]
 
 
 def status_advice(codes: Sequence[str], known: Status, held: Ration | None) -> list[str]:
-    """The first few pieces of advice; whether a quota holds stands among the remarks."""
-    listed = [code for code in codes if code not in QUOTA_ADVICE]
-    return advice_lines(listed[:MOST_ON_STATUS], known, held)
+    """The first few pieces of advice."""
+    return advice_lines(codes, known, held)[:MOST_ON_STATUS]
 
 
 def _told(code: str, known: Status, held: Ration | None) -> str:
@@ -55,8 +52,6 @@ def _told(code: str, known: Status, held: Ration | None) -> str:
     }
     if code in told:
         return told[code]()
-    if code in QUOTA_ADVICE:
-        return quota(known)
     assert held is not None
     return _rationed(held) if code == RATION else served_first(held)
 

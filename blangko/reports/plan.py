@@ -15,7 +15,7 @@ from blangko.core.ration import Ration
 from blangko.core.serving import RECORDINGS, Queue, Scenario
 from blangko.core.target import PRINTS, TEAMS, Target
 from blangko.reports.advice import advice_lines
-from blangko.reports.answer import granted, office_line, verdict, waiting
+from blangko.reports.answer import granted, office_line, quota, verdict, waiting
 from blangko.reports.population import grounds, grounds_said
 from blangko.reports.table import pairs, paragraph
 from blangko.words.language import N_, _
@@ -51,6 +51,7 @@ def what_now(shown: Plan) -> list[str]:
     told = [verdict(shown.status), granted(shown.status), *_ground(shown)]
     if shown.target:
         told.append(target_verdict(shown.target))
+    told.append(quota(shown.status))
     told += advice_lines(advice(shown.answer, shown.ration), shown.status, shown.ration)
     return [sentence for sentence in told if sentence]
 
