@@ -142,8 +142,8 @@ def _of_recordings(
 
 
 def _quota(facts: Facts, workdays: Sequence[date]) -> CumulativeDemand | None:
-    """What the quota that stands lets through, or the smaller one that is supposed."""
-    most = min(filter(None, (facts.quota_cards, facts.capped_cards)), default=None)
+    """What the quota that stands lets through, or the one that is supposed in its place."""
+    most = facts.capped_cards or facts.quota_cards
     return steady(workdays, most) if most else None
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from blangko.core.plan import Plan
-from blangko.core.serving import Queue
 from blangko.core.suppose import Supposed
 from blangko.reports.plan import plan_parts
-from blangko.reports.suppose import UNCHANGED, Row, figure_rows, supposed_screen
+from blangko.reports.suppose import UNCHANGED, Row, compared_days, figure_rows, supposed_screen
 from blangko.reports.table import pairs
 from blangko.words.language import _
 from blangko.words.written import cards, day
@@ -30,19 +30,26 @@ def changes(supposed: Supposed, before: Plan, after: Plan) -> list[Row]:
 
 def plan_figures(before: Plan, after: Plan) -> Iterator[Row]:
     """What the plan knows beyond the status, as it is and as it would be."""
+    calendar = before.answer.facts.calendar
     if before.queue and after.queue:
-        yield _row(_("Queue empty"), _nobody_waits(before.queue), _nobody_waits(after.queue))
+        now, then = before.queue.clear_on, after.queue.clear_on
+        yield compared_days(_("Queue empty"), now.on.p50, then.on.p50, calendar, _told)
+        yield compared_days(_("if nobody came new"), now.if_nobody_new, then.if_nobody_new, calendar, _told)
+    if before.target and after.target:
+        aim, other = before.target, after.target
+        yield compared_days(_("Target reached"), aim.reached_on, other.reached_on, calendar, _told)
+        yield compared_days(_("its cards printed"), aim.printed_on, other.printed_on, calendar, _told)
     if before.ration and after.ration:
         yield _row(_("Ration"), _rationed(before), _rationed(after))
+        yield compared_days(_("until"), before.ration.until, after.ration.until, calendar, _told)
 
 
 def _row(name: str, now: str, then: str) -> Row:
     return name, now, then, UNCHANGED if now == then else ""
 
 
-def _nobody_waits(queue: Queue) -> str:
-    middle = queue.clear_on.on.p50
-    return _("no day known") if middle is None else day(middle)
+def _told(on: date | None) -> str:
+    return _("no day known") if on is None else day(on)
 
 
 def _rationed(shown: Plan) -> str:

@@ -146,9 +146,9 @@ def figure_rows(supposed: Supposed) -> Iterator[Row]:
     if before.cards_per_workday is not None and after.cards_per_workday is not None:
         yield _amounts(_("Use a working day"), round(before.cards_per_workday), round(after.cards_per_workday))
         yield _lasts(before, after)
-        yield _days(_("Run-out day"), before.run_out_on.p50, after.run_out_on.p50, calendar, _run_out)
-        yield _days(_("at the earliest"), before.run_out_on.p10, after.run_out_on.p10, calendar, _run_out)
-        yield _days(_("Ask by"), before.request_by, after.request_by, calendar, _ask_by)
+        yield compared_days(_("Run-out day"), before.run_out_on.p50, after.run_out_on.p50, calendar, _run_out)
+        yield compared_days(_("at the earliest"), before.run_out_on.p10, after.run_out_on.p10, calendar, _run_out)
+        yield compared_days(_("Ask by"), before.request_by, after.request_by, calendar, _ask_by)
         yield _amounts(_("Cards to ask for"), before.request_cards or 0, after.request_cards or 0)
     if before.reorder_level_cards is not None and after.reorder_level_cards is not None:
         yield _amounts(_("Reorder level"), before.reorder_level_cards, after.reorder_level_cards)
@@ -184,9 +184,10 @@ def _workdays(number: int | None) -> str:
     return _("a year or longer") if number is None else workdays(number)
 
 
-def _days(
+def compared_days(
     name: str, now: date | None, then: date | None, calendar: Calendar, told: Callable[[date | None], str]
 ) -> Row:  # fmt: skip
+    """A day, which `told` writes, and by how many open days it moves."""
     return _row(name, told(now), told(then), _later(calendar, now, then))
 
 

@@ -158,3 +158,46 @@ def test_an_empty_book_still_has_a_plan(nobody):
 
     assert "The book has no opening yet" in flat(nobody.did("plan"))
     assert planned(nobody)["rows"] == []
+
+
+# --- What if --------------------------------------------------------------------------------------
+
+
+def test_what_if_shows_queue_target_and_ration_as_they_are_and_as_they_would_be(sanggau):
+    sanggau.did("settings", "capacity", 250)
+    entries = sanggau.last_entry()
+    words = ("plan", "--coverage", "80", "--by", "2018-06-27", "--if-receive", "2000@2017-11-06", "--if-quota", "100")
+    found = json.loads(sanggau.did(*words, "-f", "json"))
+
+    # 36,646 at 250 a day are 147 working days, at 100 a day 367.
+    assert (found["before"]["queue"]["workdays_to_serve"], found["queue"]["workdays_to_serve"]) == (147, 367)
+    # 65,814 cards: 264 and 659 working days.
+    assert (found["before"]["target"]["printed_on"], found["target"]["printed_on"]) == ("2018-12-04", "2020-07-14")
+    assert found["ration"]["until"] == "2017-11-06"
+    assert [each["what"] for each in found["supposed"]] == ["receive", "quota"]
+    assert [row["use_cards"] for row in found["rows"][:3]] == [100, 100, 100]
+    assert sanggau.last_entry() == entries
+
+
+@pytest.mark.parametrize("spoken", ["en", "id"])
+def test_what_if_says_that_nothing_is_written(sanggau, spoken):
+    sanggau.did("settings", "capacity", 250)
+    sanggau.speaks(spoken)
+    lines = sanggau.did(
+        "plan", "--coverage", "80", "--by", "2018-06-27", "--if-receive", "2000@2017-11-06", "--if-quota", "100"
+    ).splitlines()
+
+    assert {"en": "not written down", "id": "tidak dicatat"}[spoken] in flat("\n".join(lines))
+    assert max(map(len, lines)) <= 80
+
+
+def test_cards_supposed_to_come_are_on_the_shelf_from_their_morning_on(sanggau):
+    sanggau.did("settings", "capacity", 250)
+    rows = planned(sanggau, "--if-receive", "2000@2017-11-06")["rows"]
+
+    # 1,040 cards at 250 a day: 40 are left on Friday 3 November, and 2,000 come on Monday.
+    assert [(row["day"][5:], row["use_cards"], row["stock_cards"]["p50"]) for row in rows[3:6]] == [
+        ("11-02", 250, 40),
+        ("11-03", 40, 0),
+        ("11-06", 250, 1_750),
+    ]
