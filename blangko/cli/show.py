@@ -42,7 +42,7 @@ def status(asking: Supposing) -> Page:
         known = look.facts(book, config.today(), clock=config.time_of_day())
         usual = look.printed_for(book, known)
     if asking.supposed:
-        return supposed.status(known, asking.supposed)
+        return supposed.status(known, asking.supposed, usual)
     whole = answer(known)
     shown, held = whole.status, ration(whole, printed_for=usual)
     codes = advice(whole, held)

@@ -1,6 +1,7 @@
 """The answers to what would be if, each as a page: what is and what would be side by side. Nothing is written."""
 
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 from blangko.cli.reading import Page
@@ -12,14 +13,23 @@ from blangko.reports import machine
 from blangko.reports.alert import Alert
 
 
-def status(known: Facts, asked: Suppositions) -> Page:
-    """What is on hand, how long it lasts and when to ask, as it is and as it would be."""
+def status(known: Facts, asked: Suppositions, usual: Mapping[str, int]) -> Page:
+    """What is on hand, how long it lasts and when to ask, as it is and as it would be.
+
+    `usual` are the cards printed of late by purpose, for the advice.
+    """
+    from blangko.core.advice import advice
+    from blangko.core.ration import ration
     from blangko.reports.suppose import both, side_by_side, supposed_screen
 
     seen = compared(known, asked)
 
     def data() -> dict[str, Any]:
-        return both(seen, *map(machine.status_data, (seen.before.status, seen.after.status)))
+        now, then = (
+            {**machine.status_data(each.status), "advice": list(advice(each, ration(each, printed_for=usual)))}
+            for each in (seen.before, seen.after)
+        )
+        return both(seen, now, then)
 
     return Page(lambda: supposed_screen(seen), data, lambda: side_by_side(seen))
 
