@@ -246,6 +246,12 @@ class NothingToUndo(Refused):
     """The book holds no command that could be taken back."""
 
 
+class BeginningStands(Refused):
+    """The entry belongs to the command with which the book was begun: its settings are changed, not taken back."""
+
+    entry_no: int
+
+
 class LastWasUndo(Refused):
     """The last command was itself an undo; the last that could be taken back is that of `candidate_no`."""
 
@@ -506,6 +512,14 @@ class RestToCome(Question):
     request_no: int
     asked_cards: int
     received_cards: int
+
+
+class WrittenAlready(Question):
+    """Prints stand in the book for days of which a total is to be written."""
+
+    first: date
+    last: date
+    cards: int
 
 
 class PrintedAlready(Question):

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -15,7 +16,7 @@ from blangko.cli.saving import MarkFile, NewMark, keep_mark, kept_mark
 from blangko.cli.screen import say
 from blangko.cli.task import Task
 from blangko.cli.writing import Writing, WritingTask
-from blangko.core.facts import stated_settings
+from blangko.core.facts import Facts, stated_settings
 from blangko.core.numbers import cards
 from blangko.core.settings import as_text, setting_name
 from blangko.core.settings import settings as settings_of
@@ -119,15 +120,24 @@ def settings(
     writing.writes_nothing()
     with open_book(writing.place) as book:
         statements = look.setting_statements(book)
+        known = look.facts(book, writing.desk.today) if meant in (None, "quota_cards") else None
     chosen = settings_of(stated_settings(statements))
     stated = {entry.subject: entry for entry in statements}
     shown = {each: as_text(each, held) for each, held in chosen._asdict().items() if meant in (None, each)}
     rows = [[each, text, *_said(stated.get(each))] for each, text in shown.items()]
     return Page(
-        lambda: settings_screen(rows),
+        lambda: settings_screen(rows, _quota_marked(known) if known else None),
         lambda: {"schema": "blangko.settings/1", "settings": shown},
         lambda: (("name", "value", "stated_on", "stated_by"), rows),
     )
+
+
+def _quota_marked(known: Facts) -> tuple[date, int] | None:
+    """The last day that was printed under a quota, and the quota, where it is the one in force and not the setting."""
+    last = max(((day.day, day.quota) for day in known.days if day.quota is not None), default=None)
+    if last is None or not last[1] or any(day >= last[0] for day, _ in known.quotas):
+        return None
+    return last[0], last[1]
 
 
 def _said(entry: Any) -> list[Any]:

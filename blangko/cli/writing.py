@@ -103,7 +103,7 @@ def _acknowledge(posted: Posted) -> None:
 def _say_what_follows(book: Book, today: date, posted: Posted, request: bool) -> None:
     from blangko.core.answer import answer
     from blangko.reports.answer import count_result, follows
-    from blangko.reports.ledger import request_line
+    from blangko.reports.ledger import request_line, request_notices
     from blangko.reports.population import grounds_told
     from blangko.stockroom.look import facts, request_of
 
@@ -111,7 +111,10 @@ def _say_what_follows(book: Book, today: date, posted: Posted, request: bool) ->
     status = answer(known).status
     number = _request_meant(posted) if request else None
     if number:
-        say(request_line(request_of(book, number)))
+        meant = request_of(book, number)
+        say(request_line(meant))
+        for sentence in request_notices(posted.entries, meant, known.requests):
+            say(sentence)
     for sentence in grounds_told(posted.entries, known.population, status.waiting):
         say(sentence)
     if any(entry.kind == "count" for entry in posted.entries):

@@ -123,6 +123,21 @@ def oldest_answered_by(waiting: Iterable[Request], giver: str | None) -> Request
     return next(iter(to_him or [each for each in listed if not each.party]), None)
 
 
+def alike(request: Request, others: Iterable[Request]) -> Request | None:
+    """An open request for as many cards of the same giver, made before this one: the first of them, or None."""
+    return next(
+        (
+            each
+            for each in others
+            if each.is_open
+            and each.request_no < request.request_no
+            and each.asked_cards == request.asked_cards
+            and _same_name(each.party or "", request.party or "")
+        ),
+        None,
+    )
+
+
 def _same_name(one: str, other: str) -> bool:
     return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
 

@@ -38,6 +38,7 @@ from blangko.errors import (
     TextTooLong,
     TwinStands,
     UnusualUse,
+    WrittenAlready,
 )
 
 OLD_AFTER_DAYS = 31
@@ -181,8 +182,9 @@ class Known(NamedTuple):
     `twins` are valid entries like one of the drafts (kind, date, number, reference, party, purpose). `usual_use` is the
     median use of the last 60 open days, or the typical daily use while fewer than five are known, in cards; None
     when neither is known. `workdays` are the open days that a total of a period is shared among, else 1. `answered`
-    is the request that a receipt answers, `levels` are the population figures that would hold. `closed_days` and
-    `printed` are days of the drafts: those on which the office is closed, and the cards printed on others.
+    is the request that a receipt answers, `levels` are the population figures that
+    would hold. `closed_days` and `printed` are days of the drafts: those on which the office is closed, and the cards
+    printed on others; `written` are the cards that stand for days of which a total speaks, by the day it is written on.
     `last_recorded_at` is an instant in UTC, as ISO text.
     """
 
@@ -193,6 +195,7 @@ class Known(NamedTuple):
     levels: Mapping[str, int] = MappingProxyType({})
     closed_days: Sequence[date] = ()
     printed: Mapping[date, int] = MappingProxyType({})
+    written: Mapping[date, int] = MappingProxyType({})
     last_recorded_at: str | None = None
 
 
@@ -253,6 +256,8 @@ def _odd_days(moves: Sequence[Entry], known: Known) -> Iterator[Question]:
     for draft in prints:
         if not draft.cards and (printed := known.printed.get(draft.occurred_on)):
             yield PrintedAlready(occurred_on=draft.occurred_on, cards=printed)
+        if draft.due_on and (written := known.written.get(draft.occurred_on)):
+            yield WrittenAlready(first=draft.due_on, last=draft.occurred_on, cards=written)
     on_closed_days = {draft.occurred_on for draft in prints if draft.cards and not draft.due_on}
     for day in sorted(on_closed_days.intersection(known.closed_days)):
         yield ClosedDay(occurred_on=day)

@@ -9,7 +9,7 @@ from typing import Any
 from blangko.core.book import Balance
 from blangko.core.columns import KINDS
 from blangko.core.entry import Entry
-from blangko.core.requests import Request
+from blangko.core.requests import MORE_COMES, Request, alike
 from blangko.reports.answer import identity
 from blangko.reports.table import WIDTH, cut, table
 from blangko.words.figures import figure_word
@@ -133,6 +133,24 @@ def request_line(request: Request) -> str:
     )
     rest = _("closed") if not request.is_open else _("still to come {n}").format(n=count(request.on_order_cards))
     return f"{text}; {rest}."
+
+
+def request_notices(written: Sequence[Entry], request: Request, requests: Sequence[Request]) -> list[str]:
+    """What somebody who asked, heard or received may have overlooked about this request."""
+    first, found = written[0], []
+    if first.kind == "request" and (before := alike(request, requests)):
+        found.append(
+            _(
+                "Request no. {no} of {day} for as many is open still. Was this one typed twice? Then: blangko undo"
+            ).format(no=before.request_no, day=short_day(before.requested_on))
+        )
+    granted = request.granted_cards
+    if first.kind == "grant" and granted is not None and granted > request.asked_cards:
+        found.append(_("That is more than was asked for: is the number right?"))
+    if first.kind == "receive" and first.subject == MORE_COMES and granted is not None and not request.is_open:
+        told = _("All {n} that were granted are in, and the request is closed; if more comes, write: blangko grant")
+        found.append(told.format(n=count(granted)))
+    return found
 
 
 def card_screen(rows: Sequence[dict[str, Any]], total: Balance) -> list[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from blangko.reports.table import cut, pairs, table
+from blangko.reports.table import cut, pairs, paragraph, table
 from blangko.words.language import N_, _
 from blangko.words.settings import setting_word, value_word
-from blangko.words.written import day, plain
+from blangko.words.written import count, day, plain
 
 MEANINGS = {
     "office_name": N_("the office's name, on every page"),
@@ -40,8 +41,13 @@ MEANINGS = {
 }
 
 
-def settings_screen(rows: Sequence[Sequence[Any]]) -> list[str]:
-    """Name, value, since when and by whom; then what the names mean."""
+def settings_screen(rows: Sequence[Sequence[Any]], marked: tuple[date, int] | None = None) -> list[str]:
+    """Name, value, since when and by whom; then what the names mean.
+
+    Args:
+        rows: Name, value, day and writer of each setting.
+        marked: The day that was printed under a quota which is in force without being set, and its cards a day.
+    """
     cells = [
         [setting_word(name), _held(name, value), day(on) if on else _("as delivered"), cut(plain(by or ""), 12)]
         for name, value, on, by in rows
@@ -49,11 +55,17 @@ def settings_screen(rows: Sequence[Sequence[Any]]) -> list[str]:
     meanings = [(setting_word(name), _(MEANINGS[name])) for name, *_rest in rows]
     return [
         *table([_("Setting"), _("Value"), _("Since"), _("By")], cells),
+        *(_marked(*marked) if marked else ()),
         "",
         *pairs(meanings),
         "",
         _("Change one with: blangko settings NAME VALUE"),
     ]
+
+
+def _marked(last: date, cards_a_day: int) -> list[str]:
+    told = _("A quota of {n} a day is in force: it was printed under on {day} (print --quota). To lift it: {how}")
+    return paragraph(told.format(n=count(cards_a_day), day=day(last), how="blangko settings quota 0"))
 
 
 def _held(name: str, value: str) -> str:

@@ -137,7 +137,14 @@ def _ask(book: Book, drafts: Sequence[Entry], today: date) -> None:
         answered=request_of(book, answered) if answered else None,
         levels=_levels_after(book, drafts),
         closed_days=[draft.occurred_on for draft in prints if calendar and not calendar.is_open(draft.occurred_on)],
-        printed={draft.occurred_on: _printed(book, draft.occurred_on) for draft in prints if not draft.cards},
+        printed={
+            draft.occurred_on: _printed(book, draft.occurred_on, draft.occurred_on)
+            for draft in prints
+            if not draft.cards
+        },
+        written={
+            draft.occurred_on: _printed(book, draft.due_on, draft.occurred_on) for draft in prints if draft.due_on
+        },
         last_recorded_at=book.text(queries.LAST_RECORDED_AT),
     )
     if doubts := questions(drafts, today, known):
@@ -182,5 +189,5 @@ def _days_shared(draft: Entry, calendar: Calendar | None) -> int:
     return max(len(calendar.open_days(draft.due_on, draft.occurred_on)), 1)
 
 
-def _printed(book: Book, day: date) -> int:
-    return book.number(queries.PRINTED_ON, day=day, as_of=WHOLE_BOOK) or 0
+def _printed(book: Book, first: date, last: date) -> int:
+    return book.number(queries.PRINTED_FROM, first=first, last=last, as_of=WHOLE_BOOK) or 0

@@ -15,6 +15,7 @@ from blangko.core.rules import refuse_impossible, refuse_reversal, refuse_text
 from blangko.core.settings import canonical, settings
 from blangko.errors import (
     BadSetting,
+    BeginningStands,
     KeyTaken,
     LastWasUndo,
     NoOpenRequest,
@@ -178,7 +179,8 @@ def undo(book: Book, desk: Desk, entry_no: int | None, reason: str) -> Posted:
     """Reverse the last command, or the command of `entry_no`: all entries of its batch.
 
     Raises:
-        NothingToUndo, LastWasUndo, UnknownEntry, AlreadyReversed, ReversalOfReversal: As their names say.
+        NothingToUndo, BeginningStands, LastWasUndo, UnknownEntry, AlreadyReversed, ReversalOfReversal: As their
+            names say.
     """
 
     def complete(book: Book, _: Sequence[Entry]) -> list[Entry]:
@@ -186,6 +188,9 @@ def undo(book: Book, desk: Desk, entry_no: int | None, reason: str) -> Posted:
         # Prints and spoils of one command were typed together and are wrong together.
         whole_batch = book.entries(queries.BATCH, batch_no=named.batch_no)
         batch = [entry for entry in whole_batch if not _names_the_office(entry)]
+        # As the last command it may have been typed wrong; named later, it is what the whole book rests on.
+        if entry_no is not None and len(batch) < len(whole_batch):
+            raise BeginningStands(entry_no=entry_no)
         if not batch:
             raise NothingToUndo()
         for entry in batch:

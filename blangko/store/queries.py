@@ -216,9 +216,9 @@ TWINS = (
     f" AND {_VALID} ORDER BY e.occurred_on, e.entry_no LIMIT 1"
 )
 
-PRINTED_ON = (
+PRINTED_FROM = (
     "SELECT COALESCE(SUM(e.cards), 0) FROM entry e WHERE e.office_code = :office_code"
-    f" AND e.occurred_on BETWEEN :day AND :day AND e.kind = 'print' AND {_VALID}"
+    f" AND e.occurred_on BETWEEN :first AND :last AND e.kind = 'print' AND {_VALID}"
 )
 
 # By day: else SQLite would walk the index of days, through the whole book.

@@ -161,6 +161,12 @@ _say(
     N_("Nothing was taken back: the book holds no command that could be."),
 )
 _say(
+    errors.BeginningStands,
+    N_("Nothing was taken back: entry no. {entry_no} belongs to the beginning of the book."),
+    N_("Change what is wrong in it: blangko settings NAME VALUE"),
+    lambda error: {"entry_no": str(error.entry_no)},
+)
+_say(
     errors.LastWasUndo,
     N_("Nothing was taken back: the last command was itself an undo, of entry no. {reversed_no}."),
     N_("To go further back, name the entry: blangko undo {candidate_no} --reason TEXT"),
@@ -251,6 +257,15 @@ _say(
         "no": str(question.request_no),
         "asked": cards(question.asked_cards),
         "received": count(question.received_cards),
+    },
+)
+_say(
+    errors.WrittenAlready,
+    N_("{cards} stand in the book already for days from {first} to {last}. Is the total without them?"),
+    places=lambda question: {
+        "cards": cards(question.cards),
+        "first": day(question.first),
+        "last": day(question.last),
     },
 )
 _say(

@@ -496,3 +496,62 @@ def test_a_campaign_is_written_in_indonesian_too(office):
     said = office.did("kegiatan", 150, "--dari", "2017-11-03", "--sampai", "2017-11-14", "--alasan", "sekolah")
 
     assert "150 keping per hari kerja di atas biasanya, Jum 3 Nov sampai Sel 14 Nov 2017 (sekolah)" in joined(said)
+
+
+# --- What is typed wrong and can be seen from the book -------------------------------------------
+
+
+def test_the_same_request_typed_twice_lowered_the_risk_and_nobody_was_told(office):
+    office.did("request", 2000, "--to", "Provinsi")
+
+    assert "is open still" not in office.did("request", 1000, "--to", "Provinsi")
+    said = office.did("request", 2000, "--to", "provinsi")
+
+    assert "Request no. 4 of Fri 27 Oct for as many is open still." in " ".join(said.split())
+    assert "typed twice?" in said
+
+
+def test_a_grant_larger_than_its_request_was_written_without_a_word(office):
+    office.did("request", 2000)
+
+    assert "more than was asked for" not in office.did("grant", 2000)
+    assert "That is more than was asked for: is the number right?" in office.did("grant", 20_000)
+
+
+def test_more_was_ignored_once_all_that_was_granted_was_in(office):
+    office.did("request", 2000)
+    office.did("grant", 1000)
+
+    assert "All 1,000" not in office.did("receive", 500, "--more")
+    said = " ".join(office.did("receive", 500, "--more", "--yes").split())
+
+    assert "All 1,000 that were granted are in, and the request is closed" in said
+
+
+def test_a_total_over_days_already_written_counted_them_twice_without_a_question(office):
+    office.did("print", 30, "--on", "2017-10-26")
+
+    assert office("print", 50, "--since", "2017-10-25") == 1
+    told = " ".join(office.err.split())
+    assert "30 cards stand in the book already for days from Wed 25 Oct 2017 to Fri 27 Oct 2017." in told
+
+    office.did("print", 50, "--since", "2017-10-25", "--yes")
+    office.did("print", 5, "--since", "2017-10-23", "--on", "2017-10-25")
+
+
+def test_undo_1_took_back_what_was_said_when_the_book_was_begun(office):
+    assert office("undo", 1, "--reason", "x") == 1
+    assert "entry no. 1 belongs to the beginning of the book" in office.err
+    assert "blangko settings NAME VALUE" in office.err
+    assert office.last_entry() == 3
+
+
+def test_a_quota_that_a_print_began_was_not_shown_among_the_settings(office):
+    assert "in force" not in office.did("settings", "quota")
+
+    office.did("print", 20, "--quota", 60)
+    said = " ".join(office.did("settings", "quota").split())
+    assert "A quota of 60 a day is in force: it was printed under on Fri 27 Oct 2017 (print --quota)." in said
+
+    office.did("settings", "quota", 0)
+    assert "in force" not in office.did("settings", "quota")
