@@ -14,12 +14,11 @@ from blangko.core.status import Status
 from blangko.core.summary import Summary
 from blangko.errors import MissingExtra
 from blangko.reports.answer import lasts, loans, sum_rows
+from blangko.reports.letterhead import UNKNOWN, letterhead, place_and_date
 from blangko.reports.population import ground_name, ground_rows, grounds, people
 from blangko.reports.table import capital, pairs, paragraph
 from blangko.words.language import _, language
 from blangko.words.written import cards, count, plain, rate, written_day
-
-UNKNOWN = "." * 24
 
 
 class Letter(NamedTuple):
@@ -66,9 +65,9 @@ def request_letter(summary: Summary, asked_cards: int, reference: str | None, fe
     chosen, answer = summary.settings, summary.answer
     office = plain(answer.office["name"]) or answer.office["code"]
     return Letter(
-        letterhead=_letterhead(chosen, office),
+        letterhead=letterhead(chosen, answer.office),
         title="",
-        place_and_date=_place_and_date(chosen, answer.as_of),
+        place_and_date=place_and_date(chosen, answer.as_of),
         about=[
             (_("Number"), plain(reference or "") or UNKNOWN),
             (_("Urgency"), _("Important") if answer.level in ("empty", "now") else _("Ordinary")),
@@ -105,9 +104,9 @@ def destruction_minutes(chosen: Settings, office_code: str, on: date, destroyed:
     """The draft of the minutes (berita acara) of a destruction of spoiled cards."""
     office = plain(chosen.office_name) or office_code
     return Letter(
-        letterhead=_letterhead(chosen, office),
+        letterhead=letterhead(chosen, {"name": office, "code": office_code}),
         title=_("Minutes of the destruction of spoiled blank KTP-el cards"),
-        place_and_date=_place_and_date(chosen, on),
+        place_and_date=place_and_date(chosen, on),
         about=[(_("Number"), plain(reference) or UNKNOWN)],
         addressee=[],
         opening=[
@@ -127,14 +126,6 @@ def destruction_minutes(chosen: Settings, office_code: str, on: date, destroyed:
         annex_title="",
         annex=[],
     )
-
-
-def _letterhead(chosen: Settings, office: str) -> list[str]:
-    return [plain(line) for line in chosen.letterhead.split("\n")] if chosen.letterhead else [office]
-
-
-def _place_and_date(chosen: Settings, on: date) -> str:
-    return f"{plain(chosen.place) or UNKNOWN}, {written_day(on)}"
 
 
 def _addressee(chosen: Settings) -> list[str]:

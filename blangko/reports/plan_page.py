@@ -28,13 +28,13 @@ from blangko.reports.answer import (
     verdict,
 )
 from blangko.reports.forecast import sum_in_words
+from blangko.reports.letterhead import letterhead
 from blangko.reports.plan import queue_rows, ration_rows, target_rows, target_title, target_verdict, what_now
 from blangko.reports.plan_chart import plan_chart
 from blangko.reports.plan_supposed import changes
 from blangko.reports.population import ground_rows, grounds, grounds_said
 from blangko.reports.rendered import html, typeset
 from blangko.reports.square import square_svg
-from blangko.reports.summary import letterhead
 from blangko.reports.suppose import in_one_sentence, remark_sentences, supposed_sentence
 from blangko.reports.table import capital
 from blangko.words.language import _, language

@@ -78,7 +78,7 @@ def html(template: str, page: object, chart: str, square: str) -> bytes:
 
 
 def typeset(template: str, dated: date, form: Literal["pdf", "png"], **inputs: str) -> bytes:
-    """A template of ours with its inputs, as PDF or as a picture of its first page.
+    """A template of ours with its inputs, after what all papers share, as PDF or as a picture of its first page.
 
     Raises:
         MissingExtra: typst is not installed.
@@ -88,7 +88,7 @@ def typeset(template: str, dated: date, form: Literal["pdf", "png"], **inputs: s
     except ImportError:
         raise MissingExtra(extra="report", what=form.upper()) from None
     made: Any = typst.compile(
-        _template(template),
+        _template("head.typ") + _template(template),
         format=form,
         ppi=PICTURE_PPI,
         ignore_system_fonts=True,

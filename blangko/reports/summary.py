@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
 from blangko.core.population import not_printed, not_recorded
 from blangko.core.requests import Request
-from blangko.core.settings import Settings
 from blangko.core.status import Status
 from blangko.core.summary import Summary, SummaryRow
 from blangko.reports.answer import (
@@ -30,8 +29,9 @@ from blangko.reports.answer import (
 )
 from blangko.reports.forecast import sum_in_words
 from blangko.reports.ledger import kind_word
+from blangko.reports.letterhead import Signature, letterhead, signatures, signatures_side_by_side
 from blangko.reports.population import grounds
-from blangko.reports.table import WIDTH, amounts, capital, cut, markdown_text, pairs, paragraph, table
+from blangko.reports.table import amounts, capital, markdown_text, pairs, paragraph, table
 from blangko.words.figures import figure_word
 from blangko.words.language import _
 from blangko.words.written import (
@@ -39,7 +39,6 @@ from blangko.words.written import (
     count,
     day,
     day_and_month,
-    plain,
     short_day,
     signed,
     written_day,
@@ -48,16 +47,6 @@ from blangko.words.written import (
 FIGURES = ("received", "printed", "spoiled", "sent", "lost", "adjusted", "closing")
 ALWAYS = ("received", "printed", "spoiled", "sent", "adjusted", "closing")
 LATE_SHOWN = 8
-
-
-class Signature(NamedTuple):
-    """Who signs: above the name the role, below it rank and staff number."""
-
-    lead: str
-    role: str
-    name: str
-    rank: str
-    nip: str
 
 
 class SummaryPage(NamedTuple):
@@ -124,7 +113,7 @@ def summary_page(summary: Summary) -> SummaryPage:
         ],
         requests=[_request(request, summary.answer) for request in summary.requests],
         notes=_notes(summary),
-        signatures=_signatures(summary),
+        signatures=signatures(summary.settings, summary.answer.as_of),
         code=summary.check_code,
         whole_code=summary.whole_code,
     )
@@ -148,13 +137,6 @@ def column_words() -> dict[str, str]:
         "adjusted": _("Adjusted"),
         "closing": _("On hand"),
     }
-
-
-def letterhead(chosen: Settings, office: Mapping[str, str]) -> list[str]:
-    """The lines at the head of a page: those that the office chose, else its name and code."""
-    if chosen.letterhead:
-        return [plain(line) for line in chosen.letterhead.split("\n")]
-    return [plain(f"{office['name']} ({office['code']})" if office["name"] else office["code"])]
 
 
 def _period(summary: Summary) -> str:
@@ -285,19 +267,6 @@ def _notes(summary: Summary) -> list[str]:
     return [*notes, *filter(None, (not_written(answer), granted(answer)))]
 
 
-def _signatures(summary: Summary) -> list[Signature]:
-    chosen = summary.settings
-    return [
-        Signature(
-            _("Acknowledged by"), _("Head of the office"), plain(chosen.head_name), plain(chosen.head_rank),
-            plain(chosen.head_nip),
-        ),
-        Signature(
-            written_day(summary.answer.as_of), _("Goods clerk"), plain(chosen.clerk_name), "", plain(chosen.clerk_nip)
-        ),
-    ]  # fmt: skip
-
-
 # --- As text ------------------------------------------------------------------------------------
 
 
@@ -318,7 +287,7 @@ def summary_screen(summary: Summary) -> list[str]:
     lines += ["", *(line for text in page.sums for line in paragraph(text))] if page.sums else []
     lines += ["", page.ask_title, *amounts(page.ask_sum)] if page.ask_sum else []
     lines += ["", *(line for note in page.notes for line in paragraph(note, "  ", "- "))] if page.notes else []
-    lines += ["", *_signed(page.signatures), "", _("Check code {code}").format(code=page.code)]
+    lines += ["", *signatures_side_by_side(page.signatures), "", _("Check code {code}").format(code=page.code)]
     return lines
 
 
@@ -359,17 +328,6 @@ def summary_markdown(summary: Summary) -> bytes:
 
 def _table(page: SummaryPage) -> list[str]:
     return table(page.headers, [*page.rows, page.totals], right="." + "r" * (len(page.headers) - 1))
-
-
-def _signed(signatures: Sequence[Signature]) -> list[str]:
-    half = WIDTH // 2
-    blocks = [
-        [each.lead, each.role, "", "", each.name or "." * 24, each.rank, f"NIP {each.nip or '.' * 18}"]
-        for each in signatures
-    ]
-    return [
-        f"{cut(left, half - 2):<{half}}{cut(right, half - 2)}".rstrip() for left, right in zip(*blocks, strict=True)
-    ]
 
 
 # --- As data ------------------------------------------------------------------------------------

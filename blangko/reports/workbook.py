@@ -15,7 +15,8 @@ from blangko.core.status import Status
 from blangko.core.summary import Summary
 from blangko.errors import MissingExtra
 from blangko.reports.answer import sum_lines
-from blangko.reports.summary import FIGURES, Signature, column_words, summary_page
+from blangko.reports.letterhead import signature_lines
+from blangko.reports.summary import FIGURES, column_words, summary_page
 from blangko.reports.table import capital
 from blangko.words.language import _
 from blangko.words.written import plain
@@ -190,8 +191,7 @@ def summary_workbook(summary: Summary) -> bytes:
         sheet.line(cells, None if number else "bold")
     sheet.row += 1
     number_asked(sheet, page.ask_title, summary.answer)
-    left, right = page.signatures
-    for one, other in zip(_signed(left), _signed(right), strict=True):
+    for one, other in zip(*map(signature_lines, page.signatures), strict=True):
         sheet.line([one, "", "", "", other])
     sheet.row += 1
     sheet.line([_("Check code {code}").format(code=page.code)])
@@ -222,10 +222,6 @@ def number_asked(sheet: Sheet, title: str, answer: Status) -> None:
     sheet.write(0, capital(_("cards to ask for")), "bold")
     sheet.sum(SUM_COLUMN, first, sheet.row - 1, answer.ask.cards)
     sheet.row += 2
-
-
-def _signed(each: Signature) -> list[str]:
-    return [each.lead, each.role, "", "", each.name, each.rank, f"NIP {each.nip}".strip()]
 
 
 def entry_sheet(title: str, heads: Sequence[str]) -> bytes:
