@@ -120,6 +120,40 @@ def empty_days(days: Sequence[Day], last: date) -> set[date]:
     return empty
 
 
+class EmptyStretch(NamedTuple):
+    """A stretch without a card on the shelf: from the day on whose evening, or morning, it was empty, to the last one.
+
+    `workdays` are the open days that passed wholly without a card; on the last day of a stretch that `goes_on` nothing
+    has come yet.
+    """
+
+    first: date
+    last: date
+    workdays: int
+    goes_on: bool
+
+
+def empty_stretches(days: Sequence[Day], calendar: Calendar, last: date) -> list[EmptyStretch]:
+    """The stretches up to `last` in which the shelf was empty, oldest first; `days` as in `empty_days`."""
+    empty, known = empty_days(days, last), [day for day in days if day.day <= last]
+    found: list[EmptyStretch] = []
+    begun: date | None = None
+    for day in known:
+        if begun and day.closing > 0:
+            found.append(_stretch(begun, day.day - ONE_DAY, empty, calendar, False))
+            begun = None
+        elif begun is None and day.closing <= 0:
+            begun = day.day
+    if begun:
+        found.append(_stretch(begun, last, empty, calendar, True))
+    return found
+
+
+def _stretch(first: date, last: date, empty: Collection[date], calendar: Calendar, goes_on: bool) -> EmptyStretch:
+    workdays = sum(day in empty for day in calendar.open_days(first, last))
+    return EmptyStretch(first, last, workdays, goes_on)
+
+
 def covered_days(day: Day, calendar: Calendar) -> list[date]:
     """The days that an entry speaks of: its own, or all open days of the period whose total it states."""
     open_days = calendar.open_days(day.since, day.day) if day.since else []

@@ -1,11 +1,13 @@
 """The summary of a period: what came and went on each day, and what the page that is carried to the province says."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from blangko.core.answer import Outlook
 from blangko.core.book import Day
+from blangko.core.columns import GIVEN_BACK, LOAN
+from blangko.core.demand import NO_BLANKS, EmptyStretch, empty_days, empty_stretches
 from blangko.core.entry import Entry
 from blangko.core.facts import Facts, Stated
 from blangko.core.forecast import MIDDLE, ForecastRow, forecast_rows
@@ -14,8 +16,10 @@ from blangko.core.settings import Settings
 from blangko.core.status import Status
 from blangko.core.supply import Delivery
 from blangko.core.use import UseAhead
-from blangko.core.workdays import ONE_DAY, Calendar
+from blangko.core.workdays import ONE_DAY, Calendar, NationalDay
 
+MONTHS_SHOWN = 13
+"""This month, and the twelve before it: so that the same month of last year stands beside it."""
 CHART_WEEKS_BACK = 8
 CHART_WEEKS_AHEAD = 4
 
@@ -32,6 +36,48 @@ class SummaryRow(NamedTuple):
     lost: int = 0
     adjusted: int = 0
     closing: int = 0
+
+
+class Remark(NamedTuple):
+    """What is worth saying of a day, in the order in which a clerk would say it.
+
+    `what` is one of `REMARKS`. `text` is what goes with it: the cause of a stop, the number of a handover record or
+    of minutes, the reason of a closure; `party` is who gave or took; `cards` are how many. A national day comes as it
+    is, since its name has two languages.
+    """
+
+    what: str
+    text: str = ""
+    party: str = ""
+    cards: int = 0
+    national: NationalDay | None = None
+
+
+REMARKS = (
+    "closed", "unwritten", "empty", "stopped", "quota", "turned_away", "received", "borrowed", "sent", "lent",
+    "returned", "lost", "destroyed",
+)  # fmt: skip
+
+
+class MonthUse(NamedTuple):
+    """The use of a month, in cards, and its open days; of this month, and of that in which the book began, only those
+    that have come and that the book knows."""
+
+    first: date
+    used_cards: int
+    workdays: int
+
+    @property
+    def cards_per_workday(self) -> float | None:
+        """None in a month without an open day."""
+        return self.used_cards / self.workdays if self.workdays else None
+
+
+class Stop(NamedTuple):
+    """A day on which nothing, or less, was printed, and why; a cause of `core.columns`, empty where none was said."""
+
+    day: date
+    cause: str
 
 
 class Issued(NamedTuple):
@@ -69,12 +115,16 @@ class Chart(NamedTuple):
     closed: Sequence[date]
     promised: Sequence[Evening] = ()
     hoped: Sequence[Evening] = ()
+    empty: Sequence[EmptyStretch] = ()
+    stops: Sequence[Stop] = ()
 
 
 class Summary(NamedTuple):
     """Everything on the page. `answer` is the answer on the evening of the period's last day that has come.
 
     `whole_code` is the check code with the whole seal; empty where the book no longer agrees with the paper issued.
+    `remarks` are those of the days of the period, closed days of its work week among them; `months` are the last
+    thirteen, oldest first. `opened_on` is the day of the book's opening.
     """
 
     answer: Status
@@ -94,6 +144,9 @@ class Summary(NamedTuple):
     check_code: str
     whole_code: str
     chart: Chart
+    remarks: Mapping[date, Sequence[Remark]] = {}
+    months: Sequence[MonthUse] = ()
+    opened_on: date | None = None
 
 
 def summary_rows(days: Iterable[Day], calendar: Calendar, first: date, last: date, opening: int) -> list[SummaryRow]:
@@ -122,6 +175,87 @@ def totals(rows: Sequence[SummaryRow], last: date, closing: int) -> SummaryRow:
         for name in ("received", "printed", "spoiled", "sent", "lost", "adjusted")
     }
     return SummaryRow(last, True, closing=closing, **sums)
+
+
+def remarks(
+    facts: Facts, first: date, last: date, papers: Iterable[Entry], missing: Iterable[date]
+) -> dict[date, list[Remark]]:
+    """What is worth saying of each day from `first` to `last`; days of which there is nothing are left out.
+
+    Args:
+        facts: What the book knows; its days are looked at as far back as they reach.
+        first: The first day of the period.
+        last: Its last day that has come.
+        papers: The receipts, and what was sent, lost or destroyed in the period and still holds.
+        missing: Open days that nobody wrote down.
+    """
+    told: dict[date, list[Remark]] = {}
+    for day, remark in (
+        *_closures(facts.calendar, first, last),
+        *((day, Remark("unwritten")) for day in missing),
+        *_of_days(facts, last),
+        *((entry.occurred_on, _of_entry(entry)) for entry in papers),
+    ):
+        if first <= day <= last:
+            told.setdefault(day, []).append(remark)
+    return dict(sorted(told.items()))
+
+
+def _closures(calendar: Calendar, first: date, last: date) -> Iterator[tuple[date, Remark]]:
+    """The days that would be worked, were they not closed by the nation or by the office."""
+    for offset in range((last - first).days + 1):
+        day = first + timedelta(days=offset)
+        if calendar.is_open(day) or day.weekday() not in calendar.week:
+            continue
+        own = calendar.office.get(day)
+        yield day, Remark("closed", own.reason) if own else Remark("closed", national=calendar.national.get(day))
+
+
+def _of_days(facts: Facts, last: date) -> Iterator[tuple[date, Remark]]:
+    empty = [day for day in sorted(empty_days(facts.days, last)) if facts.calendar.is_open(day)]
+    yield from ((day, Remark("empty")) for day in empty)
+    yield from ((stop.day, Remark("stopped", stop.cause)) for stop in stops(facts) if stop.day not in empty)
+    for day in facts.days:
+        if day.quota is not None:
+            yield day.day, Remark("quota", cards=day.quota)
+        if day.turned_away:
+            yield day.day, Remark("turned_away", cards=day.turned_away)
+
+
+def _of_entry(entry: Entry) -> Remark:
+    """What the paper behind an entry is worth to say."""
+    apart = {("receive", LOAN): "borrowed", ("send", LOAN): "lent", ("send", GIVEN_BACK): "returned"}
+    usual = {"receive": "received", "send": "sent", "lose": "lost", "destroy": "destroyed"}
+    what = apart.get((entry.kind, entry.purpose or ""), usual[entry.kind])
+    return Remark(what, entry.reference or "", entry.party or "", entry.cards or 0)
+
+
+def stops(facts: Facts) -> list[Stop]:
+    """The days on which nothing, or less, was printed though there were cards, by day; open days only."""
+    said = {day: Stop(day, "") for day in facts.stopped if day <= facts.as_of and facts.calendar.is_open(day)}
+    said |= {day.day: Stop(day.day, day.cause) for day in facts.days if day.cause and day.cause != NO_BLANKS}
+    return [said[day] for day in sorted(said)]
+
+
+def monthly_use(facts: Facts) -> list[MonthUse]:
+    """The use of this month and of the twelve before it, oldest first; none from before the opening."""
+    begun = facts.opened_on or (facts.days[0].day if facts.days else facts.as_of)
+    found: list[MonthUse] = []
+    first, until = facts.as_of.replace(day=1), facts.as_of
+    while len(found) < MONTHS_SHOWN and until >= begun:
+        used = sum(day.use for day in facts.days if first <= day.day <= until)
+        found.append(MonthUse(first, used, len(facts.calendar.open_days(max(first, begun), until))))
+        until = first - ONE_DAY
+        first = until.replace(day=1)
+    return found[::-1]
+
+
+def days_taken(request: Request, as_of: date) -> int | None:
+    """Calendar days from a request to its first cards, or to `as_of` while none have come; None for one that was closed
+    without any."""
+    if request.lead_time_days is None and request.is_open:
+        return (as_of - request.requested_on).days
+    return request.lead_time_days
 
 
 def late_entries(moves: Iterable[Entry], papers: Sequence[Issued]) -> list[Entry]:
@@ -153,7 +287,10 @@ def chart_of(facts: Facts, ahead: Outlook | None, coming: Sequence[Delivery] = (
     if facts.opened_on and facts.opened_on > first:
         first = facts.opened_on - ONE_DAY
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
-    chart = Chart(first, today, last, start, past, [], [day for day in days if not facts.calendar.is_open(day)])
+    closed = [day for day in days if not facts.calendar.is_open(day)]
+    empty = [each for each in empty_stretches(facts.days, facts.calendar, today) if each.last >= first]
+    stopped = [stop for stop in stops(facts) if stop.day > first]
+    chart = Chart(first, today, last, start, past, [], closed, empty=empty, stops=stopped)
     return _with_days_ahead(chart, ahead, facts.shelf_cards, coming) if ahead else chart
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from blangko.core.population import not_printed, not_recorded
 from blangko.core.requests import Request
 from blangko.core.status import Status
-from blangko.core.summary import Summary, SummaryRow
+from blangko.core.summary import Remark, Summary, SummaryRow, days_taken
 from blangko.reports.answer import (
     ask_by,
     granted,
@@ -343,6 +343,12 @@ def row_data(row: SummaryRow) -> dict[str, Any]:
     return dict(zip(ROW_COLUMNS, row, strict=True))
 
 
+def _remark_data(remark: Remark) -> dict[str, Any]:
+    """A remark under names that are never localised; a national day by its own name."""
+    said = remark.national.name_id if remark.national else remark.text
+    return {"what": remark.what, "text": said, "party": remark.party, "cards": remark.cards}
+
+
 def summary_data(summary: Summary, status: dict[str, Any]) -> dict[str, Any]:
     """The page under the names of the contract, "blangko.summary/1"; `status` are the keys of status."""
     gaps = {"not_recorded": not_recorded(summary.population), "not_printed": not_printed(summary.population)}
@@ -356,9 +362,19 @@ def summary_data(summary: Summary, status: dict[str, Any]) -> dict[str, Any]:
         "totals": {name: value for name, value in row_data(summary.totals).items() if name not in ("day", "open")},
         "printed_for": dict(summary.purposes),
         "requests": [
-            {**request._asdict(), "is_open": request.is_open, "on_order_cards": request.on_order_cards}
+            {
+                **request._asdict(),
+                "is_open": request.is_open,
+                "on_order_cards": request.on_order_cards,
+                "days_taken": days_taken(request, summary.answer.as_of),
+                "share": None if request.share is None else round(request.share, 4),
+            }
             for request in summary.requests
         ],
+        "opened_on": summary.opened_on,
+        "remarks": [{"day": each, **_remark_data(remark)} for each, told in summary.remarks.items() for remark in told],
+        "months": [month._asdict() for month in summary.months],
+        "empty": [stretch._asdict() for stretch in summary.chart.empty],
         "population": {
             name: {"occurred_on": stated.occurred_on, "number": stated.number}
             for name, stated in summary.population.items()

@@ -17,6 +17,8 @@ from blangko.core.summary import (
     chart_of,
     issued_paper,
     late_entries,
+    monthly_use,
+    remarks,
     summary_rows,
     totals,
 )
@@ -48,7 +50,8 @@ def summary(book: Book, first: date, last: date, today: date) -> Summary:
         papers = [_issued(entry) for entry in book.entries(queries.PAPERS, subject=SUMMARY_PAPER, as_of=WHOLE_BOOK)]
         newest = max((paper.entry_no for paper in papers), default=0)
         written = book.entries(queries.MOVEMENTS_WRITTEN_AFTER, entry_no=newest, as_of=WHOLE_BOOK) if papers else []
-        drawn = _summary(seen, first, last, moved, purposes, papers, late_entries(written, papers))
+        behind = book.entries(queries.WITH_PAPERS, first=first, as_of=as_of)
+        drawn = _summary(seen, first, last, moved, purposes, papers, late_entries(written, papers), behind)
         return drawn._replace(whole_code=_whole_code(book, drawn.check_code))
 
 
@@ -67,6 +70,7 @@ def _summary(
     purposes: dict[str, int],
     papers: Sequence[Issued],
     late: Sequence[Entry],
+    behind: Sequence[Entry],
 ) -> Summary:
     opening = _opening(moved, seen.balance.on_hand)
     # Before its opening the book knows nothing; those days are not days without prints.
@@ -74,6 +78,7 @@ def _summary(
     rows = summary_rows(moved, seen.calendar, begin, seen.as_of, opening)
     whole = answer(seen)
     issued = issued_paper(papers, first, last, late)
+    missing = [day for day in whole.status.missing_workdays if first <= day <= last]
     recent = seen.as_of - timedelta(days=RECENT_REQUEST_DAYS)
     return Summary(
         answer=whole.status,
@@ -87,12 +92,15 @@ def _summary(
         purposes=purposes,
         requests=[each for each in seen.requests if each.is_open or each.requested_on > recent],
         population=seen.population,
-        missing=[day for day in whole.status.missing_workdays if first <= day <= last],
+        missing=missing,
         late=late,
         issued=issued,
         check_code=issued.check_code if issued else check_code(seen.seal, seen.last_entry_no),
         whole_code="",
         chart=chart_of(seen, whole.ahead, whole.status.deliveries),
+        remarks=remarks(seen, begin, seen.as_of, behind, missing),
+        months=monthly_use(seen),
+        opened_on=seen.opened_on,
     )
 
 

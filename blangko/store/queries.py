@@ -121,6 +121,13 @@ PURPOSES_FROM = (
     " GROUP BY e.purpose ORDER BY MIN(e.occurred_on), MIN(e.entry_no)"
 )
 
+# The movements behind which a paper stands. From kind to kind, as in DAYS_FROM: prints are never walked through.
+WITH_PAPERS = (
+    f"SELECT {_ENTRY} FROM kind k CROSS JOIN entry e WHERE k.kind IN ('receive', 'send', 'lose', 'destroy')"
+    " AND e.office_code = :office_code AND e.kind = k.kind AND e.from_place IS NOT NULL"
+    f" AND e.occurred_on >= :first AND e.occurred_on <= :as_of AND {_VALID} ORDER BY e.occurred_on, e.entry_no"
+)
+
 OPENED_ON = (
     f"SELECT e.entry_no, e.occurred_on FROM entry e WHERE e.office_code = :office_code"
     " AND e.from_place = 'outside' AND e.to_place = 'shelf' AND e.kind = 'opening' AND e.occurred_on <= :as_of"

@@ -8,26 +8,36 @@ import pytest
 
 from blangko.core.answer import Outlook
 from blangko.core.book import Balance, Day
+from blangko.core.columns import LOAN
+from blangko.core.demand import EmptyStretch, empty_stretches
 from blangko.core.entry import movement
 from blangko.core.facts import Facts
 from blangko.core.forecast import ForecastRow, Spread, empty_chances
 from blangko.core.level import CumulativeDemand, DemandModel, LevelMoments
 from blangko.core.reorder import Cover
+from blangko.core.requests import Request
 from blangko.core.settings import Settings
 from blangko.core.summary import (
     Evening,
     Issued,
+    MonthUse,
+    Remark,
+    Stop,
     SummaryRow,
     chart_of,
+    days_taken,
     issued_paper,
     late_entries,
+    monthly_use,
+    remarks,
+    stops,
     summary_rows,
     totals,
     with_deliveries,
 )
 from blangko.core.supply import Delivery, LeadTime, SourceDays
 from blangko.core.use import UseAhead
-from blangko.core.workdays import MONDAY_TO_FRIDAY, Calendar
+from blangko.core.workdays import MONDAY_TO_FRIDAY, Calendar, NationalDay, OfficeDay
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = (date(2017, 10, day) for day in range(2, 9))
 ONE_DAY = timedelta(days=1)
@@ -67,6 +77,115 @@ def test_the_sums_of_a_period_are_those_of_its_rows():
 
     assert totals(rows, TUESDAY, 471) == SummaryRow(TUESDAY, True, 600, 100, 4, 20, 3, -2, 471)
     assert totals([], TUESDAY, 428) == SummaryRow(TUESDAY, True, closing=428)
+
+
+# --- What is worth saying of a day --------------------------------------------------------------
+
+
+def told(days=(), papers=(), missing=(), calendar=CALENDAR, stopped=frozenset()):
+    seen = facts(days)._replace(calendar=calendar, as_of=SUNDAY, stopped=stopped)
+    return remarks(seen, MONDAY, SUNDAY, papers, missing)
+
+
+def test_a_weekday_that_is_closed_says_why_and_a_weekend_says_nothing():
+    christmas = NationalDay(TUESDAY, False, False, "Hari Raya Natal", "Christmas Day")
+    calendar = CALENDAR._replace(national={TUESDAY: christmas}, office={FRIDAY: OfficeDay(False, "moving house")})
+
+    assert told(calendar=calendar) == {
+        TUESDAY: [Remark("closed", national=christmas)],
+        FRIDAY: [Remark("closed", "moving house")],
+    }
+
+
+def test_a_day_says_why_it_was_stopped_how_it_was_rationed_and_that_nobody_wrote_it():
+    days = [Day(MONDAY, 500, 500, cause="server"), Day(TUESDAY, 500, 400, use=100, quota=100, turned_away=60)]
+
+    assert told(days, missing=[WEDNESDAY], stopped=frozenset({THURSDAY, SATURDAY})) == {
+        MONDAY: [Remark("stopped", "server")],
+        TUESDAY: [Remark("quota", cards=100), Remark("turned_away", cards=60)],
+        WEDNESDAY: [Remark("unwritten")],
+        THURSDAY: [Remark("stopped", "")],
+    }
+
+
+def test_an_open_day_that_passed_without_a_card_is_empty_and_not_stopped():
+    emptied, dead = Day(WEDNESDAY, 100, 0, use=100), Day(THURSDAY, 0, 0, cause="no-blanks", logged=True)
+
+    # Saturday and Sunday were closed: nobody came.
+    assert told([emptied, dead]) == {THURSDAY: [Remark("empty")], FRIDAY: [Remark("empty")]}
+
+
+def test_each_paper_stands_beside_its_day_with_its_number_and_its_party():
+    papers = [
+        movement("receive", MONDAY, 2000, reference="BAST 470/12", party="Provinsi"),
+        movement("receive", MONDAY, 300, party="Landak", purpose=LOAN),
+        movement("send", TUESDAY, 275, party="Kec. Kapuas"),
+        movement("send", TUESDAY, 50, party="Landak", purpose=LOAN),
+        movement("lose", WEDNESDAY, 2, reference="LP/12"),
+        movement("destroy", WEDNESDAY, 7, reference="BA 3"),
+    ]
+
+    assert told(papers=papers) == {
+        MONDAY: [Remark("received", "BAST 470/12", "Provinsi", 2000), Remark("borrowed", "", "Landak", 300)],
+        TUESDAY: [Remark("sent", "", "Kec. Kapuas", 275), Remark("lent", "", "Landak", 50)],
+        WEDNESDAY: [Remark("lost", "LP/12", "", 2), Remark("destroyed", "BA 3", "", 7)],
+    }
+
+
+def test_days_outside_the_period_are_not_told():
+    assert told([Day(MONDAY - ONE_DAY, 500, 500, cause="server")], missing=[SUNDAY + ONE_DAY]) == {}
+
+
+# --- Stretches, months, requests ----------------------------------------------------------------
+
+
+def test_a_shelf_that_emptied_on_wednesday_was_empty_on_two_working_days_by_sunday():
+    days = [Day(WEDNESDAY, 100, 0), Day(THURSDAY, 0, 0)]
+
+    assert empty_stretches(days, CALENDAR, SUNDAY) == [EmptyStretch(WEDNESDAY, SUNDAY, 2, True)]
+
+
+def test_a_delivery_ends_the_stretch_on_the_day_before_it():
+    days = [Day(MONDAY, 0, 0), Day(WEDNESDAY, 0, 500, received=500), Day(FRIDAY, 500, 0)]
+
+    assert empty_stretches(days, CALENDAR, FRIDAY) == [
+        EmptyStretch(MONDAY, TUESDAY, 2, False),
+        EmptyStretch(FRIDAY, FRIDAY, 0, True),
+    ]
+    assert empty_stretches(days, CALENDAR, THURSDAY) == [EmptyStretch(MONDAY, TUESDAY, 2, False)]
+    assert empty_stretches([], CALENDAR, FRIDAY) == []
+
+
+def test_a_stop_for_want_of_blanks_is_an_empty_shelf_and_no_stop():
+    days = [Day(MONDAY, 9, 9, cause="ribbon"), Day(TUESDAY, 0, 0, cause="no-blanks")]
+
+    seen = facts(days)._replace(as_of=THURSDAY, stopped=frozenset({MONDAY, WEDNESDAY, SUNDAY}))
+    assert stops(seen) == [Stop(MONDAY, "ribbon"), Stop(WEDNESDAY, "")]
+
+
+def test_the_months_reach_back_to_the_same_month_of_last_year():
+    last_year, this_month = Day(date(2016, 10, 31), 900, 800, use=100), Day(TODAY, 800, 500, use=300)
+    months = monthly_use(facts([Day(date(2016, 9, 30), 950, 900, use=50), last_year, this_month], date(2016, 9, 1)))
+
+    assert [month.first for month in months][::12] == [date(2016, 10, 1), date(2017, 10, 1)]
+    # October 2016 began on a Saturday: 21 weekdays. October 2017 up to Friday the 27th: 20.
+    assert (months[0], months[-1]) == (MonthUse(date(2016, 10, 1), 100, 21), MonthUse(date(2017, 10, 1), 300, 20))
+    assert months[-1].cards_per_workday == 15
+
+
+def test_the_month_in_which_the_book_began_counts_from_its_opening():
+    months = monthly_use(facts([Day(date(2017, 9, 28), 900, 800, use=100)], date(2017, 9, 28)))
+
+    assert months == [MonthUse(date(2017, 9, 1), 100, 2), MonthUse(date(2017, 10, 1), 0, 20)]
+    assert MonthUse(TODAY, 5, 0).cards_per_workday is None
+
+
+def test_a_request_has_taken_the_days_to_its_first_cards_or_those_until_now():
+    asked = Request(7, MONDAY, 4000)
+
+    assert days_taken(asked._replace(first_received_on=FRIDAY), SUNDAY) == 4
+    assert days_taken(asked, SUNDAY) == 6
+    assert days_taken(asked._replace(closed=True), SUNDAY) is None
 
 
 # --- Papers -------------------------------------------------------------------------------------
