@@ -14,7 +14,7 @@ from blangko.core.columns import MAX_CARDS
 from blangko.core.entry import Entry, movement
 from blangko.core.numbers import whole_number
 from blangko.errors import BlangkoError
-from blangko.exchange.sheets import Sheet
+from blangko.exchange.sheets import Grid
 from blangko.words.typed import typed_date
 
 # Above the headings stand the letterhead, the month and the names of those who sign.
@@ -81,7 +81,7 @@ class Understood(NamedTuple):
 Watch = Callable[[Sequence[int]], Iterable[int]]
 
 
-def understand(sheets: Sequence[Sheet], today: date, watch: Watch = iter) -> Understood | None:
+def understand(sheets: Sequence[Grid], today: date, watch: Watch = iter) -> Understood | None:
     """The first sheet that has a day and a figure among its headings; None when none has.
 
     Args:

@@ -7,6 +7,7 @@ import errno
 import io
 import os
 import re
+from collections import Counter
 from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import Any, NamedTuple
@@ -20,14 +21,31 @@ LARGEST_BYTES = 50_000_000
 """Larger than a century of one office's days; a file beyond that is another file."""
 SWALLOWED = "a quotation mark that is not closed swallows the rows below it"
 LONG_CELL = "a cell is longer than any remark"
-_SEPARATORS = ";,\t|"
+SAMPLE_LINES = 60
+"""Letterhead and titles above a table have no separators; below them the true one shows."""
+# Where two part equally well, the comma stands in texts and the others do not.
+_SEPARATORS = ";\t|,"
+_SAYS_SEPARATOR = re.compile(r"\"?sep=([;,\t|])\"?[ \t]*\r?\n", re.IGNORECASE)
 
 
-class Sheet(NamedTuple):
-    """The cells of one sheet from its first row on; text, whole and broken numbers, dates, or None."""
+class Grid(NamedTuple):
+    """The cells of one sheet from its first row and column on, and what they alone do not show.
+
+    A cell is a text, a whole or broken number, a truth, a date, or empty: None or "". Rows and columns are counted from
+    0: row 0 is what Excel calls row 1, column 0 is its column A.
+    """
 
     name: str
     rows: Sequence[Sequence[Any]]
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    is_hidden: bool = False
+    unsaved: frozenset[tuple[int, int]] = frozenset()
+    """Row and column of the formulas that hold no value: nobody knows what would stand there."""
+    merged: Sequence[tuple[int, int, int, int]] = ()
+    """First row, first column, last row, last column; the value stands in the first cell."""
+    unseen: tuple[str, ...] = ()
+    """What this kind of file does not let be seen: hidden, unsaved, errors (read as empty cells)."""
 
 
 def read_file(path: str) -> bytes:
@@ -43,7 +61,7 @@ def read_file(path: str) -> bytes:
         raise BadSheet(path=path, reason="larger than 50 MB" if is_large else reason_of(error)) from None
 
 
-def read_sheets(path: str, content: bytes) -> list[Sheet]:
+def read_sheets(path: str, content: bytes) -> list[Grid]:
     """The sheets of a file that holds `content`, in their order; a text file is one sheet.
 
     Raises:
@@ -58,18 +76,26 @@ def read_sheets(path: str, content: bytes) -> list[Sheet]:
     if b"\0" in content:
         raise BadSheet(path=path, reason="not a text file")
     try:
-        return [Sheet("", _separated(_decoded(content)))]
+        return [Grid("", _separated(_decoded(content)))]
     except (csv.Error, ValueError) as error:
         raise BadSheet(path=path, reason=_csv_reason(error)) from None
 
 
-def _workbook(path: str, content: bytes) -> list[Sheet]:
+def _workbook(path: str, content: bytes) -> list[Grid]:
     if find_spec("python_calamine") is None:
         raise MissingExtra(extra="excel", what="Excel")
     try:
-        return [Sheet(name, rows) for name, rows in workbook_sheets(content)]
+        return [_grid(fields) for fields in workbook_sheets(content)]
     except OSError as error:
         raise BadSheet(path=path, reason=reason_of(error)) from None
+
+
+def _grid(fields: dict[str, Any]) -> Grid:
+    """A sheet as it came out of the other process, where sets and pairs are lists."""
+    sets = {name: frozenset(fields.get(name, ())) for name in ("hidden_rows", "hidden_columns")}
+    unsaved = frozenset((row, column) for row, column in fields.get("unsaved", ()))
+    merged = [tuple(place) for place in fields.get("merged", ())]
+    return Grid(**{**fields, **sets, "unsaved": unsaved, "merged": merged, "unseen": tuple(fields.get("unseen", ()))})
 
 
 def _decoded(content: bytes) -> str:
@@ -81,14 +107,35 @@ def _decoded(content: bytes) -> str:
 
 
 def _separated(text: str) -> list[list[str]]:
-    # Notes hold commas and dates hold dashes: over many lines the true separator is the most frequent one.
-    sample = text.splitlines()[:40]
-    separator = max(_SEPARATORS, key=lambda sign: sum(line.count(sign) for line in sample))
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    separator = _separator(text)
+    rows = _split(text, separator)
     swallowed = _swallowed_row(separator)
     if any(swallowed.search(cell) for row in rows for cell in row):
         raise ValueError(SWALLOWED)
+    # Excel writes its separator into a line of its own, which keeps its place so that the rows keep their numbers.
+    if _SAYS_SEPARATOR.match(text):
+        rows[0] = []
     return [[cell.strip() for cell in row] for row in rows]
+
+
+def _split(text: str, separator: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+
+
+def _separator(text: str) -> str:
+    """The sign that parts most lines into equally many cells.
+
+    The most frequent one it need not be: with two columns, "Senin, 2 Okt 2017;1,043" has more commas than semicolons.
+    """
+    if said := _SAYS_SEPARATOR.match(text):
+        return said[1]
+    sample = "".join(text.splitlines(keepends=True)[:SAMPLE_LINES])
+
+    def even_lines(sign: str) -> tuple[int, int]:
+        widths = Counter(len(row) for row in _split(sample, sign) if len(row) > 1)
+        return max(((lines, width) for width, lines in widths.items()), default=(0, 0))
+
+    return max(_SEPARATORS, key=even_lines)
 
 
 def _swallowed_row(separator: str) -> re.Pattern[str]:

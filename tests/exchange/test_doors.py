@@ -9,6 +9,7 @@ from time import perf_counter
 import pytest
 
 from blangko.errors import BadExport, BadMark, BadSheet
+from blangko.exchange import seen
 from blangko.exchange import workbook as reader
 from blangko.exchange.mark import read_mark
 from blangko.exchange.package import read_package
@@ -62,7 +63,7 @@ def test_the_area_is_refused_before_the_library_sees_it(monkeypatch):
     content = with_cell(workbook([["Tanggal", "Cetak"], ["2/10/2017", 187]]), "XFD1048576")
 
     with pytest.raises(ValueError, match="too far apart"):
-        reader.refuse_wide(content)
+        seen.seen_in(content)
 
 
 def test_a_sheet_that_is_only_coloured_to_its_last_row_is_read(tmp_path):
@@ -93,11 +94,11 @@ def test_an_open_document_of_repeated_cells_is_refused(row):
     content = packed(**{"content.xml": f"<office:body {spaces}><table:table>{row}</table:table></office:body>"})
 
     with pytest.raises(ValueError, match="too far apart"):
-        reader.refuse_wide(content)
+        seen.seen_in(content)
 
 
 def test_a_workbook_that_unpacks_into_too_much_is_refused(monkeypatch):
-    monkeypatch.setattr(reader, "LARGEST_UNPACKED_BYTES", 1_000_000)
+    monkeypatch.setattr(seen, "LARGEST_UNPACKED_BYTES", 1_000_000)
 
     assert reader.answered(packed(**{"xl/workbook.xml": bytes(2_000_000)})) == (1, "it unpacks into too much")
 
