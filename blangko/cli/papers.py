@@ -54,6 +54,12 @@ class LetterTask(ReadingTask, WritingTask):
         super().invoke(ctx)
 
 
+class NoticeTask(ReadingTask):
+    """A notice goes out as a line, or as a card for a phone."""
+
+    more_forms = ("png",)
+
+
 @commands.command("summary", cls=IssueTask)
 def summary(
     writing: Writing,
@@ -212,16 +218,21 @@ def letter(
     )
 
 
-@commands.command("notice", cls=ReadingTask)
+@commands.command("notice", cls=NoticeTask)
 def notice(ctx: typer.Context) -> Page:
-    from blangko.reports.notice import notice_line, notice_link
+    from blangko.core.empty import empty_since
+    from blangko.reports.notice import notice_link, notice_of, notice_png
 
     today = config.today()
     with open_book(ctx.obj) as book:
-        whole = answer(look.facts(book, today))
-    line = notice_line(whole.status, next((day for day in whole.facts.days if day.day == today), None))
+        known = look.facts(book, today)
+        whole = answer(known)
+    moved = next((day for day in known.days if day.day == today), None)
+    empty = empty_since(known.days, known.calendar, today)
+    told = notice_of(whole.status, moved, empty, known.calendar.is_open(today))
     return Page(
-        lambda: [line, notice_link(line)],
-        lambda: {"schema": "blangko.notice/1", "text": line, "link": notice_link(line)},
-        lambda: (("text", "link"), [[line, notice_link(line)]]),
+        lambda: [told.line, notice_link(told.line)],
+        lambda: {"schema": "blangko.notice/1", "level": told.level, "text": told.line, "link": notice_link(told.line)},
+        lambda: (("text", "link"), [[told.line, notice_link(told.line)]]),
+        files={"png": lambda: notice_png(told, today)},
     )

@@ -21,29 +21,11 @@ from blangko.errors import BlangkoError, MissingWord, TooManyWords, UnknownForma
 from blangko.stockroom import look, open_book, tasks
 from blangko.stockroom.look import settings_on
 from blangko.stockroom.post import post
+from blangko.words.causes import SPOIL_WORDS, STOP_WORDS
 from blangko.words.language import N_, _
 from blangko.words.typed import typed_date
 
 commands = typer.Typer()
-_STOP_WORDS = {
-    "pita": "ribbon",
-    "habis": "no-blanks",
-    "kosong": "no-blanks",
-    "blangko": "no-blanks",
-    "lain": "other",
-    "lainnya": "other",
-    "jaringan": "server",
-}
-_SPOIL_WORDS = {
-    "cetak": "print",
-    "gagal-cetak": "print",
-    "gagal-encode": "encode",
-    "rusak": "damaged",
-    "pabrik": "faulty",
-    "cacat": "faulty",
-    "lain": "other",
-    "lainnya": "other",
-}
 Number = Annotated[str, Argument(metavar="N", help=N_("how many cards"))]
 Reason = Annotated[str, Option(metavar="TEXT", help=N_("why"))]
 FromSpoiled = Annotated[bool, Option("--spoiled", help=N_("from the spoiled cards held, not from the shelf"))]
@@ -70,7 +52,7 @@ def prints(
         str | None, Option(metavar="DATE", help=N_("one total for all open days from then to the day meant"))
     ] = None,
 ) -> None:
-    why = one_of("--cause", cause, STOP_CAUSES, _STOP_WORDS)
+    why = one_of("--cause", cause, STOP_CAUSES, STOP_WORDS)
     printed = cards(number if number is not None else _asked_for_number(why))
     lost_to_errors = optional_cards(spoiled) or 0
     drafts = [
@@ -139,7 +121,7 @@ def spoil(
     ] = None,
     reference: Annotated[str | None, Option("--ref", metavar="DOC", help=N_("number of a document"))] = None,
 ) -> None:
-    why = one_of("--cause", cause, SPOIL_CAUSES, _SPOIL_WORDS)
+    why = one_of("--cause", cause, SPOIL_CAUSES, SPOIL_WORDS)
     draft = movement("spoil", writing.on, cards(number, least=1), cause=why, reference=reference)
     writing.record(lambda book, desk: post(book, desk, [draft]))
 

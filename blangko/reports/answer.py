@@ -42,10 +42,17 @@ def office_line(answer: Status) -> list[str]:
 
 def verdict(answer: Status) -> str:
     """What to do, in one sentence or two."""
+    if answer.level == "empty":
+        return _("The shelf is empty.") + " " + what_to_do(answer)
+    return what_to_do(answer)
+
+
+def what_to_do(answer: Status) -> str:
+    """The same, for a reader who knows already that the shelf is empty, where it is."""
     if "no_opening" in answer.reasons:
         return _("The book has no opening yet: how many cards there are is not known. Write it: blangko opening NUMBER")
     if "empty" in answer.reasons:
-        return _("The shelf is empty.") + " " + (_fetch(answer) if answer.on_order_cards else _ask_now(answer))
+        return _fetch(answer) if answer.on_order_cards else _ask_now(answer)
     if answer.on_order_cards and {"at_risk", "too_late"} & set(answer.reasons):
         return f"{_before_delivery(answer)} {_fetch(answer)}"
     if "late" in answer.reasons:
@@ -124,7 +131,7 @@ def on_order(answer: Status) -> str:
     if not answer.on_order_cards:
         return _("nothing")
     parts = [
-        _promised(promise.cards, promise.due_on, answer.as_of)
+        promised(promise.cards, promise.due_on, answer.as_of)
         for request in answer.requests
         for promise in request.to_come
         if promise.due_on
@@ -138,7 +145,8 @@ def on_order(answer: Status) -> str:
     return f"{whole}: {', '.join(parts)}" if parts else whole
 
 
-def _promised(number: int, due_on: date, as_of: date) -> str:
+def promised(number: int, due_on: date, as_of: date) -> str:
+    """Cards that were promised for a day, and whether that has passed."""
     text = _("{n} promised for {day}") if due_on >= as_of else _("{n} were promised for {day}")
     return text.format(n=count(number), day=day(due_on))
 

@@ -199,6 +199,12 @@ ADJUSTED_WITH = (
     f" AND e.batch_no = :entry_no AND e.kind = 'adjust' AND {_VALID}"
 )
 
+SPOILED_MOVES = (
+    f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code"
+    " AND (e.from_place = 'spoiled' OR e.to_place = 'spoiled') AND e.kind <> 'reverse' AND e.occurred_on <= :as_of"
+    f" AND {_VALID} ORDER BY e.occurred_on, e.entry_no"
+)
+
 DAILY_CHANGES_FROM = (
     "SELECT occurred_on,"
     " SUM(CASE WHEN to_place = 'shelf' THEN cards WHEN from_place = 'shelf' THEN -cards ELSE 0 END),"

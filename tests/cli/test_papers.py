@@ -300,11 +300,59 @@ def test_the_workbook_adds_up_the_number_to_ask_for_by_itself(week):
     assert f"<f>SUM(D{begin + 2}:D{end})</f><v>{told['request_cards']}</v>" in sheet
 
 
-def test_the_notice_says_how_many_to_ask_for_and_what_is_on_order(waiting):
+def test_the_notice_says_what_is_left_what_is_on_order_and_how_many_to_ask_for(waiting):
     line = waiting.did("notice").splitlines()[0]
 
-    assert "left 1,824 cards, on order 6,000 cards, enough for" in line
-    assert re.search(r"ask for [\d,]+ cards by \w{3} \d+ \w{3} 201\d\.$", line)
+    assert "left 1,824 cards, enough for" in line
+    assert "4,000 asked for on 27 Oct, not answered yet. Ask" in line
+    assert re.search(r"Ask for [\d,]+ cards by \w{3} \d+ \w{3} 201\d, in \d+ working days?\.$", line)
+
+
+@pytest.fixture
+def dry(nobody):
+    """The last card was printed on Thursday 5 October; 6,000 were asked for on the 2nd. It is Saturday the 28th."""
+    nobody.today("2017-10-02")
+    nobody.did("init", "--office", "Disdukcapil Uji", "--code", "61.03", "--opening", 400, "--daily", 200)
+    nobody.did("request", 6000, "--ref", "470/88")
+    nobody.today("2017-10-05")
+    nobody.did("print", 400)
+    nobody.today("2017-10-28")
+    return nobody
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Sat 28 Oct 2017: EMPTY for 16 working days, 6,000 asked for on 2 Oct, not answered yet. Call and"),
+        ("id", "Sab 28 Okt 2017: KOSONG 16 hari kerja, 6.000 diajukan 2 Okt, belum dijawab. Hubungi dan"),
+    ],
+)
+def test_the_notice_of_an_empty_shelf_says_for_how_long_and_who_has_not_answered(dry, language, said):
+    dry.speaks(language)
+
+    # Friday the 6th, and three weeks of five days.
+    assert said in dry.did("notice")
+
+
+def test_the_notice_of_a_day_on_which_nobody_wrote_does_not_say_that_nothing_was_printed(office):
+    assert "nothing written down today yet, left 1,000 cards" in office.did("notice")
+    office.today("2017-10-28")
+    assert "Sat 28 Oct 2017: left 1,000 cards" in office.did("notice")
+
+
+def test_the_notice_says_for_which_day_a_delivery_is_promised(dry):
+    dry.did("grant", 2000, "--due", "2017-10-31")
+
+    assert "EMPTY for 16 working days, 2,000 promised for Tue 31 Oct 2017." in dry.did("notice")
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_the_notice_as_a_card_is_as_wide_as_a_phone_shows_and_the_same_each_time(dry, language):
+    dry.speaks(language)
+    card = made(dry, "notice", name="card.png")
+
+    assert int.from_bytes(card[16:20], "big") == 1080
+    assert card == made(dry, "notice", name="again.png")
 
 
 # --- As pages -----------------------------------------------------------------------------------
