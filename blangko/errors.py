@@ -405,10 +405,16 @@ class NothingToImport(FileRefused):
     """A sheet has no row that could be written."""
 
 
-class AlreadyImported(FileRefused):
-    """The same content was imported before."""
+class NothingNew(FileRefused):
+    """Every figure of a sheet stands in the book already."""
 
-    entry_no: int
+    figures: int
+
+
+class DaysDiffer(FileRefused):
+    """On so many days a sheet says something else than the book, and nobody has said which one holds."""
+
+    days: int
 
 
 class NotAsked(Refused):

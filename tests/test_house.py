@@ -20,7 +20,7 @@ MAY_KNOW = {
     "stockroom": {"core", "store", "errors"},
     "words": {"core.columns", "core.workdays", "errors"},
     "exchange": {"core", "errors", "words.typed", "elsewhere"},
-    "reports": {"core", "words", "errors", "exchange.clerk", "elsewhere"},
+    "reports": {"core", "words", "errors", "exchange.clerk", "exchange.compare", "elsewhere"},
     "cli": {"stockroom", "reports", "exchange", "store.saved", "core", "config", "errors", "words", ""},
     "errors": set(),
     "elsewhere": set(),

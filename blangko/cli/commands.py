@@ -281,7 +281,7 @@ COMMANDS = (
     Command(
         "import",
         "impor",
-        "files",
+        "sheets",
         PAPERS,
         N_("take in the days of a clerk's sheet"),
         (

@@ -1,9 +1,8 @@
-"""Files in and out: the clerk's sheets, the open data, copies of the book."""
+"""Files in and out: an empty sheet, the open data, copies of the book."""
 
-import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
 import typer
@@ -13,8 +12,8 @@ from blangko import config
 from blangko.cli.saving import save
 from blangko.cli.screen import ask_yes, say
 from blangko.cli.task import Task
-from blangko.cli.writing import Writing, WritingTask, Yes
-from blangko.errors import BadExport, BadRows, CannotCreate, NoTable, NotAsked, UnknownFormat, reason_of
+from blangko.cli.writing import Yes
+from blangko.errors import BadExport, CannotCreate, NotAsked, UnknownFormat, reason_of
 from blangko.reports.table import paragraph
 from blangko.stockroom import open_book
 from blangko.stockroom.tasks import refuse_risky
@@ -22,51 +21,9 @@ from blangko.words.language import N_, _
 from blangko.words.written import count, plain, share
 
 commands = typer.Typer()
-LONG_IMPORT = 2000
 LARGE_BOOK = 5000
 """Pages from which on a copy shows how far it has come; 20 MB, a century of one office."""
 Target = Annotated[str | None, Option("-o", "--output", metavar="FILE", help=N_("where to put it"))]
-
-
-class ImportTask(WritingTask):
-    """The days are those of the sheet, and the key is the sheet's own content."""
-
-    left_out = ("on", "key")
-
-
-@commands.command("import", cls=ImportTask)
-def import_file(
-    writing: Writing,
-    path: Annotated[str, Argument(metavar="FILE", help=N_("the clerk's sheet: .xlsx .xls .ods .csv"))],
-) -> None:
-    from blangko.exchange.clerk import drafts, understand
-    from blangko.exchange.sheets import read_file, read_sheets
-    from blangko.reports.imported import import_screen
-    from blangko.stockroom.files import import_entries
-
-    # Looked at first, so that a missing book is told before a long sheet is read.
-    open_book(writing.place).close()
-    content = read_file(path)
-    digest = hashlib.sha256(content).hexdigest()
-    read = understand(read_sheets(path, content), writing.desk.today, _watched)
-    if read is None:
-        raise NoTable(path=path)
-    print("\n".join(import_screen(read)))
-    if read.troubles:
-        raise BadRows(path=path, rows=len(read.troubles))
-    wanted = drafts(read.days)
-    if wanted and not writing.desk.yes and not ask_yes(_("Write these rows into the book? [y/N] ")):
-        raise NotAsked(what=path)
-    writing.record(lambda book, desk: import_entries(book, desk, wanted, path, digest))
-
-
-def _watched(rows: Sequence[int]) -> Iterator[int]:
-    """The rows one by one, with a bar on the terminal when they are many."""
-    if len(rows) < LONG_IMPORT or not sys.stderr.isatty():
-        yield from rows
-        return
-    with typer.progressbar(rows, label=_("Reading"), file=sys.stderr) as bar:
-        yield from bar
 
 
 @commands.command("template", cls=Task)

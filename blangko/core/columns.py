@@ -224,5 +224,7 @@ KINDS = {kind.name: kind for kind in _ALL}
 MOVEMENTS = {kind.name: kind for kind in _ALL if kind.ways}
 STATEMENTS = tuple(kind.name for kind in _ALL if not kind.ways and kind.name != REVERSE)
 USE = tuple(kind.name for kind in _ALL if kind.is_use)
+IN_SHEETS = ("receive", "print", "spoil", "send")
+"""The kinds that a clerk's sheet has columns for, on each day the deliveries first."""
 WAYS = frozenset((kind.name, *way) for kind in _ALL for way in kind.ways)
 """Every way that cards may go: kind, from where, to where."""

@@ -11,7 +11,6 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from blangko.core.columns import MAX_CARDS
-from blangko.core.entry import Entry, movement
 from blangko.core.numbers import whole_number
 from blangko.errors import BlangkoError
 from blangko.exchange.sheets import Grid
@@ -34,7 +33,9 @@ _HEADERS = {
 }
 # Headings are compared in small letters and without blanks, as people space them in every way.
 _MEANING = {name: column for column, names in _HEADERS.items() for name in names.split()}
-_FIGURES = ("received", "printed", "spoiled", "sent")
+KINDS = {"received": "receive", "printed": "print", "spoiled": "spoil", "sent": "send"}
+"""What a column of cards means as a kind of entry."""
+_FIGURES = tuple(KINDS)
 _TOTAL = re.compile(r"\b(jumlah|jml|total|grand total|sub ?total|saldo|sisa|rekap\w*)\b", re.IGNORECASE)
 _CLOSED = re.compile(r"\b(libur\w*|cuti|tutup|minggu libur|tanggal merah|hari raya|closed|holiday)\b", re.IGNORECASE)
 _PAPER = re.compile(r"\b(bast|ba|no)\b", re.IGNORECASE)
@@ -49,6 +50,19 @@ class DayRow(NamedTuple):
     printed: int | None = None
     spoiled: int | None = None
     sent: int | None = None
+    reference: str | None = None
+    note: str | None = None
+
+
+class Line(NamedTuple):
+    """One figure of a sheet: so many cards of a kind on a day, and where it stands."""
+
+    sheet: str
+    row_no: int
+    column: str
+    day: date
+    kind: str
+    cards: int
     reference: str | None = None
     note: str | None = None
 
@@ -225,20 +239,11 @@ def _cards(cell: Any) -> int | None:
     return number
 
 
-def drafts(days: Sequence[DayRow]) -> list[Entry]:
-    """The movements of the rows, oldest day first; on each day the deliveries before what was used."""
-    # Else cards that came and were printed on one day would be missing on the shelf in between.
-    return [draft for row in sorted(days, key=lambda row: row.day) for draft in _drafts(row)]
-
-
-def _drafts(row: DayRow) -> list[Entry]:
-    made = []
-    if row.received:
-        made.append(movement("receive", row.day, row.received, reference=row.reference, note=row.note))
-    if row.printed is not None:
-        made.append(movement("print", row.day, row.printed, note=row.note))
-    if row.spoiled:
-        made.append(movement("spoil", row.day, row.spoiled, cause="print", note=row.note))
-    if row.sent:
-        made.append(movement("send", row.day, row.sent, party=row.note or "-", reference=row.reference))
-    return made
+def lines(days: Sequence[DayRow]) -> list[Line]:
+    """The figures of the rows, one by one as the sheet has them."""
+    return [
+        Line("", row.row_no, column, row.day, kind, cards, row.reference, row.note)
+        for row in days
+        for column, kind in KINDS.items()
+        if (cards := getattr(row, column)) is not None
+    ]

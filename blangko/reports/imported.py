@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import Counter
 
 from blangko.exchange.clerk import DayRow, Trouble, Understood
+from blangko.exchange.compare import Compared, Differing
+from blangko.reports.ledger import kind_word
 from blangko.reports.table import paragraph, table
 from blangko.reports.workbook import entry_sheet
 from blangko.words.language import N_, _
-from blangko.words.written import count, day, plain
+from blangko.words.written import count, day, plain, short_day
 
 ROWS_SHOWN = 12
 TROUBLES_SHOWN = 20
+DAYS_SHOWN = 20
+ENTRIES_SHOWN = 3
 _TROUBLES = {
     "no_date": N_("no date stands beside the figures"),
     "bad_date": N_("this is not a date"),
@@ -65,6 +69,32 @@ def _trouble(trouble: Trouble) -> str:
     return _('Row {no}: "{text}": {reason}.').format(
         no=trouble.row_no, text=plain(trouble.text), reason=_(_TROUBLES[trouble.reason])
     )
+
+
+def compared_told(seen: Compared) -> list[str]:
+    """What of a sheet is new to the book, what stands there, and the days that differ side by side."""
+    said = _("New: {new} figures. In the book already: {same}. Differing: {differing}.")
+    numbers = {"new": len(seen.new), "same": len(seen.same), "differing": len(seen.differing)}
+    lines = paragraph(said.format(**{name: count(number) for name, number in numbers.items()}))
+    if seen.before:
+        text = _("Left out: {n} figures of days before the book was begun; its opening holds those cards already.")
+        lines += paragraph(text.format(n=count(len(seen.before))))
+    if seen.differing:
+        heads = [_("Day"), _("What"), _("Book"), _("Sheet"), _("Row"), _("Entries taken back")]
+        lines += ["", *table(heads, map(_side_by_side, seen.differing[:DAYS_SHOWN]), right="..rrrl")]
+    if len(seen.differing) > DAYS_SHOWN:
+        lines.append(_("... and {n} more days").format(n=count(len(seen.differing) - DAYS_SHOWN)))
+    return lines
+
+
+def _side_by_side(seen: Differing) -> list[str]:
+    days = day(seen.last)
+    if seen.first < seen.last:
+        days = _("{first} to {last}").format(first=short_day(seen.first), last=days)
+    numbers = ", ".join(f"{each.entry_no}" for each in seen.standing[:ENTRIES_SHOWN])
+    more = ", ..." if len(seen.standing) > ENTRIES_SHOWN else ""
+    figures = [count(seen.book_cards), count(seen.sheet_cards), str(seen.lines[0].row_no)]
+    return [days, kind_word(seen.kind), *figures, numbers + more]
 
 
 def empty_sheet() -> bytes:

@@ -2,53 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
-from blangko.core.entry import Entry
-from blangko.errors import AlreadyImported, NothingToImport
-from blangko.stockroom.desk import Desk, Posted
+from blangko.core.entry import Entry, mirror
+from blangko.core.standing import Standing, Wanted, successor
+from blangko.stockroom.desk import Desk, Posted, signed
+from blangko.stockroom.look import WHOLE_BOOK
 from blangko.stockroom.post import post
+from blangko.stockroom.tasks import reversal_day
 from blangko.store import queries
 from blangko.store.book import Book
 
 IMPORT_KEY = "import"
 KEY_DIGITS = 32
+Decision = Callable[[Sequence[Standing], date | None], Wanted]
+"""What is wanted, given what stands in the book and the day on which it was begun."""
 
 
-def import_entries(book: Book, desk: Desk, drafts: Sequence[Entry], path: str, digest: str) -> Posted:
-    """Write the drafts of one sheet as one batch: all or none, and the same content only once.
+def import_entries(
+    book: Book, desk: Desk, first: date | None, decide: Decision, digest: str, reason: str = ""
+) -> Posted:
+    """Write what a sheet adds to the book, and take back what it replaces: one batch, all or none.
 
     Args:
         book: Where to write.
-        desk: Who writes; its key becomes the mark of the content.
-        drafts: What the sheet says.
-        path: The sheet's name, for what is said of it.
+        desk: Who writes.
+        first: The first day that the sheet speaks of.
+        decide: What the sheet wants, given what stands in the book; it raises what is to be refused. Called with the
+            lock held: of two clerks who import the same sheet at once the second finds everything there.
         digest: The hexadecimal fingerprint of the sheet's content.
-
-    Raises:
-        NothingToImport: There are no drafts.
-        AlreadyImported: The content stands in the book, and was not taken back.
+        reason: Why entries are taken back.
     """
-    if not drafts:
-        raise NothingToImport(path=path)
+
+    def complete(book: Book, _: Sequence[Entry]) -> list[Entry]:
+        wanted = decide(*standing(book, first))
+        old = [entry for number in wanted.replaced for entry in book.entries(queries.BY_NUMBER, entry_no=number)]
+        drafts = list(wanted.drafts)
+        for entry in old:
+            if (place := wanted.successors.get(entry.entry_no)) is not None:
+                drafts[place] = successor(entry, drafts[place])
+        mirrors = [mirror(entry, reversal_day(book, entry, desk.today), reason) for entry in old]
+        key = _free_key(book, f"{IMPORT_KEY} {digest[:KEY_DIGITS]}")
+        made = [signed(draft, desk) for draft in (*mirrors, *drafts)]
+        return [made[0]._replace(key=key), *made[1:]]
+
     # A sheet of a whole month is full of what would be asked about one by one; whoever imports has seen it as a table.
-    key = _free_key(book, path, f"{IMPORT_KEY} {digest[:KEY_DIGITS]}")
-    return post(book, desk._replace(key=key, yes=True), drafts)
+    return post(book, desk._replace(yes=True), [], complete)
 
 
-def _free_key(book: Book, path: str, key: str) -> str:
-    """The key of the content; another one after each import of it that was taken back."""
+def standing(book: Book, first: date | None) -> tuple[list[Standing], date | None]:
+    """What a clerk's sheet has columns for and stands in the book from the day `first` on, and when it was begun."""
     with book.reading():
-        # A sheet that was taken in, undone and mended elsewhere may be taken in again, but a key is never used twice.
-        for attempt in range(1, 1000):
-            tried = key if attempt == 1 else f"{key} {attempt}"
-            written = book.entry(queries.BY_KEY, key=tried)
-            if written is None:
-                return tried
-            if book.number(queries.REVERSED_BY, entry_no=written.entry_no) is None:
-                raise AlreadyImported(path=path, entry_no=written.entry_no)
-    raise AlreadyImported(path=path, entry_no=0)
+        opened = next((book.day(day) for _, day in book.rows(queries.OPENED_ON, as_of=WHOLE_BOOK)), None)
+        rows = book.rows(queries.STANDING_FROM, first=first, as_of=WHOLE_BOOK) if first else ()
+        return [
+            Standing(number, book.day(day), kind, cards, book.day(since) if since else None)
+            for number, day, kind, cards, since in rows
+        ], opened
+
+
+def _free_key(book: Book, key: str) -> str:
+    """The mark of the content; another one for each further time, since a key is never used twice."""
+    tried, times = key, 1
+    while book.entry(queries.BY_KEY, key=tried):
+        times += 1
+        tried = f"{key} {times}"
+    return tried
 
 
 class Snapshot(NamedTuple):

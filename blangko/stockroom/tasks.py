@@ -193,9 +193,11 @@ def undo(book: Book, desk: Desk, entry_no: int | None, reason: str) -> Posted:
             raise BeginningStands(entry_no=entry_no)
         if not batch:
             raise NothingToUndo()
-        for entry in batch:
+        own, restored = _parted(book, batch)
+        for entry in own:
             refuse_reversal(entry, book.number(queries.REVERSED_BY, entry_no=entry.entry_no))
-        return [signed(mirror(entry, _reversal_day(book, entry, desk.today), reason), desk) for entry in batch]
+        mirrors = [mirror(entry, reversal_day(book, entry, desk.today), reason) for entry in own]
+        return [signed(draft, desk) for draft in (*restored, *mirrors)]
 
     # What an undo reverses is found out by the book, so a retry is not compared with drafts as other commands are.
     if desk.key:
@@ -203,6 +205,18 @@ def undo(book: Book, desk: Desk, entry_no: int | None, reason: str) -> Posted:
     if desk.key and (repeated := _repeated_undo(book, desk.key, entry_no)):
         return Posted(repeated, repeated=True)
     return post(book, desk, [], complete)
+
+
+def _parted(book: Book, batch: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """What a batch wrote, and drafts of what it took back by the way, to be written once more.
+
+    An import that replaced days did both, and is undone as a whole. One that did nothing but take back was an undo.
+    """
+    own = [entry for entry in batch if entry.kind != REVERSE]
+    if not own:
+        return list(batch), []
+    taken_back = [_entry(book, entry.reverses_no) for entry in batch if entry.reverses_no]
+    return own, [entry._replace(key=None, batch_no=None, entry_no=0, seal="") for entry in taken_back]
 
 
 def _names_the_office(entry: Entry) -> bool:
@@ -216,7 +230,9 @@ def _repeated_undo(book: Book, key: str, entry_no: int | None) -> list[Entry] | 
         if first is None:
             return None
         written = book.entries(queries.BATCH, batch_no=first.batch_no)
-    if first.kind != REVERSE or (entry_no and entry_no not in {entry.reverses_no for entry in written}):
+    if not any(entry.kind == REVERSE for entry in written) or (
+        entry_no and entry_no not in {entry.reverses_no for entry in written}
+    ):
         raise KeyTaken(key=key, entry_no=first.entry_no)
     return written
 
@@ -231,17 +247,23 @@ def _entry(book: Book, entry_no: int) -> Entry:
 def _last_command(book: Book) -> Entry:
     last_no, _ = book.last()
     last = book.entry(queries.BY_NUMBER, entry_no=last_no)
-    candidate = book.entry(queries.LAST_UNREVERSED, as_of=WHOLE_BOOK)
-    if last is None or candidate is None:
+    if last is None:
         raise NothingToUndo()
-    if last.kind == REVERSE:
-        assert last.reverses_no and candidate.batch_no, "a reversal names its entry, and every entry its command"
-        raise LastWasUndo(reversed_no=last.reverses_no, candidate_no=candidate.batch_no)
-    return last
+    if last.kind != REVERSE:
+        return last
+    # What the undo of an import wrote once more is no command further back.
+    candidate = book.entry(queries.LAST_UNREVERSED, before=last.batch_no, as_of=WHOLE_BOOK)
+    if candidate is None:
+        raise NothingToUndo()
+    assert last.reverses_no and candidate.batch_no, "a reversal names its entry, and every entry its command"
+    raise LastWasUndo(reversed_no=last.reverses_no, candidate_no=candidate.batch_no)
 
 
-def _reversal_day(book: Book, entry: Entry, today: date) -> date:
-    """The original's day while no paper speaks of it: what was handed to the province stays as it was."""
+def reversal_day(book: Book, entry: Entry, today: date) -> date:
+    """The day on which an entry is taken back: its own, while no paper speaks of it; else today.
+
+    What was handed to the province stays as it was.
+    """
     issued = book.number(queries.PAPER_FOR_DAY, day=entry.occurred_on, as_of=WHOLE_BOOK)
     return max(today, entry.occurred_on) if issued else entry.occurred_on
 

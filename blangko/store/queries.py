@@ -7,10 +7,22 @@ same text through SQLAlchemy's `text()`. Every statement names the office first,
 
 from __future__ import annotations
 
-from blangko.core.columns import BACKLOG, GIVEN_BACK, LOAN, MOVEMENTS, NAMES, POPULATION, REVERSE, SEALED, USE
+from blangko.core.columns import (
+    BACKLOG,
+    GIVEN_BACK,
+    IN_SHEETS,
+    LOAN,
+    MOVEMENTS,
+    NAMES,
+    POPULATION,
+    REVERSE,
+    SEALED,
+    USE,
+)
 from blangko.core.entry import Entry
 
 _ENTRY = ", ".join(f"e.{name}" for name in Entry._fields)
+_IN_SHEETS = ", ".join(f"'{kind}'" for kind in IN_SHEETS)
 _USE = ", ".join(f"'{kind}'" for kind in USE)
 # What leaves the shelf for good: loans and what goes back to the source do not.
 _IS_USE = f"e.from_place = 'shelf' AND (e.purpose IS NULL OR e.purpose NOT IN ('{LOAN}', '{GIVEN_BACK}'))"
@@ -229,6 +241,14 @@ TWINS = (
     f" AND {_VALID} ORDER BY e.occurred_on, e.entry_no LIMIT 1"
 )
 
+# What a clerk's sheet is held against: row by row, since one row of a sheet may stand as two entries.
+STANDING_FROM = (
+    "SELECT e.entry_no, e.occurred_on, e.kind, e.cards, CASE WHEN e.kind = 'print' THEN e.due_on END"
+    f" FROM entry e WHERE e.office_code = :office_code AND e.kind IN ({_IN_SHEETS}) AND e.from_place IS NOT NULL"
+    " AND 'shelf' IN (e.from_place, e.to_place)"
+    f" AND e.occurred_on >= :first AND {_VALID} ORDER BY e.occurred_on, e.entry_no"
+)
+
 PRINTED_FROM = (
     "SELECT COALESCE(SUM(e.cards), 0) FROM entry e WHERE e.office_code = :office_code"
     f" AND e.occurred_on BETWEEN :first AND :last AND e.kind = 'print' AND {_VALID}"
@@ -254,6 +274,7 @@ REVERSED_BY = "SELECT entry_no FROM entry WHERE office_code = :office_code AND r
 
 LAST_UNREVERSED = (
     f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.kind <> 'reverse'"
+    " AND e.entry_no < :before"
     f" AND {_VALID} ORDER BY e.entry_no DESC LIMIT 1"
 )
 

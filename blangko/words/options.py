@@ -51,6 +51,7 @@ INDONESIAN = {
     "--ref": "--nomor",
     "--refresh": "--perbarui",
     "--repeat": "--ulangi",
+    "--replace": "--ganti",
     "--request": "--permohonan",
     "--residents": "--penduduk",
     "--shared": "--bersama",

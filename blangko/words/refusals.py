@@ -571,10 +571,16 @@ _say(
     places=_path,
 )
 _say(
-    errors.AlreadyImported,
-    N_("Not written: the same content stands in the book already, from no. {entry_no} on."),
-    N_("If that is wrong, take it back first: blangko undo {entry_no} --reason TEXT"),
-    lambda error: {"entry_no": str(error.entry_no)},
+    errors.NothingNew,
+    N_("Nothing was written: {path} has nothing new; {figures} figures of it stand in the book already."),
+    N_("Add the new days below and import it again. What is wrong in the book is taken back with blangko undo."),
+    lambda error: {"path": _typed(error.path), "figures": count(error.figures)},
+)
+_say(
+    errors.DaysDiffer,
+    N_("Nothing was written: {path} says something else than the book, on {days} days."),
+    N_("If the sheet is right, give the same command again with --replace; if the book is, mend the sheet."),
+    lambda error: {"path": _typed(error.path), "days": count(error.days)},
 )
 _say(
     errors.NotAsked,

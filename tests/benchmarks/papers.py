@@ -17,11 +17,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from blangko.core.entry import Entry
-from blangko.exchange.clerk import drafts, understand
+from blangko.exchange.clerk import lines, understand
+from blangko.exchange.compare import compare, wanted
 from blangko.exchange.sheets import read_file, read_sheets
 from blangko.stockroom import open_book, tasks
 from blangko.stockroom.desk import Desk
-from blangko.stockroom.files import import_entries
+from blangko.stockroom.files import import_entries, standing
 from tests.benchmarks.measure import BARE, REPETITIONS, Figure, blangko, medians, run, shown, surroundings
 from tests.benchmarks.office import make_book
 
@@ -82,7 +83,7 @@ def raw(sheet: Path, folder: Path) -> None:
     connection.execute(f"CREATE TABLE entry ({', '.join(Entry._fields)}, PRIMARY KEY (office_code, entry_no))")
     rows = [
         [value.isoformat() if isinstance(value, date) else value for value in draft._replace(entry_no=number)]
-        for number, draft in enumerate(drafts(read.days), 1)
+        for number, draft in enumerate(wanted(compare(lines(read.days), (), None), "", None).drafts, 1)
     ]
     connection.executemany(f"INSERT INTO entry VALUES ({', '.join('?' * len(Entry._fields))})", rows)
     connection.commit()
@@ -96,7 +97,9 @@ def imported(sheet: Path, folder: Path) -> None:
     read = understand(read_sheets(str(sheet), read_file(str(sheet))), LAST)
     assert read is not None
     with open_book(str(place)) as book:
-        import_entries(book, DESK, drafts(read.days), str(sheet), "0" * 64)
+        figures = lines(read.days)
+        compare(figures, *standing(book, FIRST))
+        import_entries(book, DESK, FIRST, lambda *held: wanted(compare(figures, *held), "", None), "0" * 64)
 
 
 if __name__ == "__main__":

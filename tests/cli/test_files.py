@@ -10,6 +10,7 @@ import pytest
 
 from blangko import config
 from blangko.stockroom import open_book
+from blangko.store import queries
 
 SHEET = "Tanggal;Masuk;Cetak;Rusak;Ket\n2/10/2017;;187;3;\n3/10/2017;2.000;201;;BAST 1\n4/10/2017;;LIBUR;;\n"
 
@@ -56,7 +57,7 @@ def test_the_same_content_is_refused_even_under_another_name(office, sheet):
     other.write_text(SHEET)
 
     assert office("import", other, "--yes") == 1
-    assert "undo" in office.err
+    assert "salinan.csv has nothing new; 4 figures of it stand in the book already" in " ".join(office.err.split())
     assert office.json("status")["on_hand_cards"] == 2609
 
 
@@ -84,6 +85,155 @@ def test_an_import_that_would_empty_the_shelf_is_refused_whole(office, sheet):
 
     assert office("import", sheet, "--yes") == 1
     assert last_entry(office) == before
+
+
+# --- A sheet that grows ---------------------------------------------------------------------------
+
+
+HEAD = "Tanggal;Masuk;Cetak;Rusak;Ket\n"
+
+
+def written(office):
+    """What stands in the book beside the opening, reversals and what they took back too: day, kind, cards."""
+    return [(row["occurred_on"][8:], row["kind"], row["cards"]) for row in office.json("card")["rows"][1:]]
+
+
+def flat(text):
+    return " ".join(text.split())
+
+
+def test_the_same_sheet_with_new_rows_below_adds_the_new_rows_only(office, sheet):
+    office.did("import", sheet, "--yes")
+    sheet.write_text(SHEET + "5/10/2017;;180;0;\n")
+    office.did("import", sheet, "--yes")
+
+    # 2,609 as above, less 180; spoiled 0 is nothing to write.
+    assert "New: 1 figures. In the book already: 4. Differing: 0." in office.out
+    assert office.json("status")["on_hand_cards"] == 2429
+    assert written(office)[-1] == ("05", "print", 180)
+
+
+def test_what_the_clerk_wrote_by_hand_stands_for_the_sheet_too(office, sheet):
+    """One row of the sheet, typed as two commands in the course of the day."""
+    office.did("print", 100, "--on", "2017-10-02", "--for", "prr")
+    office.did("print", 87, "--spoiled", 3, "--on", "2017-10-02", "--yes")
+    office.did("import", sheet, "--yes")
+
+    assert office.json("status")["on_hand_cards"] == 2609
+    assert written(office)[3:] == [("03", "receive", 2000), ("03", "print", 201)]
+
+
+def test_a_day_that_differs_is_shown_side_by_side_and_a_yes_alone_does_not_replace_it(office, sheet):
+    office.did("import", sheet, "--yes")
+    before = written(office)
+    sheet.write_text(SHEET.replace(";201;", ";210;") + "5/10/2017;;180;;\n")
+
+    assert office("import", sheet, "--yes") == 1
+    assert "Tue 3 Oct 2017 printed 201 210 3 7" in flat(office.out)
+    assert "catatan.csv says something else than the book, on 1 days" in flat(office.err) and "--replace" in office.err
+    assert written(office) == before
+
+
+def test_a_replaced_day_is_taken_back_and_written_again_in_one_command(office, sheet):
+    office.did("import", sheet, "--yes")
+    sheet.write_text(SHEET.replace(";201;", ";210;") + "5/10/2017;;180;;\n")
+    office.did("import", sheet, "--replace", "--yes")
+
+    # 2,609 + 201 - 210 - 180.
+    assert office.json("status")["on_hand_cards"] == 2420
+    rows = office.json("card")["rows"]
+    (taken,) = [row for row in rows if row["kind"] == "reverse"]
+    assert (taken["occurred_on"], taken["cards"]) == ("2017-10-03", 201)
+    assert taken["note"] == "replaced by the sheet catatan.csv"
+    assert office.json("verify")["ok"]
+
+
+def test_without_a_yes_nothing_is_replaced_either(office, sheet):
+    office.did("import", sheet, "--yes")
+    before = written(office)
+    sheet.write_text(SHEET.replace(";201;", ";210;"))
+
+    assert office("import", sheet, "--replace") == 1
+    assert written(office) == before
+    office.answers_on_terminal("y\n")
+    office.did("import", sheet, "--replace")
+    assert "Take these entries back" in office.err
+
+
+def test_a_replaced_print_keeps_its_purpose_and_a_replaced_delivery_the_request_that_it_answers(office):
+    office.did("request", 2000, "--on", "2017-10-02")
+    office.did("receive", 2000, "--from", "Provinsi", "--on", "2017-10-03")
+    office.did("print", 150, "--for", "suket", "--quota", 200, "--on", "2017-10-03", "--yes")
+    sheet = office.folder / "catatan.csv"
+    sheet.write_text(HEAD + "3/10/2017;1.900;160;;BAST 7\n")
+    office.did("import", sheet, "--replace", "--yes")
+
+    with open_book(str(office.book)) as book, book.reading():
+        last = book.last()[0]
+        receipt, prints = (book.entry(queries.BY_NUMBER, entry_no=number) for number in (last - 1, last))
+    assert (receipt.cards, receipt.party, receipt.request_no, receipt.reference) == (1900, "Provinsi", 4, "BAST 7")
+    assert (prints.cards, prints.purpose, prints.quota_cards) == (160, "suket", 200)
+    assert office.json("status")["on_order_cards"] == 0
+
+
+def test_a_day_that_a_paper_speaks_of_is_replaced_with_a_reversal_of_today(office, sheet):
+    office.did("import", sheet, "--yes")
+    office.did("summary", "--week", "2017-W40", "--issue", "-o", office.folder / "minggu.html")
+    sheet.write_text(SHEET.replace(";201;", ";210;"))
+    office.did("import", sheet, "--replace", "--yes")
+
+    # 2,609 + 201 - 210, the 201 today.
+    assert written(office)[-2:] == [("03", "print", 210), ("27", "reverse", 201)]
+    assert office.json("status")["on_hand_cards"] == 2600
+    assert office("import", sheet, "--yes") == 1 and "nothing new" in flat(office.err)
+
+
+def test_a_replacement_that_would_empty_the_shelf_is_refused_whole(office, sheet):
+    sheet.write_text(HEAD + "2/10/2017;;500;;\n3/10/2017;;400;;\n")
+    office.did("import", sheet, "--yes")
+    before = written(office)
+    sheet.write_text(HEAD + "2/10/2017;;601;;\n3/10/2017;;400;;\n")
+
+    assert office("import", sheet, "--replace", "--yes") == 1
+    assert written(office) == before
+
+
+def test_undo_takes_back_a_whole_import_with_what_it_replaced(office, sheet):
+    office.did("import", sheet, "--yes")
+    sheet.write_text(SHEET.replace(";201;", ";210;") + "5/10/2017;;180;;\n")
+    office.did("import", sheet, "--replace", "--yes")
+    office.did("undo", "--reason", "the wrong sheet")
+
+    assert office.json("status")["on_hand_cards"] == 2609
+    assert office.json("verify")["ok"]
+    sheet.write_text(SHEET)
+    assert office("import", sheet, "--yes") == 1 and "4 figures of it stand in the book already" in flat(office.err)
+    assert office("undo", "--reason", "again") == 1 and "the last command was itself an undo" in flat(office.err)
+
+
+def test_days_before_the_book_was_begun_are_left_out_and_said_so(office, sheet):
+    """The opening holds what came and went before it."""
+    sheet.write_text(HEAD + "28/9/2017;3.000;2.000;;\n2/10/2017;;187;;\n")
+    office.did("import", sheet, "--yes")
+
+    assert "Left out: 2 figures of days before the book was begun" in flat(office.out)
+    assert written(office) == [("02", "print", 187)]
+
+
+def test_what_another_clerk_wrote_while_the_sheet_was_looked_at_is_not_written_twice(office, sheet, monkeypatch):
+    """The second of two clerks who import the same sheet at once finds everything there."""
+    from blangko.cli import sheets
+
+    def meanwhile(_question):
+        monkeypatch.setattr(sheets, "ask_yes", lambda _: True)
+        office.did("import", sheet)
+        return True
+
+    monkeypatch.setattr(sheets, "ask_yes", meanwhile)
+
+    assert office("import", sheet) == 1
+    assert "nothing new; 4 figures" in flat(office.err)
+    assert office.json("status")["on_hand_cards"] == 2609
 
 
 def test_a_missing_sheet_and_a_missing_book_are_told_in_words(nobody, office):

@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from blangko.errors import BadSheet
-from blangko.exchange.clerk import drafts, understand
+from blangko.exchange.clerk import understand
 from blangko.exchange.sheets import read_file, read_sheets
 
 TODAY = date(2017, 10, 31)
@@ -157,17 +157,6 @@ def test_12_an_open_document_sheet(read):
         archive.writestr("content.xml", content)
 
     assert days_of(read(out.getvalue(), "hari.ods")) == [(2, None, 187, None, None)]
-
-
-def test_a_day_becomes_movements_with_the_delivery_first(read):
-    sheet = read("Tanggal;Cetak;Masuk;Rusak\n3/10/2017;201;2000;\n2/10/2017;187;;3\n")
-
-    assert [(draft.kind, draft.occurred_on.day, draft.cards) for draft in drafts(sheet.days)] == [
-        ("print", 2, 187),
-        ("spoil", 2, 3),
-        ("receive", 3, 2000),
-        ("print", 3, 201),
-    ]
 
 
 def test_a_sheet_without_headings_is_no_table(read):

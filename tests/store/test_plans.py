@@ -18,6 +18,7 @@ INDEXES = {
     "DAILY_CHANGES_FROM": "INDEX entry_days",
     "LAST_USES": "INDEX entry_days",
     "TWINS": "INDEX entry_days",
+    "STANDING_FROM": "INDEX entry_days",
     "ENTRIES_AFTER": "INDEX entry_days",
     "SHELF_CHANGE_SINCE": "INDEX entry_days",
     "REQUESTS": "INDEX entry_statements",
