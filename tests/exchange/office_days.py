@@ -53,7 +53,8 @@ class Sheet(NamedTuple):
 
     `answers` holds by option what a clerk would say when the program asks; `reason` is what a right refusal speaks of,
     as a pattern; with `cannot_be_read` a refusal is all that can be asked for; `tells` are patterns of what the
-    report has to say although the figures are right without it.
+    report has to say although the figures are right without it. `elsewhere` is a text outside the columns, such as a
+    remark, that holds some of the cards: a report that shows it has told them.
     """
 
     kind: str
@@ -66,6 +67,7 @@ class Sheet(NamedTuple):
     reason: str
     cannot_be_read: bool
     tells: Sequence[str]
+    elsewhere: str = ""
 
 
 class Desk:
@@ -121,6 +123,7 @@ class Made(NamedTuple):
     cannot_be_read: bool = False
     tells: Sequence[str] = ()
     opening_cards: int | None = None
+    elsewhere: str = ""
 
 
 Maker = Callable[[Desk], Made]
@@ -159,6 +162,7 @@ def made(makers: Iterable[tuple[str, Maker]]) -> list[Sheet]:
                 sheet.reason,
                 sheet.cannot_be_read,
                 sheet.tells,
+                sheet.elsewhere,
             )
         )
     return sheets

@@ -2,8 +2,9 @@
 
 Four points for a sheet whose lines all stand in the book and nothing else, with no answer or with those that the
 refusal itself asked for; two when a part stands there and the rest is told; one for a refusal with the right reason;
-none for another refusal; four less for anything in the book that is not true, a true line missing without a word, or
-a crash. A sheet that nobody can read earns its four by the right refusal.
+none for another refusal; four less for anything in the book that is not true, a true line missing without a word, a
+sheet that counts again when it comes again, or a crash. A sheet that nobody can read earns its four by the right
+refusal.
 """
 
 import contextlib
@@ -24,6 +25,7 @@ import pytest
 
 from blangko import config
 from blangko.cli.app import main
+from tests.exchange import sheets_of_clerks
 from tests.exchange.office_days import TODAY, Sheet, Truth
 
 FULL, PART, REFUSED, NOTHING, SILENT = 4, 2, 1, 0, -4
@@ -31,7 +33,7 @@ OPENED_ON = "2017-07-03"
 ROUNDS = 4
 """So many questions a clerk answers about one sheet."""
 MOVEMENTS = {"receive", "print", "spoil", "send", "destroy", "lose", "adjust"}
-NOT_READ = r"not read|left out|not understood|skipped|reads? as nothing|differ"
+NOT_READ = r"not read|left out|not understood|skipped"
 
 
 class Said(NamedTuple):
@@ -127,7 +129,7 @@ def judged(sheet: Sheet, said: Said, book: Truth) -> tuple[int, str]:
         return _refusal(sheet, said, book)
     missing = {key: cards for key, cards in sheet.truth.items() if key not in book}
     if missing:
-        told = re.search(NOT_READ, said.text, re.IGNORECASE) and all(_told(day, said.text) for day, _ in missing)
+        told = all(_told(sheet, day, said.text) for day, _ in missing)
         verdict = (PART, "part, the rest told") if told else (SILENT, "silent: lines missing without a word")
         return verdict[0], f"{verdict[1]}: {_listed(missing, book)}"
     if sheet.cannot_be_read:
@@ -148,12 +150,14 @@ def _refusal(sheet: Sheet, said: Said, book: Truth) -> tuple[int, str]:
     return REFUSED, f"refused with the reason: {_last(said.text)}"
 
 
-def _told(day: date, text: str) -> bool:
-    """Whether the report speaks of the day; a line that it leaves out must be found by the clerk."""
-    short = day.strftime("%b")
-    forms = (str(day), f"{day.day} {short} {day.year}", f"{day.day} {day:%B} {day.year}", day.strftime("%d/%m/%Y"),
+def _told(sheet: Sheet, day: date, text: str) -> bool:
+    """Whether the report says that it left the day out, or shows what the sheet says of it in another place."""
+    if sheet.elsewhere:
+        return sheet.elsewhere in text
+    left_out = re.search(rf"({NOT_READ}).*", text, re.IGNORECASE | re.DOTALL)
+    forms = (str(day), f"{day.day} {day:%b} {day.year}", f"{day.day} {day:%B} {day.year}", f"{day:%d/%m/%Y}",
              f"{day.day}/{day.month}/{day.year}")  # fmt: skip
-    return any(re.search(rf"(?<!\d){re.escape(form)}(?!\d)", text) for form in forms)
+    return left_out is not None and any(re.search(rf"(?<!\d){form}(?!\d)", left_out[0]) for form in forms)
 
 
 def _listed(some: Truth, others: Truth) -> str:
@@ -177,7 +181,13 @@ def scored(sheets: Iterable[Sheet]) -> list[Score]:
 def _score(folder: Path, sheet: Sheet) -> Score:
     fresh_book(folder, sheet)
     said = taken_in(folder, sheet)
-    return Score(sheet, *judged(sheet, said, in_the_book()), said.text)
+    book = in_the_book()
+    points, why = judged(sheet, said, book)
+    if book and points > NOTHING:
+        again = taken_in(folder, sheet)
+        if again.code != 1 or in_the_book() != book:
+            return Score(sheet, SILENT, "silent: counted again when it came again", again.text)
+    return Score(sheet, points, why, said.text)
 
 
 def percent(scores: Sequence[Score]) -> float:
@@ -198,11 +208,8 @@ def table(scores: Sequence[Score]) -> str:
     return "\n".join(lines)
 
 
-def command(words: Sequence[str]) -> None:
-    """`python -m tests.exchange.scorer [-v] [WORD ...]`: the table; -v adds what the program said."""
-    from tests.exchange import sheets_of_clerks
-
-    sheets = sheets_of_clerks.sheets()
+def command(sheets: Sequence[Sheet], words: Sequence[str]) -> None:
+    """Print the table of those sheets in whose kind or name all words stand; -v adds what the program said."""
     wanted = [word for word in words if word != "-v"]
     scores = scored(sheet for sheet in sheets if all(word in f"{sheet.kind} {sheet.name}" for word in wanted))
     if "-v" in words:
@@ -212,4 +219,4 @@ def command(words: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    command(sys.argv[1:])
+    command(sheets_of_clerks.sheets(), sys.argv[1:])
