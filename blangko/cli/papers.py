@@ -1,7 +1,7 @@
 """The papers that leave the office."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Annotated, Any
 
@@ -14,6 +14,7 @@ from blangko.cli.reading import Page, ReadingTask, form_asked, forms
 from blangko.cli.writing import Writing, WritingTask
 from blangko.core.answer import answer
 from blangko.core.entry import Entry
+from blangko.core.month import Month
 from blangko.core.summary import Summary
 from blangko.core.workdays import ONE_DAY
 from blangko.errors import BackwardsPeriod, NotAMonth, NotAWeek, TooManyWords
@@ -29,6 +30,13 @@ _FORMS = {
     "html": "rendered.summary_html",
     "pdf": "rendered.summary_pdf",
     "png": "rendered.summary_png",
+    "xlsx": "workbook.summary_workbook",
+}
+_MONTH_FORMS = {
+    "markdown": "month.month_markdown",
+    "html": "month.month_html",
+    "pdf": "month.month_pdf",
+    "png": "month.month_png",
     "xlsx": "workbook.summary_workbook",
 }
 First = Annotated[str | None, Option("--from", metavar="DATE", help=N_("from this day on"))]
@@ -81,7 +89,7 @@ def summary(
         begin = papers.last_receipt(book, today) if since_receipt else None
         begin, end = (begin, today) if begin else _period(week, first, last, today)
         drawn = papers.summary(book, begin, end, today)
-    return _issued(writing, drawn) if issue else _page(drawn)
+    return _issued(writing, drawn, _page) if issue else _page(drawn)
 
 
 def _refuse_two_periods(named: Mapping[str, object]) -> None:
@@ -91,8 +99,8 @@ def _refuse_two_periods(named: Mapping[str, object]) -> None:
         raise TooManyWords(unexpected=given[1])
 
 
-def _issued(writing: Writing, drawn: Summary) -> Page:
-    """The page of a summary that is handed out; recorded once the page is made, and only once."""
+def _issued(writing: Writing, drawn: Summary, page: Callable[[Summary], Page]) -> Page:
+    """The page of a summary, or of a month, that is handed out; recorded once it is made, and only once."""
     from blangko.stockroom import papers
 
     def record() -> None:
@@ -100,8 +108,8 @@ def _issued(writing: Writing, drawn: Summary) -> Page:
             papers.issue_summary(book, writing.desk, drawn)
 
     if drawn.issued:
-        return _page(drawn)
-    return _page(papers.as_issued(drawn, writing.desk.today))._replace(record=record)
+        return page(drawn)
+    return page(papers.as_issued(drawn, writing.desk.today))._replace(record=record)
 
 
 def _page(drawn: Summary) -> Page:
@@ -158,8 +166,24 @@ def report(
         writing.writes_nothing()
     today = writing.desk.today
     with open_book(writing.place) as book:
-        drawn = papers.summary(book, *_month(month, today), today)
-    return _issued(writing, drawn) if issue else _page(drawn)
+        drawn = papers.month(book, *_month(month, today), today)
+
+    def page(of_the_month: Summary) -> Page:
+        return _report(drawn._replace(summary=of_the_month))
+
+    return _issued(writing, drawn.summary, page) if issue else _report(drawn)
+
+
+def _report(drawn: Month) -> Page:
+    from blangko.reports.month import month_data, month_screen
+    from blangko.reports.summary import ROW_COLUMNS, row_data
+
+    return Page(
+        lambda: month_screen(drawn),
+        lambda: month_data(drawn, machine.status_data(drawn.summary.answer)),
+        lambda: (ROW_COLUMNS, [list(row_data(row).values()) for row in drawn.summary.rows]),
+        files=forms(drawn, _MONTH_FORMS),
+    )
 
 
 def _month(text: str | None, today: date) -> tuple[date, date]:

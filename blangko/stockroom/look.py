@@ -163,8 +163,11 @@ def request_of(book: Book, request_no: int) -> Request:
 
 def _last_count(book: Book, as_of: date, total: Balance) -> Count | None:
     entry = book.entry(queries.LATEST_COUNT, as_of=as_of)
-    if entry is None:
-        return None
+    return None if entry is None else count_seen(book, entry, as_of, total)
+
+
+def count_seen(book: Book, entry: Entry, as_of: date, total: Balance) -> Count:
+    """A count beside what the book held then; `total` is the balance on the evening of `as_of`."""
     # What the book held when the shelf was counted: what it holds now, less what has moved since.
     since = book.number(queries.SHELF_CHANGE_SINCE, day=entry.occurred_on, entry_no=entry.entry_no, as_of=as_of) or 0
     adjusted = book.number(queries.ADJUSTED_WITH, entry_no=entry.entry_no, as_of=as_of) or 0

@@ -11,6 +11,7 @@ from blangko.core.book import Day
 from blangko.core.codes import check_code, read_check_code, whole_code
 from blangko.core.entry import Entry
 from blangko.core.facts import Facts
+from blangko.core.month import Month, Written, month_of
 from blangko.core.summary import (
     Issued,
     Summary,
@@ -24,7 +25,7 @@ from blangko.core.summary import (
 )
 from blangko.errors import BookWentOn, FutureDate
 from blangko.stockroom.desk import Desk, Posted
-from blangko.stockroom.look import WHOLE_BOOK, days, facts
+from blangko.stockroom.look import WHOLE_BOOK, count_seen, days, facts, requests_on
 from blangko.stockroom.post import post
 from blangko.store import queries
 from blangko.store.book import Book
@@ -53,6 +54,27 @@ def summary(book: Book, first: date, last: date, today: date) -> Summary:
         behind = book.entries(queries.WITH_PAPERS, first=first, as_of=as_of)
         drawn = _summary(seen, first, last, moved, purposes, papers, late_entries(written, papers), behind)
         return drawn._replace(whole_code=_whole_code(book, drawn.check_code))
+
+
+def month(book: Book, first: date, last: date, today: date) -> Month:
+    """The monthly report of the days from `first` to `last`, as known on the last of them that has come.
+
+    Raises:
+        FutureDate: The month has not begun.
+    """
+    with book.reading():
+        drawn = summary(book, first, last, today)
+        as_of, total = drawn.answer.as_of, drawn.answer.balance
+        moves = book.entries(queries.MOVEMENTS_FROM, first=first, as_of=as_of)
+        named = [book.entry(queries.BY_NUMBER, entry_no=move.reverses_no) for move in moves if move.reverses_no]
+        counted = book.entries(queries.COUNTS_FROM, first=first, as_of=as_of)
+        written = Written(
+            moves,
+            {entry.entry_no: entry for entry in named if entry},
+            [count_seen(book, entry, as_of, total) for entry in counted],
+            requests_on(book, as_of),
+        )
+    return month_of(drawn, written)
 
 
 def _whole_code(book: Book, code: str) -> str:

@@ -198,6 +198,12 @@ LATEST_COUNT = (
     " ORDER BY e.occurred_on DESC, e.entry_no DESC LIMIT 1"
 )
 
+COUNTS_FROM = (
+    f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.kind = 'count' AND e.subject IS NULL"
+    f" AND e.from_place IS NULL AND e.occurred_on >= :first AND e.occurred_on <= :as_of AND {_VALID}"
+    " ORDER BY e.occurred_on, e.entry_no"
+)
+
 # Two walks along the index of days: through the rest of the count's own day, and through the days after it.
 SHELF_CHANGE_SINCE = (
     "SELECT COALESCE(SUM(CASE WHEN to_place = 'shelf' THEN cards WHEN from_place = 'shelf' THEN -cards ELSE 0 END), 0)"
@@ -288,6 +294,11 @@ PAPER_FOR_DAY = (
 PAPERS = (
     f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.kind = 'paper' AND e.subject = :subject"
     f" AND e.from_place IS NULL AND e.occurred_on <= :as_of AND {_VALID} ORDER BY e.occurred_on, e.entry_no"
+)
+
+MOVEMENTS_FROM = (
+    f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.occurred_on >= :first"
+    " AND e.occurred_on <= :as_of AND e.from_place IS NOT NULL ORDER BY e.occurred_on, e.entry_no"
 )
 
 MOVEMENTS_WRITTEN_AFTER = (

@@ -377,7 +377,7 @@ def test_an_ordinary_week_fits_one_page(week, language):
 
 
 @pytest.mark.parametrize("language", ["en", "id"])
-def test_a_whole_month_with_cards_on_order_and_people_waiting_fits_one_page(nobody, language):
+def test_the_report_of_a_full_month_has_its_signatures_on_the_first_page_and_its_days_on_the_second(nobody, language):
     nobody.today("2017-09-29")
     nobody.did("init", "--office", "Disdukcapil Uji", "--opening", 6000, "--daily", 200)
     nobody.speaks(language)
@@ -388,8 +388,10 @@ def test_a_whole_month_with_cards_on_order_and_people_waiting_fits_one_page(nobo
     nobody.did("grant", 2000, "--due", "2017-11-06")
     nobody.did("backlog", "--prr", 36646, "--suket", 1200)
     pages = PdfReader(io.BytesIO(made(nobody, "report", "--month", "2017-10", name="month.pdf"))).pages
+    first, second = (page.extract_text() for page in pages)
 
-    assert len(pages) == 1
+    assert ("Mengetahui" if language == "id" else "Acknowledged by") in first and "NIP" in first
+    assert "NIP" not in second and ("Sel 31 Okt" if language == "id" else "Tue 31 Oct") in second
 
 
 @pytest.mark.parametrize("ending", ["pdf", "png", "html", "xlsx"])
@@ -571,6 +573,81 @@ def test_the_month_is_reported_from_its_first_to_its_last_day(week):
     assert page["period"] == {"from": "2017-10-01", "to": "2017-10-31"}
     assert page["opening_cards"] == 1000
     assert week("report", "--month", "october") == 1
+
+
+@pytest.fixture
+def october(week):
+    """The week, and 8 spoiled cards held from September, of which 6 were destroyed, and 2 lost."""
+    week.did("spoil", 5, "--cause", "encode", "--on", "2017-10-24", "--yes")
+    week.did("spoil", 1, "--on", "2017-10-24", "--yes")
+    week.did("destroy", 6, "--ref", "BA 470/7")
+    week.did("lost", 2, "--ref", "LP/44")
+    return week
+
+
+def test_the_month_tells_its_weeks_what_was_spoiled_and_why_the_minutes_and_the_counts(october):
+    page = october.json("report", "--month", "2017-10")
+
+    assert page["schema"] == "blangko.summary/1"
+    assert [(each["from"], each["printed_cards"], each["closing_cards"]) for each in page["weeks"]] == [
+        ("2017-10-16", 0, 1000),
+        ("2017-10-23", 598, 2116),
+    ]
+    # The 3 beside the prints of Monday were misprinted.
+    assert page["spoiled_by_cause"] == {"encode": 5, "print": 3, "not_said": 1}
+    assert page["spoiled_share"] == round(9 / 607, 4)
+    assert page["printed_by_purpose"] == {"prr": 187, "not_said": 411}
+    assert [(each["cards"], each["reference"]) for each in page["destroyed"]] == [(6, "BA 470/7")]
+    assert [(each["cards"], each["reference"]) for each in page["lost"]] == [(2, "LP/44")]
+    assert [(each["counted_cards"], each["discrepancy_cards"]) for each in page["counts"]] == [(2119, 1)]
+
+
+IN_OCTOBER = {
+    "en": (
+        "Monthly report of blank KTP-el cards",
+        "October 2017, up to 27 October 2017",
+        "Chip not encoded",
+        "9 of 607 cards printed or spoiled: 1.5 %",
+        "BA 470/7",
+    ),
+    "id": (
+        "Laporan Bulanan Persediaan Blangko KTP-el",
+        "Oktober 2017, sampai dengan 27 Oktober 2017",
+        "Gagal encode",
+        "9 dari 607 keping tercetak atau rusak: 1,5 %",
+        "BA 470/7",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize("ending", ["pdf", "html", "md", "txt"])
+def test_the_month_is_told_in_every_form_and_language(october, language, ending):
+    october.speaks(language)
+    raw = made(october, "report", "--month", "2017-10", name=f"month.{ending}")
+    text = PdfReader(io.BytesIO(raw)).pages[0].extract_text() if ending == "pdf" else raw.decode()
+
+    assert [words for words in IN_OCTOBER[language] if words not in " ".join(text.split())] == []
+
+
+def test_references_full_of_signs_stay_text_on_the_page_of_the_month(october):
+    october.did("settings", "letterhead", "#set text(red) <b>Dinas</b>")
+    october.did("count", 2100)
+    october.did("lost", 1, "--ref", '<script> #read("x") *BA*')
+    raw = made(october, "report", name="month.pdf")
+    text = " ".join(PdfReader(io.BytesIO(raw)).pages[0].extract_text().split())
+
+    assert "#set text(red) <b>Dinas</b>" in text and '<script> #read("x") *BA*' in text
+    assert "<script>" not in made(october, "report", name="month.html").decode()
+
+
+def test_the_report_of_a_month_is_issued_once(october):
+    before = october.last_entry()
+    october.did("report", "--issue")
+    october.did("report", "--issue")
+
+    assert october.last_entry() == before + 1
+    assert f"issued as no. {before + 1}" in october.did("report")
 
 
 def test_the_notice_is_one_line_with_a_link(week):

@@ -1,0 +1,386 @@
+"""The monthly report in words, and in every form: one page with its signatures, the days as its annex."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from blangko.core.entry import Entry
+from blangko.core.facts import Count
+from blangko.core.month import Month, WeekSums
+from blangko.core.requests import Request
+from blangko.core.summary import days_taken
+from blangko.reports.answer import ask_by, lasts, on_order, use
+from blangko.reports.letterhead import Signature, letterhead, signatures, signatures_side_by_side
+from blangko.reports.population import ground_rows, grounds
+from blangko.reports.rendered import html, typeset
+from blangko.reports.square import square_svg
+from blangko.reports.summary import SummaryPage, column_words, row_data, summary_data, summary_page
+from blangko.reports.table import capital, cut, markdown_text, pairs, paragraph, table
+from blangko.words.causes import spoil_cause
+from blangko.words.language import _, language
+from blangko.words.purposes import printed_for
+from blangko.words.written import cards, count, day, day_and_month, plain, rate, signed, written_day
+from blangko.words.written import month as month_word
+
+WEEK_FIGURES = ("received", "printed", "spoiled", "sent", "lost", "adjusted", "closing")
+WEEK_ALWAYS = ("received", "printed", "spoiled", "sent", "closing")
+SHOWN = 5
+"""Of counts, minutes, reports and requests the newest so many; the others are told by their number."""
+LONGEST_REFERENCE = 40
+
+
+class Section(NamedTuple):
+    """A small table under a title of its own; `right` has an r for each column of numbers, `foot` are its sums."""
+
+    title: str
+    headers: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    right: str
+    foot: Sequence[str] = ()
+    words: Sequence[str] = ()
+
+
+class MonthPage(NamedTuple):
+    """The report in the language that is spoken; every cell is text already."""
+
+    letterhead: Sequence[str]
+    title: str
+    period: str
+    state: str
+    draft: str
+    verdict: str
+    weeks: Section
+    balance: str
+    sections: Sequence[Section]
+    requests: Section | None
+    facts: Sequence[tuple[str, str]]
+    notes: Sequence[str]
+    signatures: Sequence[Signature]
+    annex: Section
+    closed: Sequence[bool]
+    code: str
+    whole_code: str
+
+
+def month_page(month: Month) -> MonthPage:
+    """Everything that the report says."""
+    summary, days = month.summary, summary_page(month.summary)
+    return MonthPage(
+        letterhead=letterhead(summary.settings, summary.answer.office),
+        title=_("Monthly report of blank KTP-el cards"),
+        period=_period(month),
+        state=days.state,
+        draft=_("draft").upper() if days.is_draft else "",
+        verdict=days.verdict,
+        weeks=_weeks(month),
+        balance=days.balance,
+        sections=[_spoiled(month), _pile(month), _printed(month), *_papers(month)],
+        requests=_requests(month),
+        facts=_facts(month),
+        notes=days.notes,
+        signatures=signatures(summary.settings, summary.answer.as_of),
+        annex=_annex(days),
+        closed=days.closed,
+        code=days.code,
+        whole_code=days.whole_code,
+    )
+
+
+def _period(month: Month) -> str:
+    summary = month.summary
+    name = month_word(summary.first)
+    if summary.answer.as_of >= summary.last:
+        return name
+    return _("{month}, up to {day}").format(month=name, day=written_day(summary.answer.as_of))
+
+
+# --- The tables -----------------------------------------------------------------------------------
+
+
+def _weeks(month: Month) -> Section:
+    """What came and went in each week, between what there was before and what is left."""
+    sums = month.summary.totals
+    shown = [
+        name for name in WEEK_FIGURES if name in WEEK_ALWAYS or any(getattr(each.sums, name) for each in month.weeks)
+    ]
+    words = column_words()
+    before = [_("Before"), *[""] * (len(shown) - 1), count(month.summary.opening)]
+    return Section(
+        _("By weeks"),
+        [_("Week"), *(words[name] for name in shown)],
+        [before, *([_week(each), *(_figure(each, name) for name in shown)] for each in month.weeks)],
+        "." + "r" * len(shown),
+        [_("The month"), *(_cell(name, getattr(sums, name)) for name in shown)],
+    )
+
+
+def _week(each: WeekSums) -> str:
+    if each.first == each.last:
+        return day_and_month(each.first)
+    return f"{each.first.day} – {day_and_month(each.last)}"
+
+
+def _figure(each: WeekSums, name: str) -> str:
+    return _cell(name, getattr(each.sums, name))
+
+
+def _cell(name: str, number: int) -> str:
+    if name == "closing":
+        return count(number)
+    if not number:
+        return "–"
+    return signed(number) if name == "adjusted" else count(number)
+
+
+def _spoiled(month: Month) -> Section:
+    sums, part = month.summary.totals, month.spoiled_share
+    rows = [[capital(spoil_cause(cause)), count(cards)] for cause, cards in month.spoiled_by_cause.items()]
+    if not rows or part is None:
+        return Section(_("Spoiled, by cause"), [], [], "", words=[_("Nothing was spoiled this month.")])
+    rate_said = _("{spoiled} of {used} cards printed or spoiled: {percent} %.").format(
+        spoiled=count(sums.spoiled), used=count(sums.printed + sums.spoiled), percent=rate(100 * part)
+    )
+    foot = [_("Total"), count(sums.spoiled)]
+    return Section(_("Spoiled, by cause"), [_("Cause"), _("Cards")], rows, ".r", foot, [rate_said])
+
+
+def _pile(month: Month) -> Section:
+    """The spoiled cards in the office's care, as a sum that can be done again."""
+    words = {
+        "spoil": _("Spoiled"),
+        "destroy": _("Destroyed"),
+        "send": _("Sent back"),
+        "lose": _("Lost"),
+    }
+    rows = [[_("Before"), count(month.spoiled_before)]]
+    rows += [[word, signed(month.pile[kind])] for kind, word in words.items() if kind in month.pile]
+    foot = [_("Waiting for their minutes"), count(month.spoiled_held)]
+    return Section(_("Spoiled cards held"), ["", _("Cards")], rows, ".r", foot)
+
+
+def _printed(month: Month) -> Section:
+    rows = [[capital(printed_for(purpose)), count(number)] for purpose, number in month.printed_by_purpose.items()]
+    if not rows:
+        return Section(_("Printed, by purpose"), [], [], "", words=[_("Nothing was printed this month.")])
+    foot = [_("Total"), count(month.summary.totals.printed)]
+    return Section(_("Printed, by purpose"), [_("Purpose"), _("Cards")], rows, ".r", foot)
+
+
+def _papers(month: Month) -> list[Section]:
+    """Counts, minutes and reports of losses; what did not happen is said of the first two only."""
+    sections = [
+        _newest(
+            _("Stock counts"),
+            [_("Day"), _("Book"), _("Counted"), _("Difference")],
+            [_count(seen) for seen in month.counts],
+            ".rrr",
+            _("The shelf was not counted this month."),
+        ),
+        _newest(
+            _("Destroyed, with minutes"),
+            [_("Day"), _("Cards"), _("Minutes")],
+            [_paper(entry) for entry in month.destroyed],
+            ".r.",
+            _("Nothing was destroyed this month."),
+        ),
+    ]
+    if month.lost:
+        heads = [_("Day"), _("Cards"), _("Report")]
+        sections.append(_newest(_("Lost, with a report"), heads, [_paper(entry) for entry in month.lost], ".r.", ""))
+    return sections
+
+
+def _newest(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]], right: str, without: str) -> Section:
+    """The newest rows, and how many there are besides; without any a sentence in their place."""
+    words = [] if rows else [without]
+    if len(rows) > SHOWN:
+        words = [_("And {n} before them.").format(n=count(len(rows) - SHOWN))]
+    return Section(title, headers if rows else [], rows[-SHOWN:], right, words=words)
+
+
+def _count(seen: Count) -> list[str]:
+    book = seen.counted_cards - seen.discrepancy_cards
+    difference = signed(seen.discrepancy_cards) if seen.discrepancy_cards else "–"
+    return [day_and_month(seen.occurred_on), count(book), count(seen.counted_cards), difference]
+
+
+def _paper(entry: Entry) -> list[str]:
+    return [
+        day_and_month(entry.occurred_on),
+        count(entry.cards or 0),
+        cut(plain(entry.reference or ""), LONGEST_REFERENCE),
+    ]
+
+
+def _requests(month: Month) -> Section | None:
+    if not month.requests:
+        return None
+    heads = [_("Letter"), _("Asked on"), _("Asked"), _("Granted"), _("Received"), _("Still to come"), _("Days")]
+    rows = [_request(each, month.summary.answer.as_of) for each in month.requests]
+    return _newest(_("Asked, granted, received"), heads, rows, "..rrrrr", "")
+
+
+def _request(request: Request, as_of: date) -> list[str]:
+    taken = days_taken(request, as_of)
+    return [
+        cut(plain(request.reference or ""), LONGEST_REFERENCE) or _("no. {no}").format(no=request.request_no),
+        day(request.requested_on),
+        count(request.asked_cards),
+        "–" if request.granted_cards is None else count(request.granted_cards),
+        count(request.received_cards),
+        _("closed") if request.closed else count(request.on_order_cards),
+        "–" if taken is None else count(taken),
+    ]
+
+
+def _facts(month: Month) -> list[tuple[str, str]]:
+    """The use and what follows from it, who waits, and what the population says."""
+    summary, answer = month.summary, month.summary.answer
+    rows = [
+        (_("On hand, {day}").format(day=day_and_month(answer.as_of)), cards(answer.on_hand_cards)),
+        (_("Use"), use(answer)),
+        (_("Lasts"), lasts(answer)),
+        (_("On order"), on_order(answer)),
+        (_("Ask by"), ask_by(answer)),
+    ]
+    return rows + ground_rows(grounds(summary.population, answer.waiting))
+
+
+def _annex(days: SummaryPage) -> Section:
+    right = "." + "r" * (len(days.headers) - 1)
+    return Section(_("Annex: the days"), days.headers, days.rows, right, days.totals)
+
+
+# --- As text ------------------------------------------------------------------------------------
+
+
+def month_screen(month: Month) -> list[str]:
+    """The report for a terminal of 80 columns."""
+    page = month_page(month)
+    lines = [*(line for head in page.letterhead for line in paragraph(head)), page.title]
+    lines += [*paragraph(f"{page.period} ({page.state})"), "", *paragraph(page.verdict)]
+    for section in (page.weeks, *page.sections, *([page.requests] if page.requests else [])):
+        lines += ["", *_told(section)]
+        if section is page.weeks:
+            lines += paragraph(page.balance)
+    lines += ["", *pairs(page.facts)]
+    lines += ["", *(line for note in page.notes for line in paragraph(note, "  ", "- "))] if page.notes else []
+    lines += ["", *_told(page.annex), "", *signatures_side_by_side(page.signatures)]
+    return [*lines, "", _("Check code {code}").format(code=page.code)]
+
+
+def _told(section: Section) -> list[str]:
+    rows = [*section.rows, *([section.foot] if section.foot else [])]
+    drawn = table(section.headers, rows, right=section.right) if section.headers else []
+    return [section.title, *drawn, *(line for text in section.words for line in paragraph(text))]
+
+
+def month_markdown(month: Month) -> bytes:
+    """The report as markdown, for a message or a wiki."""
+    page = month_page(month)
+    parts = [*(f"**{markdown_text(line)}**  " for line in page.letterhead), "", f"# {page.title}", ""]
+    parts += [f"{page.period} ({page.state})", "", f"**{markdown_text(page.verdict)}**"]
+    for section in (page.weeks, *page.sections, *([page.requests] if page.requests else [])):
+        parts += ["", *_told_in_markdown(section)]
+        if section is page.weeks:
+            parts += ["", page.balance]
+    parts += ["", *(f"- {name}: {markdown_text(text)}" for name, text in page.facts)]
+    parts += [f"- {markdown_text(note)}" for note in page.notes]
+    parts += ["", *_told_in_markdown(page.annex), "", _("Check code {code}").format(code=page.code), ""]
+    return "\n".join(parts).encode()
+
+
+def _told_in_markdown(section: Section) -> list[str]:
+    rows = [*section.rows, *([section.foot] if section.foot else [])]
+    cells = [[markdown_text(cell) for cell in row] for row in rows]
+    drawn = table(section.headers, cells, right=section.right, form="pipe") if section.headers else []
+    return [f"## {section.title}", "", *drawn, *(["", *section.words] if section.words else [])]
+
+
+# --- As data ------------------------------------------------------------------------------------
+
+
+def month_data(month: Month, status: dict[str, Any]) -> dict[str, Any]:
+    """The keys of the summary of these days, and what only a month tells."""
+    return {
+        **summary_data(month.summary, status),
+        "weeks": [
+            {
+                "from": each.first,
+                "to": each.last,
+                **{name: value for name, value in row_data(each.sums).items() if name not in ("day", "open")},
+            }
+            for each in month.weeks
+        ],
+        "spoiled_by_cause": {cause or "not_said": number for cause, number in month.spoiled_by_cause.items()},
+        "spoiled_share": None if month.spoiled_share is None else round(month.spoiled_share, 4),
+        "spoiled_before_cards": month.spoiled_before,
+        "printed_by_purpose": {purpose or "not_said": number for purpose, number in month.printed_by_purpose.items()},
+        "counts": [seen._asdict() for seen in month.counts],
+        "destroyed": [_paper_data(entry) for entry in month.destroyed],
+        "lost": [_paper_data(entry) for entry in month.lost],
+    }
+
+
+def _paper_data(entry: Entry) -> dict[str, Any]:
+    return {
+        "entry_no": entry.entry_no,
+        "occurred_on": entry.occurred_on,
+        "cards": entry.cards,
+        "reference": entry.reference,
+    }
+
+
+# --- As pages -----------------------------------------------------------------------------------
+
+
+def month_html(month: Month) -> bytes:
+    """One self-contained file, readable on a phone.
+
+    Raises:
+        MissingExtra: jinja2 or segno is not installed.
+    """
+    page = month_page(month)
+    return html("month.html", page, "", square_svg(page.whole_code, "HTML"))
+
+
+def month_pdf(month: Month) -> bytes:
+    """The report on A4, its days on a page of their own.
+
+    Raises:
+        MissingExtra: typst or segno is not installed.
+    """
+    return typeset("month.typ", month.summary.answer.as_of, "pdf", **_inputs(month, "PDF"))
+
+
+def month_png(month: Month) -> bytes:
+    """The first page as a picture, for a message.
+
+    Raises:
+        MissingExtra: typst or segno is not installed.
+    """
+    return typeset("month.typ", month.summary.answer.as_of, "png", **_inputs(month, "PNG"))
+
+
+def _inputs(month: Month, form: str) -> dict[str, str]:
+    page = month_page(month)
+    return {
+        "page": json.dumps(_as_data(page), ensure_ascii=False),
+        "lang": language(),
+        "codeword": _("Check code"),
+        "square": square_svg(page.whole_code, form),
+    }
+
+
+def _as_data(page: MonthPage) -> dict[str, Any]:
+    return {
+        **page._asdict(),
+        "weeks": page.weeks._asdict(),
+        "sections": [each._asdict() for each in page.sections],
+        "requests": page.requests._asdict() if page.requests else None,
+        "signatures": [each._asdict() for each in page.signatures],
+        "annex": page.annex._asdict(),
+    }
