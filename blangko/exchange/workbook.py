@@ -37,18 +37,18 @@ def workbook_sheets(content: bytes) -> list[dict[str, Any]]:
         OSError: It is none, is protected, or takes too much; its words are the reason.
     """
     made = json.loads(made_apart("blangko.exchange.workbook", content, LONGEST_SECONDS))
-    return [fields | {"rows": [[_cell(cell) for cell in row] for row in fields["rows"]]} for fields in made]
+    return [fields | {"rows": [[cell_back(cell) for cell in row] for row in fields["rows"]]} for fields in made]
 
 
-def _cell(told: Any) -> Any:
-    """What `_told` made, back as it was."""
+def cell_back(told: Any) -> Any:
+    """What `told_cell` made, back as it was."""
     if not isinstance(told, dict):
         return told
     ((kind, text),) = told.items()
     return date.fromisoformat(text) if kind == "day" else datetime.fromisoformat(text)
 
 
-def _told(cell: Any) -> Any:
+def told_cell(cell: Any) -> Any:
     """A cell as JSON can say it."""
     if isinstance(cell, datetime):
         return {"instant": cell.isoformat()}
@@ -68,7 +68,7 @@ def _sheets(content: bytes) -> Iterator[dict[str, Any]]:
         cells += sheet.total_height * sheet.total_width
         if cells > MOST_CELLS:
             raise ValueError(FAR_APART)
-        rows = [[_told(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+        rows = [[told_cell(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
         told = seen[about.name].beside(rows) if about.name in seen else _unseen(sheet)
         yield {"name": about.name, "rows": rows, "is_hidden": about.visible != SheetVisibleEnum.Visible, **told}
 
