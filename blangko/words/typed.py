@@ -76,7 +76,7 @@ def _said(plain: str, today: date, ahead: bool) -> date:
 
 
 def _named(day: int, month_name: str, year: str | None, today: date, ahead: bool) -> date:
-    month = _month(month_name)
+    month = month_named(month_name)
     if year:
         return date(_year(year), month, day)
     # Without a year the nearest such day on the right side is meant: in January "28 Des" is last year's.
@@ -86,13 +86,18 @@ def _named(day: int, month_name: str, year: str | None, today: date, ahead: bool
     return this_year if this_year <= today else date(today.year - 1, month, day)
 
 
-def _month(name: str) -> int:
-    """The month called `name` in Indonesian or English, in full or short; dateutil knows the English names."""
+def month_named(name: str) -> int:
+    """The month called `name`, in small letters: Indonesian or English, in full or short.
+
+    Raises:
+        ValueError: No month is called so.
+    """
     if name in _OTHER_MONTHS:
         return _OTHER_MONTHS[name]
     for names in (MONTHS["id"], MONTHS["en"], LONG_MONTHS["id"]):
         if name.capitalize() in names:
             return names.index(name.capitalize()) + 1
+    # dateutil knows the English names.
     from dateutil.parser import parserinfo
 
     month = parserinfo().month(name)
