@@ -176,6 +176,9 @@ def _of_excel(serial: int, order: str) -> date:
 
 
 def _numbered(number: float, order: str, year: int | None, month: int | None) -> date:
+    # No number at all, or one beyond all days; neither may be rounded.
+    if not abs(number) < MAX_CARDS:
+        raise Unclear("text")
     # Behind the point stands the time of the day.
     if int(number) in SERIALS:
         return _of_excel(int(number), order)

@@ -1,0 +1,115 @@
+"""A table recomputed: its column of balances row by row, and its column of all that went out."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from blangko.exchange.blocks import Block, Column, Hints
+from blangko.exchange.found import BalanceCheck, Dated, Guess
+
+_LEAST_RISING = 6
+_WAYS = (("printed", "spoiled", "sent"), ("printed", "spoiled"), ("printed", "sent"), ("printed",))
+"""What a column of all that went out may add up."""
+
+
+class _Walk(NamedTuple):
+    """A balance followed from row to row: where it parts, how often, and where it begins and ends."""
+
+    parted: Sequence[tuple[Dated, int]]
+    opening: int | None
+    closing: int | None
+    checked: int
+
+
+def proofs(block: Block, dated: Sequence[Dated], opening: int | None, hints: Hints) -> Iterator[BalanceCheck | Guess]:
+    """What the columns of a table prove or disprove of each other, and what has to be asked about."""
+    yield from _balance(block, dated, opening)
+    yield from _out(block, dated)
+    yield from _rising(block, dated)
+
+
+def _balance(block: Block, dated: Sequence[Dated], opening: int | None) -> Iterator[BalanceCheck | Guess]:
+    column = next((each for each in block.columns if each.meaning == "balance"), None)
+    if column is None or not any(each.balance is not None for each in dated):
+        return
+    walk = _walk(dated, opening, ("printed", "spoiled", "sent"))
+    if walk.parted and any(each.cards.get("spoiled") for each in dated):
+        without = _walk(dated, opening, ("printed", "sent"))
+        if not without.parted and without.checked >= 2:
+            yield from _spoiled_apart(block, without)
+            walk = without
+    last = next((each for each in reversed(dated) if each.balance is not None), None)
+    row = walk.parted[0] if walk.parted else None
+    yield BalanceCheck(
+        block.sheet, "balance", column.heading,
+        row[0].row_no if row else None, row[0].balance if row else None, row[1] if row else None,
+        len(walk.parted), walk.opening, walk.closing, last.day if last else None,
+    )  # fmt: skip
+
+
+def _walk(dated: Sequence[Dated], opening: int | None, out: Sequence[str]) -> _Walk:
+    held = opening if opening is not None else (dated[0].opening if dated else None)
+    begun, parted, checked = held, [], 0
+    for each in dated:
+        flow = each.cards.get("received", 0) - sum(each.cards.get(meaning, 0) for meaning in out)
+        if held is None:
+            held = each.balance
+            begun = None if held is None else held - flow
+            continue
+        held += flow
+        if each.balance is not None:
+            checked += 1
+            if each.balance != held:
+                parted.append((each, held))
+            held = each.balance
+    return _Walk(parted, begun, held, checked)
+
+
+def _spoiled_apart(block: Block, walk: _Walk) -> Iterator[Guess]:
+    """The balance fits only when spoiled cards are not taken off: they are among the prints, or held on the shelf."""
+    printed = [column for column in block.columns if column.meaning == "printed"]
+    if len(printed) == 1 and printed[0].why != "named":
+        name = printed[0].heading.rpartition(" / ")[2]
+        choices = (f"out={name}", f"printed={name}")
+        yield Guess("spoiled_in_printed", block.sheet, {"heading": name}, "--columns", choices)
+
+
+def _out(block: Block, dated: Sequence[Dated]) -> Iterator[BalanceCheck | Guess]:
+    column = next((each for each in block.columns if each.meaning == "out"), None)
+    told = [each for each in dated if each.out is not None]
+    if column is None or not told or not any(each.meaning == "printed" for each in block.columns):
+        return
+    misfits = min(([each for each in told if _sum_of(each, way) != each.out] for way in _WAYS), key=len)
+    if 2 * len(misfits) > len(told):
+        yield _what_is(block, column)
+        return
+    first = misfits[0] if misfits else None
+    yield BalanceCheck(
+        block.sheet, "out", column.heading,
+        first.row_no if first else None, first.out if first else None,
+        _sum_of(first, _WAYS[0]) if first else None, len(misfits),
+    )  # fmt: skip
+
+
+def _sum_of(each: Dated, way: Sequence[str]) -> int:
+    return sum(each.cards.get(meaning, 0) for meaning in way)
+
+
+def _what_is(block: Block, column: Column) -> Guess:
+    name = column.heading.rpartition(" / ")[2]
+    choices = (f"sent={name}", f"out={name}", f"ignored={name}")
+    return Guess("columns", block.sheet, {"heading": name}, "--columns", choices)
+
+
+def _rising(block: Block, dated: Sequence[Dated]) -> Iterator[Guess]:
+    """Prints that grow from each row to the next are hardly those of a day."""
+    printed = [column for column in block.columns if column.meaning == "printed"]
+    cards = [each.cards["printed"] for each in dated if "printed" in each.cards]
+    if len(printed) != 1 or printed[0].why == "named" or len(cards) < _LEAST_RISING:
+        return
+    if all(one < after for one, after in itertools.pairwise(cards)):
+        name = printed[0].heading.rpartition(" / ")[2]
+        choices = (f"ignored={name}", f"printed={name}")
+        yield Guess("running_sum", block.sheet, {"heading": name}, "--columns", choices)
