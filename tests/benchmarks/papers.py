@@ -17,12 +17,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from blangko.core.entry import Entry
-from blangko.exchange.clerk import lines, understand
+from blangko.exchange.blocks import Hints
 from blangko.exchange.compare import compare, wanted
+from blangko.exchange.reading import Reading, read
 from blangko.exchange.sheets import read_file, read_sheets
 from blangko.stockroom import open_book, tasks
 from blangko.stockroom.desk import Desk
 from blangko.stockroom.files import import_entries, standing
+from blangko.stockroom.look import calendar_on
 from tests.benchmarks.measure import BARE, REPETITIONS, Figure, blangko, medians, run, shown, surroundings
 from tests.benchmarks.office import make_book
 
@@ -73,17 +75,23 @@ def write_sheet(path: Path) -> None:
             writer.writerow([f"{day:%d/%m/%Y}", "", 180 + number % 20, ""])
 
 
+def sheet_read(sheet: Path, is_open: Callable[[date], bool]) -> Reading:
+    """Every row of the file, none of which is in doubt."""
+    reading = read(read_sheets(str(sheet), read_file(str(sheet))), Hints(), LAST, is_open)
+    assert len(reading.lines) == ROWS and not reading.guesses and not reading.troubles
+    return reading
+
+
 def raw(sheet: Path, folder: Path) -> None:
     """The same file parsed, and the same rows handed to a table without rules in one transaction."""
-    read = understand(read_sheets(str(sheet), read_file(str(sheet))), LAST)
-    assert read is not None
+    figures = sheet_read(sheet, lambda day: True).lines
     place = folder / "raw.db"
     place.unlink(missing_ok=True)
     connection = sqlite3.connect(place)
     connection.execute(f"CREATE TABLE entry ({', '.join(Entry._fields)}, PRIMARY KEY (office_code, entry_no))")
     rows = [
         [value.isoformat() if isinstance(value, date) else value for value in draft._replace(entry_no=number)]
-        for number, draft in enumerate(wanted(compare(lines(read.days), (), None), "", None).drafts, 1)
+        for number, draft in enumerate(wanted(compare(figures, (), None), "", None).drafts, 1)
     ]
     connection.executemany(f"INSERT INTO entry VALUES ({', '.join('?' * len(Entry._fields))})", rows)
     connection.commit()
@@ -94,10 +102,8 @@ def imported(sheet: Path, folder: Path) -> None:
     """The same file, read and written into a book with all its rules and seals."""
     place = folder / "import.db"
     shutil.copy(folder / "begun.db", place)
-    read = understand(read_sheets(str(sheet), read_file(str(sheet))), LAST)
-    assert read is not None
     with open_book(str(place)) as book:
-        figures = lines(read.days)
+        figures = sheet_read(sheet, calendar_on(book, LAST).is_open).lines
         compare(figures, *standing(book, FIRST))
         import_entries(book, DESK, FIRST, lambda *held: wanted(compare(figures, *held), "", None), "0" * 64)
 
