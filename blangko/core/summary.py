@@ -1,5 +1,6 @@
 """The summary of a period: what came and went on each day, and what the page that is carried to the province says."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from blangko.core.demand import NO_BLANKS, EmptyStretch, empty_days, empty_stret
 from blangko.core.entry import Entry
 from blangko.core.facts import Facts, Stated
 from blangko.core.forecast import MIDDLE, ForecastRow, forecast_rows
+from blangko.core.reorder import Ask
 from blangko.core.requests import Request
 from blangko.core.settings import Settings
 from blangko.core.status import Status
@@ -124,7 +126,8 @@ class Summary(NamedTuple):
 
     `whole_code` is the check code with the whole seal; empty where the book no longer agrees with the paper issued.
     `remarks` are those of the days of the period, closed days of its work week among them; `months` are the last
-    thirteen, oldest first. `opened_on` is the day of the book's opening.
+    thirteen, oldest first. `opened_on` is the day of the book's opening. `ask_workdays` are the open days whose use is
+    asked for, 0 while nothing need be.
     """
 
     answer: Status
@@ -147,6 +150,24 @@ class Summary(NamedTuple):
     remarks: Mapping[date, Sequence[Remark]] = {}
     months: Sequence[MonthUse] = ()
     opened_on: date | None = None
+    ask_workdays: int = 0
+
+    @property
+    def quiet_days(self) -> list[date]:
+        """Days without a row of their own of which something is to be said all the same: closed ones."""
+        return sorted(self.remarks.keys() - {row.day for row in self.rows})
+
+
+class Queue(NamedTuple):
+    """People who wait for a card, as work: the batches that they take, and the weeks in which as many are printed.
+
+    `weeks` are at the present rate if nobody else came; None while no rate is known.
+    """
+
+    name: str
+    cards: int
+    batches: float
+    weeks: float | None
 
 
 def summary_rows(days: Iterable[Day], calendar: Calendar, first: date, last: date, opening: int) -> list[SummaryRow]:
@@ -231,8 +252,13 @@ def _of_entry(entry: Entry) -> Remark:
 
 
 def stops(facts: Facts) -> list[Stop]:
-    """The days on which nothing, or less, was printed though there were cards, by day; open days only."""
-    said = {day: Stop(day, "") for day in facts.stopped if day <= facts.as_of and facts.calendar.is_open(day)}
+    """The days on which nothing, or less, was printed though there were cards, by day; open days only.
+
+    A day that was said to be stopped, and on which cards were printed all the same, was none.
+    """
+    printed = {day.day for day in facts.days if day.printed > 0}
+    announced = (day for day in facts.stopped if day <= facts.as_of and facts.calendar.is_open(day))
+    said = {day: Stop(day, "") for day in announced if day not in printed}
     said |= {day.day: Stop(day.day, day.cause) for day in facts.days if day.cause and day.cause != NO_BLANKS}
     return [said[day] for day in sorted(said)]
 
@@ -248,6 +274,22 @@ def monthly_use(facts: Facts) -> list[MonthUse]:
         until = first - ONE_DAY
         first = until.replace(day=1)
     return found[::-1]
+
+
+def queues(answer: Status, chosen: Settings) -> list[Queue]:
+    """Each queue that was stated, as it is today where that is known."""
+    rate = answer.drain_cards_per_workday or answer.cards_per_workday
+    a_week = rate * len(chosen.work_week) if rate else None
+    waiting = {name: each.cards if each.today is None else each.today for name, each in answer.waiting.items()}
+    return [
+        Queue(name, cards, cards / chosen.batch_cards, cards / a_week if a_week else None)
+        for name, cards in waiting.items()
+    ]
+
+
+def covered_workdays(ahead: Outlook | None, ask: Ask | None) -> int:
+    """The open days whose use a request is for; 0 without one."""
+    return bisect_right(ahead.fresh.workdays, ask.until) if ahead and ask else 0
 
 
 def days_taken(request: Request, as_of: date) -> int | None:

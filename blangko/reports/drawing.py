@@ -26,7 +26,9 @@ FONT = "Libertinus Serif, Georgia, serif"
 INK, GREY, BAND, SHADE = "#000", "#666", "#d4d4d4", "#f1f1f1"
 WEEKS_AT_MOST = 100
 """Days up to which the Mondays are named; over a longer time the months are."""
-KEY_SAMPLE, KEY_GAP = 24, 14
+KEY_SAMPLE, KEY_GAP, KEY_LINE = 24, 14, 13
+HATCH = 6
+"""How far apart the lines of a hatched area are."""
 
 
 class Mark(NamedTuple):
@@ -39,17 +41,26 @@ class Mark(NamedTuple):
 
 
 class Scale(NamedTuple):
-    """Where a day and a number of cards stand; `top` and `base` are the heights of `top_cards` and of none."""
+    """Where a day and a number of cards stand; `top` and `base` are the heights of `top_cards` and of none.
+
+    `width` is that of the whole picture: a narrow one is drawn anew, with fewer dates, so that its letters stay large.
+    """
 
     first: date
     days: int
     top_cards: int
     top: float
     base: float
+    width: int = WIDTH
+
+    @property
+    def right(self) -> float:
+        """Where the last day ends."""
+        return self.width - RIGHT
 
     def x(self, day: date) -> float:
         """The evening of a day."""
-        return LEFT + (WIDTH - LEFT - RIGHT) * ((day - self.first).days / self.days)
+        return LEFT + (self.right - LEFT) * ((day - self.first).days / self.days)
 
     def y(self, cards: float) -> float:
         """The height of so many cards."""
@@ -57,13 +68,13 @@ class Scale(NamedTuple):
 
     def one_day(self) -> float:
         """The width of a day."""
-        return (WIDTH - LEFT - RIGHT) / self.days
+        return (self.right - LEFT) / self.days
 
 
-def picture(parts: Iterable[str], height: int, title: str) -> str:
+def picture(parts: Iterable[str], height: int, title: str, width: int = WIDTH) -> str:
     """One SVG element that holds the parts."""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" font-family="{FONT}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" font-family="{FONT}"'
         f' font-size="{FONT_SIZE}"><title>{escape(title)}</title>{"".join(parts)}</svg>'
     )
 
@@ -131,31 +142,78 @@ def grid(scale: Scale, step: int) -> Iterator[str]:
     """A line with its number for each step."""
     for cards in range(0, scale.top_cards + 1, step):
         y = scale.y(cards)
-        yield line(LEFT, y, WIDTH - RIGHT, y, f'stroke="{INK if cards == 0 else "#bbb"}" stroke-width="0.6"')
+        yield line(LEFT, y, scale.right, y, f'stroke="{INK if cards == 0 else "#bbb"}" stroke-width="0.6"')
         yield text(LEFT - 6, y + 3.5, count(cards), "end")
 
 
 def dates(scale: Scale) -> Iterator[str]:
     """The Mondays by their dates, or the months over a longer time."""
     days = (scale.first + timedelta(days=number) for number in range(scale.days + 1))
-    months = scale.days > WEEKS_AT_MOST
+    months, free = scale.days > WEEKS_AT_MOST, float(LEFT)
     for day in days:
         x = scale.x(day) - scale.one_day()
-        if not (day.day == 1 if months else day.weekday() == 0) or x < LEFT or x + 18 > WIDTH - RIGHT + 12:
+        if not (day.day == 1 if months else day.weekday() == 0) or x < free or x + 18 > scale.right + 12:
             continue
+        free = x + wide(short_month(day) if months else day_and_month(day)) + 2
         yield line(x, scale.base, x, scale.base + 4, f'stroke="{INK}" stroke-width="0.6"')
         yield text(x, scale.base + 15, short_month(day) if months else day_and_month(day))
 
 
-def key(rows: Sequence[tuple[str, str, bool]], base: float) -> Iterator[str]:
-    """How each line looks, on one line where nothing else stands: its words, its look, whether it lies in a band."""
+def key(rows: Sequence[tuple[str, str, bool]], base: float, width: int = WIDTH) -> Iterator[str]:
+    """How each line looks, where nothing else stands: its words, its look, whether it lies in a band.
+
+    A look of nothing is a cross. What has no room on the first line, whose letters stand on `base`, follows below.
+    """
     x = float(LEFT)
     for said, look, has_band in rows:
+        if x > LEFT and x + KEY_SAMPLE + 5 + wide(said) > width:
+            x, base = float(LEFT), base + KEY_LINE
         if has_band:
             yield f'<rect x="{x:.1f}" y="{base - 8}" width="{KEY_SAMPLE}" height="9" fill="{BAND}"/>'
-        yield line(x, base - 3.5, x + KEY_SAMPLE, base - 3.5, look)
+        middle = base - 3.5
+        yield line(x, middle, x + KEY_SAMPLE, middle, look) if look else cross(x + KEY_SAMPLE / 2, middle)
         yield text(x + KEY_SAMPLE + 5, base, said, "start")
         x += KEY_SAMPLE + 5 + wide(said) + KEY_GAP
+
+
+def key_lines(rows: Sequence[tuple[str, str, bool]], width: int = WIDTH) -> int:
+    """The lines that a key takes."""
+    x, lines = float(LEFT), 1
+    for said, _look, _has_band in rows:
+        if x > LEFT and x + KEY_SAMPLE + 5 + wide(said) > width:
+            x, lines = float(LEFT), lines + 1
+        x += KEY_SAMPLE + 5 + wide(said) + KEY_GAP
+    return lines
+
+
+def hatched(x1: float, x2: float, scale: Scale) -> str:
+    """Slanting lines from one day's place to another's, over the whole height: told apart from grey without colour."""
+    x1, x2 = max(x1, LEFT), min(x2, scale.right)
+    height, strokes = scale.base - scale.top, []
+    for number in range(int((x2 - x1 + height) / HATCH) + 1):
+        # Each line climbs to the right at 45 degrees; what leaves the area is cut off.
+        begin = x1 - height + HATCH * number
+        left, right = max(begin, x1), min(begin + height, x2)
+        if right > left:
+            strokes.append(
+                f"M{left:.1f},{scale.base - (left - begin):.1f}L{right:.1f},{scale.base - (right - begin):.1f}"
+            )
+    return f'<path d="{"".join(strokes)}" stroke="{GREY}" stroke-width="0.5" fill="none"/>'
+
+
+def cross(x: float, y: float, size: float = 2.6) -> str:
+    """A small cross."""
+    look = f'stroke="{INK}" stroke-width="1.1"'
+    return line(x - size, y - size, x + size, y + size, look) + line(x - size, y + size, x + size, y - size, look)
+
+
+def label(x: float, y: float, said: str, anchor: str = "middle", more: str = "") -> str:
+    """A text on white, so that lines which pass there do not strike it out."""
+    left = x - {"start": 0.0, "middle": wide(said) / 2, "end": wide(said)}[anchor]
+    white = (
+        f'<rect x="{left:.1f}" y="{y - FONT_SIZE:.1f}" width="{wide(said):.1f}" height="{FONT_SIZE + 3}" fill="#fff"/>'
+    )
+    return white + text(x, y, said, anchor, more)
 
 
 def wide(said: str) -> float:
@@ -168,7 +226,7 @@ def lanes(marks: Sequence[Mark], scale: Scale) -> Iterator[tuple[Mark, int, floa
     ends: list[float] = []
     for mark in marks:
         half = wide(mark.text) / 2
-        x = min(max(scale.x(mark.day), half + 2), WIDTH - half - 2)
+        x = min(max(scale.x(mark.day), half + 2), scale.width - half - 2)
         lane = next((number for number, end in enumerate(ends) if end + 6 <= x - half), len(ends))
         if lane == len(ends):
             ends.append(0)
@@ -186,10 +244,4 @@ def drawn_mark(mark: Mark, lane: int, label_x: float, scale: Scale, base_below: 
     x, base = scale.x(mark.day), LANE * (lane + 1)
     dash = f' stroke-dasharray="{mark.dash}"' if mark.dash else ""
     yield line(x, base + 2, x, base_below or scale.base, f'stroke="{GREY}" stroke-width="0.8"{dash}')
-    # White behind the letters: a line of another mark may pass there.
-    half = wide(mark.text) / 2
-    yield (
-        f'<rect x="{label_x - half:.1f}" y="{base - FONT_SIZE:.1f}" width="{2 * half:.1f}" height="{FONT_SIZE + 3}"'
-        ' fill="#fff"/>'
-    )
-    yield text(label_x, base, mark.text, more='font-weight="bold"' if mark.bold else "")
+    yield label(label_x, base, mark.text, more='font-weight="bold"' if mark.bold else "")

@@ -11,7 +11,7 @@ from blangko.core.columns import KINDS
 from blangko.core.entry import Entry
 from blangko.core.requests import MORE_COMES, Request, alike
 from blangko.reports.answer import identity
-from blangko.reports.table import WIDTH, cut, table
+from blangko.reports.table import cut, room_left, table
 from blangko.words.figures import figure_word
 from blangko.words.language import _
 from blangko.words.settings import setting_word, value_word
@@ -170,15 +170,9 @@ def card_screen(rows: Sequence[dict[str, Any]], total: Balance) -> list[str]:
         ]
         for row in rows
     ]
-    room = _room_left(headers, cells)
+    room = room_left(headers, cells)
     cells = [[*row[:-1], cut(row[-1], room)] for row in cells]
     return [*table(headers, cells, right="r..rrr."), "", *identity(total)]
-
-
-def _room_left(headers: Sequence[str], cells: Sequence[Sequence[str]]) -> int:
-    """The width that the columns before the last leave to the last."""
-    widest = [max(map(len, column)) for column in zip(headers, *cells, strict=True)]
-    return max(WIDTH - sum(widest[:-1]) - 2 * len(widest[:-1]), len(headers[-1]))
 
 
 def _remark(row: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from blangko.core.summary import Summary
 from blangko.errors import MissingExtra
-from blangko.reports.chart import stock_chart
+from blangko.reports.chart import NARROW, months_line, stock_chart
 from blangko.reports.square import square_svg
 from blangko.reports.summary import SummaryPage, summary_page
 from blangko.words.language import _, language
@@ -26,7 +26,10 @@ def summary_html(summary: Summary) -> bytes:
     Raises:
         MissingExtra: jinja2 is not installed.
     """
-    return html("summary.html", summary_page(summary), stock_chart(summary), square_svg(summary.whole_code, "HTML"))
+    return html(
+        "summary.html", summary_page(summary), stock_chart(summary), square_svg(summary.whole_code, "HTML"),
+        narrow=stock_chart(summary, NARROW), months=months_line(summary),
+    )  # fmt: skip
 
 
 def summary_pdf(summary: Summary) -> bytes:
@@ -44,6 +47,7 @@ def _inputs(summary: Summary, form: str) -> dict[str, str]:
     return {
         "page": json.dumps(_as_data(page), ensure_ascii=False),
         "chart": stock_chart(summary),
+        "months": months_line(summary),
         "lang": language(),
         "codeword": _("Check code"),
         "draft": _("draft"),
@@ -52,15 +56,16 @@ def _inputs(summary: Summary, form: str) -> dict[str, str]:
 
 
 def _as_data(page: SummaryPage) -> dict[str, Any]:
-    return {**page._asdict(), "signatures": [each._asdict() for each in page.signatures]}
+    parts = {name: [each._asdict() for each in getattr(page, name)] for name in ("head", "signatures")}
+    return {**page._asdict(), **parts}
 
 
 def _template(name: str) -> bytes:
     return files("blangko.reports.templates").joinpath(name).read_bytes()
 
 
-def html(template: str, page: object, chart: str, square: str) -> bytes:
-    """A template of ours with the page that it shows; `chart` and `square` are SVG of our own making.
+def html(template: str, page: object, chart: str, square: str, **pictures: str) -> bytes:
+    """A template of ours with the page that it shows; `chart`, `square` and `pictures` are SVG of our own making.
 
     Raises:
         MissingExtra: jinja2 is not installed.
@@ -71,9 +76,8 @@ def html(template: str, page: object, chart: str, square: str) -> bytes:
     except ImportError:
         raise MissingExtra(extra="report", what="HTML") from None
     filled = Environment(autoescape=True, trim_blocks=True).from_string(_template(template).decode())
-    text = filled.render(
-        page=page, chart=Markup(chart), lang=language(), codeword=_("Check code"), square=Markup(square)
-    )  # fmt: skip
+    drawn = {name: Markup(svg) for name, svg in {**pictures, "chart": chart, "square": square}.items()}
+    text = filled.render(page=page, lang=language(), codeword=_("Check code"), draft=_("draft"), **drawn)
     return text.encode()
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from blangko.core.population import not_printed, not_recorded
 from blangko.core.requests import Request
 from blangko.core.status import Status
-from blangko.core.summary import Remark, Summary, SummaryRow, days_taken
+from blangko.core.summary import Queue, Remark, Summary, SummaryRow, days_taken, queues
 from blangko.reports.answer import (
     ask_by,
     granted,
@@ -22,31 +22,52 @@ from blangko.reports.answer import (
     reorder_level,
     risk,
     run_out,
-    sum_rows,
     use,
     verdict,
-    waiting,
 )
 from blangko.reports.forecast import sum_in_words
 from blangko.reports.ledger import kind_word
 from blangko.reports.letterhead import Signature, letterhead, signatures, signatures_side_by_side
 from blangko.reports.population import grounds
-from blangko.reports.table import amounts, capital, markdown_text, pairs, paragraph, table
+from blangko.reports.remarks import remarks_told
+from blangko.reports.request_box import approved, box_note, box_rows, signed_cards, true_minus
+from blangko.reports.table import amounts, capital, cut, markdown_text, pairs, paragraph, room_left, table
 from blangko.words.figures import figure_word
 from blangko.words.language import _
+from blangko.words.settings import purpose_word
 from blangko.words.written import (
     cards,
     count,
     day,
     day_and_month,
+    plain,
+    rate,
+    share,
     short_day,
-    signed,
+    short_month,
+    workdays,
     written_day,
 )
 
 FIGURES = ("received", "printed", "spoiled", "sent", "lost", "adjusted", "closing")
-ALWAYS = ("received", "printed", "spoiled", "sent", "adjusted", "closing")
 LATE_SHOWN = 8
+LEAST_MONTHS = 3
+"""Months from which on a line of them says something."""
+UNKNOWN_NUMBER = "\u2013"
+LONGEST_SUPPLY = 250
+"""Working days; so far ahead the forecast looks."""
+LONGEST_LETTER = 40
+"""Letters of a request's own number that its row shows."""
+LONG_ROWS = 10
+"""With more days than that they follow the page as its annex."""
+
+
+class Numeral(NamedTuple):
+    """One of the large numbers at the head of the page: what it is called, the number, and what stands below it."""
+
+    name: str
+    number: str
+    below: str
 
 
 class SummaryPage(NamedTuple):
@@ -58,17 +79,25 @@ class SummaryPage(NamedTuple):
     state: str
     is_draft: bool
     verdict: str
+    head: Sequence[Numeral]
     headers: Sequence[str]
     rows: Sequence[Sequence[str]]
     closed: Sequence[bool]
+    remarks: Sequence[str]
+    remark_header: str
+    days_title: str
+    is_long: bool
     totals: Sequence[str]
     balance: str
     identity: Sequence[str]
     caption: str
+    months_caption: str
     facts: Sequence[tuple[str, str]]
     sums: Sequence[str]
     ask_title: str
     ask_sum: Sequence[tuple[str, str]]
+    ask_note: str
+    approved: str
     request_headers: Sequence[str]
     requests: Sequence[Sequence[str]]
     notes: Sequence[str]
@@ -79,8 +108,9 @@ class SummaryPage(NamedTuple):
 
 def summary_page(summary: Summary) -> SummaryPage:
     """Everything that the page says."""
-    shown = [name for name in FIGURES if name in ALWAYS or any(getattr(row, name) for row in summary.rows)]
+    shown = [name for name in FIGURES if name == "closing" or any(getattr(row, name) for row in summary.rows)]
     words = column_words()
+    listed = _days(summary)
     return SummaryPage(
         letterhead=letterhead(summary.settings, summary.answer.office),
         title=_("Summary of blank KTP-el cards"),
@@ -88,26 +118,33 @@ def summary_page(summary: Summary) -> SummaryPage:
         state=_state(summary),
         is_draft=summary.issued is None,
         verdict=_verdict(summary),
+        head=_head(summary),
         headers=[_("Day"), *(words[name] for name in shown)],
-        rows=[_row(row, shown) for row in summary.rows],
-        closed=[not row.is_open for row in summary.rows],
-        totals=[_("Total"), *_cells(summary.totals, shown)],
-        balance=_balance(summary),
-        identity=identity_sides(summary.answer.balance),
-        caption=_(
-            "The band holds what is expected eight times in ten; cards on order come on their likely day. "
-            "Grey: closed days."
-        ),
+        rows=[_row(row, shown) for row in listed],
+        closed=[not row.is_open for row in listed],
+        remarks=[remarks_told(summary.remarks.get(row.day, ())) for row in listed],
+        remark_header=_("Remark"),
+        days_title=_("Annex: day by day"),
+        is_long=len(listed) > LONG_ROWS,
+        totals=[_these_days(summary), *_cells(summary.totals, shown)],
+        balance=f"{_these_days(summary)}: {_balance(summary)}",
+        identity=_identity(summary),
+        caption=_caption(summary),
+        months_caption=_months_caption(summary),
         facts=_facts(summary),
         sums=_sums(summary),
         ask_title=_("How many to ask for"),
-        ask_sum=sum_rows(summary.answer),
+        ask_sum=box_rows(summary),
+        ask_note=box_note(summary),
+        approved=approved(),
         request_headers=[
-            _("No."),
+            _("Letter"),
             _("Asked on"),
             _("Asked"),
             _("Granted"),
+            _("Share"),
             _("Received"),
+            _("Days taken"),
             _("Still to come"),
             _("Likely on"),
         ],
@@ -117,6 +154,104 @@ def summary_page(summary: Summary) -> SummaryPage:
         code=summary.check_code,
         whole_code=summary.whole_code,
     )
+
+
+def _days(summary: Summary) -> list[SummaryRow]:
+    """The days with figures, and between them the closed ones of which something is to be said."""
+    listed, on_hand = [], summary.opening
+    rows = {row.day: row for row in summary.rows}
+    for each in sorted({*rows, *summary.quiet_days}):
+        row = rows.get(each, SummaryRow(each, False, closing=on_hand))
+        on_hand = row.closing
+        listed.append(row)
+    return listed
+
+
+def _these_days(summary: Summary) -> str:
+    """What the period is called in front of its sums."""
+    if _is_week(summary):
+        return _("This week")
+    return _("This day") if summary.first == summary.last else _("This period")
+
+
+def _is_week(summary: Summary) -> bool:
+    return summary.first.weekday() == 0 and summary.last - summary.first == timedelta(days=6)
+
+
+def _identity(summary: Summary) -> list[str]:
+    """The two sides of the whole book, and since when it is kept."""
+    came, went = identity_sides(summary.answer.balance)
+    if summary.opened_on is None:
+        return [true_minus(came), went]
+    since = _("Since the book was opened on {day}").format(day=written_day(summary.opened_on))
+    return [f"{since}: {true_minus(came)}", went]
+
+
+def _caption(summary: Summary) -> str:
+    """What the picture shows beside its key; as much of it as it holds."""
+    parts = []
+    if summary.chart.ahead:
+        parts.append(_("The band holds what is expected eight times in ten."))
+    if summary.chart.promised or summary.chart.hoped:
+        parts.append(_("Cards on order rise on their likely day."))
+    parts.append(_("Grey: closed days."))
+    if summary.chart.empty:
+        parts.append(_("Hatched: the shelf was empty."))
+    return " ".join(parts)
+
+
+def _months_caption(summary: Summary) -> str:
+    """Which months the small line beside the rate shows; nothing where there is none."""
+    if len(summary.months) < LEAST_MONTHS:
+        return ""
+    return _("a working day, {first} to {last}").format(
+        first=short_month(summary.months[0].first), last=short_month(summary.months[-1].first)
+    )
+
+
+def _head(summary: Summary) -> list[Numeral]:
+    """The four numbers that an officer looks for first."""
+    answer = summary.answer
+    below = _("not known") if answer.cards_per_workday is None else _("cards a working day")
+    used = answer.drain_cards_per_workday or answer.cards_per_workday
+    return [
+        Numeral(_("On hand"), count(answer.on_hand_cards), _on_hand_below(summary)),
+        _lasting(answer),
+        Numeral(_("Use"), UNKNOWN_NUMBER if used is None else count(round(used)), below),
+        _asked(answer),
+    ]
+
+
+def _on_hand_below(summary: Summary) -> str:
+    """Since when there is nothing, or the evening that the number speaks of."""
+    gone = [each for each in summary.chart.empty if each.goes_on]
+    if not gone:
+        return _("cards on {day}").format(day=day_and_month(summary.answer.as_of))
+    return _("empty since {day}, {workdays}").format(
+        day=day_and_month(gone[-1].first), workdays=workdays(gone[-1].workdays)
+    )
+
+
+def _lasting(answer: Status) -> Numeral:
+    low, middle, high = answer.workdays_of_supply
+    if answer.cards_per_workday is None:
+        return Numeral(_("Enough for"), UNKNOWN_NUMBER, _("not known"))
+    if middle is None:
+        return Numeral(_("Enough for"), f"> {LONGEST_SUPPLY}", _("working days"))
+    below = _("working days")
+    if low != high and low is not None and high is not None:
+        below = _("working days ({low} to {high})").format(low=count(low), high=count(high))
+    return Numeral(_("Enough for"), count(middle), below)
+
+
+def _asked(answer: Status) -> Numeral:
+    """The number to ask for and until when; what is on order where no more need be asked for."""
+    if answer.request_cards and answer.request_by:
+        when = _("cards, by {day}") if answer.request_by > answer.as_of else _("cards, today")
+        return Numeral(_("To ask for"), count(answer.request_cards), when.format(day=short_day(answer.request_by)))
+    if answer.on_order_cards:
+        return Numeral(_("On order"), count(answer.on_order_cards), _("cards"))
+    return Numeral(_("To ask for"), UNKNOWN_NUMBER, _("nothing yet"))
 
 
 def _verdict(summary: Summary) -> str:
@@ -142,7 +277,7 @@ def column_words() -> dict[str, str]:
 def _period(summary: Summary) -> str:
     first, last = summary.first, summary.last
     days = f"{written_day(first)} – {written_day(last)}"
-    if first.weekday() == 0 and last - first == timedelta(days=6):
+    if _is_week(summary):
         week = first.isocalendar()
         return _("Week {week} of {year}: {days}").format(week=week.week, year=week.year, days=days)
     return written_day(first) if first == last else days
@@ -170,19 +305,19 @@ def _figure(name: str, number: int) -> str:
         return count(number)
     if not number:
         return "–"
-    return signed(number) if name == "adjusted" else count(number)
+    return signed_cards(number) if name == "adjusted" or number < 0 else count(number)
 
 
 def _balance(summary: Summary) -> str:
     """The sum of the period, which a reader can do again."""
     sums = summary.totals
     parts = [_("opening {n}").format(n=count(summary.opening)), _("+ received {n}").format(n=count(sums.received))]
-    parts.append(_("- printed {n}").format(n=count(sums.printed)))
-    parts.append(_("- spoiled {n}").format(n=count(sums.spoiled)))
-    parts.append(_("- sent {n}").format(n=count(sums.sent)))
+    parts.append(_("\u2212 printed {n}").format(n=count(sums.printed)))
+    parts.append(_("\u2212 spoiled {n}").format(n=count(sums.spoiled)))
+    parts.append(_("\u2212 sent {n}").format(n=count(sums.sent)))
     if sums.lost:
-        parts.append(_("- lost {n}").format(n=count(sums.lost)))
-    pattern = _("- adjusted {n}") if sums.adjusted < 0 else _("+ adjusted {n}")
+        parts.append(_("\u2212 lost {n}").format(n=count(sums.lost)))
+    pattern = _("\u2212 adjusted {n}") if sums.adjusted < 0 else _("+ adjusted {n}")
     parts.append(pattern.format(n=count(abs(sums.adjusted))))
     return " ".join(parts) + " = " + _("closing {n}").format(n=count(summary.closing))
 
@@ -190,9 +325,8 @@ def _balance(summary: Summary) -> str:
 def _facts(summary: Summary) -> list[tuple[str, str]]:
     answer = summary.answer
     rows = [
-        (_("On hand, {day}").format(day=day_and_month(answer.as_of)), cards(answer.on_hand_cards)),
         (_("Use"), use(answer)),
-        (_("Lasts"), lasts(answer)),
+        *([(_("Lasts"), lasts(answer))] if answer.workdays_at_quota is not None else []),
         (_("Run-out day"), run_out(answer)),
         (_("Ask by"), ask_by(answer)),
     ]
@@ -202,25 +336,53 @@ def _facts(summary: Summary) -> list[tuple[str, str]]:
     if answer.risk_if_requested_today is not None:
         rows.append((_("Risk"), risk(answer)))
     rows.append((_("Spoiled, waiting for minutes"), cards(answer.spoiled_cards)))
-    if answer.waiting:
-        rows.append((_("Waiting"), waiting(answer)))
-    return [*rows, *loans(answer), *_statements(summary)]
+    return [*rows, *_queues(summary), *loans(answer), *_statements(summary)]
+
+
+def _queues(summary: Summary) -> list[tuple[str, str]]:
+    """Who waits, since when, and how many batches and weeks of printing that is."""
+    rows = [(each.name.upper(), _queue(each, summary)) for each in queues(summary.answer, summary.settings)]
+    if summary.answer.waiting_until:
+        served = _("{day}, while cards last").format(day=day(summary.answer.waiting_until))
+        rows.append((_("Queue served by"), served))
+    return rows
+
+
+def _queue(each: Queue, summary: Summary) -> str:
+    stated = summary.answer.waiting[each.name]
+    text = f"{count(stated.cards)} ({day_and_month(stated.stated_on)} {stated.stated_on.year})"
+    if each.cards != stated.cards:
+        text += ", " + _("today about {n}").format(n=count(each.cards))
+    work = _("{n} batches").format(n=rate(each.batches))
+    if each.weeks is not None:
+        work += ", " + _("{n} weeks of printing").format(n=rate(each.weeks))
+    return f"{text} = {work}"
 
 
 def _statements(summary: Summary) -> list[tuple[str, str]]:
     """What the office stated: population, the last count, and what was printed for whom."""
-    rows = []
-    rows += [
-        (capital(figure_word(name)), f"{count(stated.number)} ({written_day(stated.occurred_on)})")
-        for name, stated in summary.population.items()
-    ]
+    rows = _population(summary)
     rows += [(each.name, f"{each.sum} = {count(each.people)}") for each in grounds(summary.population, {})]
     if seen := summary.answer.last_count:
-        difference = _("agrees with the book") if not seen.discrepancy_cards else signed(seen.discrepancy_cards)
+        same = _("agrees with the book")
+        difference = signed_cards(seen.discrepancy_cards) if seen.discrepancy_cards else same
         rows.append((_("Last count"), f"{day(seen.occurred_on)}: {count(seen.counted_cards)}, {difference}"))
     if summary.purposes:
-        rows.append((_("Printed for"), ", ".join(f"{name} {count(n)}" for name, n in summary.purposes.items())))
+        rows.append(
+            (_("Printed for"), ", ".join(f"{purpose_word(name)} {count(n)}" for name, n in summary.purposes.items()))
+        )
     return rows
+
+
+def _population(summary: Summary) -> list[tuple[str, str]]:
+    """The figures of the population, a row for each day for which some were stated."""
+    said: dict[date, list[str]] = {}
+    for name, stated in summary.population.items():
+        said.setdefault(stated.occurred_on, []).append(f"{figure_word(name)} {count(stated.number)}")
+    return [
+        (_("Population, {day}").format(day=day_and_month(on)), capital(", ".join(figures)))
+        for on, figures in said.items()
+    ]
 
 
 def _sums(summary: Summary) -> list[str]:
@@ -229,18 +391,29 @@ def _sums(summary: Summary) -> list[str]:
 
 
 def _request(request: Request, answer: Status) -> list[str]:
-    granted = "–" if request.granted_cards is None else count(request.granted_cards)
+    """A request by the number of its letter, with how long it took and what share of it was granted."""
+    named = plain(request.reference or "") or _("no. {no}").format(no=request.request_no)
+    granted = UNKNOWN_NUMBER if request.granted_cards is None else count(request.granted_cards)
     rest = _("closed") if request.closed else count(request.on_order_cards)
     likely = [each.likely_on for each in answer.deliveries if each.request_no == request.request_no]
     return [
-        str(request.request_no),
-        day(request.requested_on),
+        cut(named, LONGEST_LETTER),
+        f"{day_and_month(request.requested_on)} {request.requested_on.year}",
         count(request.asked_cards),
         granted,
+        UNKNOWN_NUMBER if request.share is None else share(request.share),
         count(request.received_cards),
+        _days_taken(request, answer.as_of),
         rest,
-        ", ".join(short_day(each) for each in likely) or "–",
+        ", ".join(short_day(each) for each in likely) or UNKNOWN_NUMBER,
     ]
+
+
+def _days_taken(request: Request, as_of: date) -> str:
+    taken = days_taken(request, as_of)
+    if taken is None:
+        return UNKNOWN_NUMBER
+    return _("{n} so far").format(n=count(taken)) if request.lead_time_days is None else count(taken)
 
 
 def _notes(summary: Summary) -> list[str]:
@@ -259,7 +432,7 @@ def _notes(summary: Summary) -> list[str]:
     if answer.last_count and answer.last_count.open_cards:
         notes.append(
             _("The count of {day} differs from the book by {cards}, and nothing explains it yet.").format(
-                day=day(answer.last_count.occurred_on), cards=signed(answer.last_count.open_cards)
+                day=day(answer.last_count.occurred_on), cards=signed_cards(answer.last_count.open_cards)
             )
         )
     told = {"overdue": _("A promised delivery is overdue."), "unanswered": no_answer(answer)}
@@ -275,26 +448,38 @@ def summary_screen(summary: Summary) -> list[str]:
     page = summary_page(summary)
     lines = [*(line for head in page.letterhead for line in paragraph(head)), page.title]
     lines += [*paragraph(f"{page.period} ({page.state})"), "", *paragraph(page.verdict), ""]
+    lines += [*pairs([(each.name, f"{each.number} {each.below}") for each in page.head]), ""]
     lines += [
         *_table(page),
         "",
         *paragraph(page.balance),
         *(each for line in page.identity for each in paragraph(line)),
     ]
+    lines += ["", page.ask_title, *amounts(page.ask_sum), f"  {page.approved}"] if page.ask_sum else []
+    lines += paragraph(page.ask_note, "  ") if page.ask_note else []
     lines += ["", *pairs(page.facts)]
-    if page.requests:
-        lines += ["", *table(page.request_headers, page.requests, right="r.rrrr.")]
+    lines += ["", *_requests(page)] if page.requests else []
     lines += ["", *(line for text in page.sums for line in paragraph(text))] if page.sums else []
-    lines += ["", page.ask_title, *amounts(page.ask_sum)] if page.ask_sum else []
     lines += ["", *(line for note in page.notes for line in paragraph(note, "  ", "- "))] if page.notes else []
     lines += ["", *signatures_side_by_side(page.signatures), "", _("Check code {code}").format(code=page.code)]
+    return lines
+
+
+def _requests(page: SummaryPage) -> list[str]:
+    """Each request as a sentence: nine columns have no room on a screen."""
+    lines = [_("Requests")]
+    for letter, asked_on, *cells in page.requests:
+        named = zip(page.request_headers[2:], cells, strict=True)
+        said = ", ".join(f"{name.lower()} {cell}" for name, cell in named if cell != UNKNOWN_NUMBER)
+        lines += paragraph(f"{letter} ({asked_on}): {said}", "    ", "  ")
     return lines
 
 
 def summary_markdown(summary: Summary) -> bytes:
     """The page as markdown, for a message or a wiki."""
     page = summary_page(summary)
-    right = "." + "r" * (len(page.headers) - 1)
+    headers, rows, right = _with_remarks(page)
+    named = [tuple(map(markdown_text, row)) for row in page.requests]
     parts = [
         *(f"**{markdown_text(line)}**  " for line in page.letterhead),
         "",
@@ -304,17 +489,21 @@ def summary_markdown(summary: Summary) -> bytes:
         "",
         f"**{markdown_text(page.verdict)}**",
         "",
-        *table(page.headers, [*page.rows, page.totals], right=right, form="pipe"),
+        *(f"- {each.name}: **{each.number}** {each.below}" for each in page.head),
+        "",
+        *table(headers, [tuple(map(markdown_text, row)) for row in rows], right=right, form="pipe"),
         "",
         *(f"{line}  " for line in (page.balance, *page.identity)),
         "",
+        *(table([page.ask_title, _("Cards")], page.ask_sum, right=".r", form="pipe") if page.ask_sum else []),
+        "",
+        *((f"{page.approved}  ", page.ask_note) if page.ask_sum else ()),
+        "",
         *(f"- {name}: {markdown_text(text)}" for name, text in page.facts),
         "",
-        *(table(page.request_headers, page.requests, right="r.rrrr.", form="pipe") if page.requests else []),
+        *(table(page.request_headers, named, right="..rrrrrr.", form="pipe") if page.requests else []),
         "",
         *page.sums,
-        "",
-        *(table([page.ask_title, _("Cards")], page.ask_sum, right=".r", form="pipe") if page.ask_sum else []),
         "",
         *(f"- {markdown_text(note)}" for note in page.notes),
         "",
@@ -326,8 +515,28 @@ def summary_markdown(summary: Summary) -> bytes:
     return text.encode()
 
 
+def _with_remarks(page: SummaryPage) -> tuple[list[str], list[list[str]], str]:
+    """Headings, rows and alignment of the days; the remarks as last column, where there are any."""
+    right = "." + "r" * (len(page.headers) - 1)
+    if not any(page.remarks):
+        return list(page.headers), [list(row) for row in (*page.rows, page.totals)], right
+    rows = [[*row, told] for row, told in zip(page.rows, page.remarks, strict=True)]
+    return [*page.headers, page.remark_header], [*rows, [*page.totals, ""]], right + "."
+
+
 def _table(page: SummaryPage) -> list[str]:
-    return table(page.headers, [*page.rows, page.totals], right="." + "r" * (len(page.headers) - 1))
+    """The days for the screen, their remarks folded into the room that the figures leave."""
+    headers, rows, right = _with_remarks(page)
+    if any(page.remarks):
+        room = room_left(headers, rows)
+        rows = [line for row in rows for line in _folded(row, room)]
+    return table(headers, rows, right=right)
+
+
+def _folded(row: Sequence[str], room: int) -> list[list[str]]:
+    """A row, and below it a row for each further line of its last cell."""
+    first, *rest = paragraph(row[-1], width=room) or [""]
+    return [[*row[:-1], first], *([*[""] * (len(row) - 1), line] for line in rest)]
 
 
 # --- As data ------------------------------------------------------------------------------------
@@ -373,6 +582,8 @@ def summary_data(summary: Summary, status: dict[str, Any]) -> dict[str, Any]:
         ],
         "opened_on": summary.opened_on,
         "remarks": [{"day": each, **_remark_data(remark)} for each, told in summary.remarks.items() for remark in told],
+        "queues": [each._asdict() for each in queues(summary.answer, summary.settings)],
+        "request_sum_workdays": summary.ask_workdays,
         "months": [month._asdict() for month in summary.months],
         "empty": [stretch._asdict() for stretch in summary.chart.empty],
         "population": {

@@ -22,6 +22,12 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]], right: str = ""
     return [line.rstrip() for line in text.splitlines()]
 
 
+def room_left(headers: Sequence[str], cells: Sequence[Sequence[str]]) -> int:
+    """The width that the columns before the last leave to the last."""
+    widest = [max(map(len, column)) for column in zip(headers, *cells, strict=True)]
+    return max(WIDTH - sum(widest[:-1]) - 2 * len(widest[:-1]), len(headers[-1]))
+
+
 def paragraph(text: str, indent: str = "", first: str | None = None, width: int = WIDTH) -> list[str]:
     """The text folded to the window's width; `first` begins the first line, `indent` the others."""
     import textwrap

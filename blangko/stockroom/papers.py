@@ -16,6 +16,7 @@ from blangko.core.summary import (
     Issued,
     Summary,
     chart_of,
+    covered_workdays,
     issued_paper,
     late_entries,
     monthly_use,
@@ -123,6 +124,7 @@ def _summary(
         remarks=remarks(seen, begin, seen.as_of, behind, missing),
         months=monthly_use(seen),
         opened_on=seen.opened_on,
+        ask_workdays=covered_workdays(whole.ahead, whole.status.ask),
     )
 
 

@@ -87,7 +87,7 @@ def test_an_adjustment_stands_in_the_sum(week):
     page = week.json("summary")
 
     assert (page["totals"]["adjusted_cards"], page["closing_cards"]) == (-5, 2119)
-    assert "- adjusted 5 = closing 2,119" in " ".join(week.did("summary").split())
+    assert "\u2212 adjusted 5 = closing 2,119" in " ".join(week.did("summary").split())
 
 
 def test_lost_cards_get_a_column_when_there_are_any(week):
@@ -95,7 +95,7 @@ def test_lost_cards_get_a_column_when_there_are_any(week):
     week.did("lost", 2, "--ref", "LP/12")
 
     assert "Lost" in week.did("summary")
-    assert "- lost 2" in " ".join(week.did("summary").split())
+    assert "\u2212 lost 2" in " ".join(week.did("summary").split())
 
 
 @pytest.mark.parametrize("language", ["en", "id"])
@@ -216,8 +216,8 @@ def waiting(week):
 
 def amounts(lines):
     """The numbers at the beginning of lines, as signed whole numbers."""
-    found = (re.match(r" *([+-]?[\d,.]+)  \D", line) for line in lines)
-    return [int(re.sub("[,.]", "", each[1])) for each in found if each]
+    found = (re.match(r" *([+\u2212]?[\d,.]+)  \D", line) for line in lines)
+    return [int(re.sub("[,.]", "", each[1]).replace("\u2212", "-")) for each in found if each]
 
 
 @pytest.mark.parametrize(("language", "title"), [("en", "How many to ask for"), ("id", "Hitungan jumlah")])
@@ -236,7 +236,8 @@ def test_the_page_tells_what_is_promised_what_is_not_answered_and_when_it_is_lik
     page = " ".join(waiting.did("summary").split())
 
     assert "On order 6,000 cards: 2,000 promised for Tue 31 Oct 2017, 4,000 not answered, about" in page
-    assert re.search(r"2,000 2,000 0 2,000 Tue 31 Oct", page)
+    assert "asked 2,000, granted 2,000, share 100 %, received 0, days taken 0 so far, still to come 2,000" in page
+    assert "likely on Tue 31 Oct" in page
     assert "Lent Kabupaten Landak 300" in page
 
 
@@ -259,11 +260,11 @@ def test_the_lines_of_the_picture_are_told_apart_without_colour_and_their_key_st
     text = made(waiting, "summary", name="week.html").decode()
     picture = text[text.index("<svg") : text.index("</svg>")]
     dashes = re.findall(r'<polyline [^>]*?stroke-width="[\d.]+"(?: stroke-dasharray="([^"]+)")?', picture)
-    key = re.findall(r'<text x="([\d.]+)" y="295.0"[^>]*>([^<]+)<', picture)
+    key = re.findall(r'<text x="([\d.]+)" y="2(?:13|26).0"[^>]*>([^<]+)<', picture)
 
-    # Alone, with what is promised, with what is hoped for, and at last what was.
+    # Alone, with what is promised, with what is hoped for, and at last what was; the level to ask at, and a cross.
     assert dashes == ["", "7 3", "0.1 3.6", ""]
-    assert len(key) == 4
+    assert len(key) == 6
     assert all(float(x) + len(words) * 5.6 <= 720 for x, words in key)
 
 
@@ -376,6 +377,71 @@ def test_an_ordinary_week_fits_one_page(week, language):
     assert week.json("summary")["check_code"] in text.replace("\n", "")
 
 
+def test_the_signatures_never_stand_alone_on_a_page(waiting):
+    waiting.did("settings", "letterhead", "\\n".join(["PEMERINTAH KABUPATEN"] * 3))
+    for number in range(14):
+        waiting.did("request", 4000 + number, "--ref", f"470/{number}", "--yes")
+    *_before, last = PdfReader(io.BytesIO(made(waiting, "summary", name="week.pdf"))).pages
+    text = last.extract_text()
+
+    assert len(_before) == 1
+    assert "Goods clerk" in text and "470/3" in text and "470/13" in text
+
+
+def test_a_closed_day_of_the_week_says_why_and_no_column_holds_dashes_only(nobody):
+    nobody.today("2017-12-18")
+    nobody.did("init", "--office", "Disdukcapil Uji", "--opening", 1000, "--daily", 200)
+    nobody.today("2017-12-27")
+    nobody.did("print", 90, "--on", "2017-12-27")
+    lines = nobody.did("summary").splitlines()
+
+    assert any(re.match(r"Mon 25 Dec \(closed\) +– +1,000  holiday: Christmas Day", line) for line in lines)
+    assert any(re.match(r"Day +Printed +On hand +Remark$", line) for line in lines)
+    nobody.speaks("id")
+    assert "cuti bersama" in nobody.did("summary")
+
+
+def test_a_stretch_without_cards_is_hatched_and_says_since_when(nobody):
+    nobody.today("2017-10-02")
+    nobody.did("init", "--office", "Disdukcapil Uji", "--opening", 600, "--daily", 200)
+    for day in (3, 4, 5):
+        nobody.today(f"2017-10-0{day}")
+        nobody.did("print", 200)
+    nobody.did("request", 6000, "--ref", "474/1")
+    nobody.today("2017-10-13")
+    page = made(nobody, "summary", name="week.html").decode()
+
+    # Emptied on Thursday the 5th; Friday, and Monday to Friday.
+    assert "empty since 5 Oct, 6 working days" in page
+    assert "Hatched: the shelf was empty." in page
+    assert page.count("kosong") == 0 and page.count('viewBox="0 0 340 ') == 1
+    assert "empty since 5 Oct, 6 working days" in " ".join(nobody.did("summary").split())
+    assert nobody.json("summary")["empty"] == [
+        {"first": "2017-10-05", "last": "2017-10-13", "workdays": 6, "goes_on": True}
+    ]
+
+
+def test_the_picture_for_a_phone_keeps_its_words_inside_and_its_letters_large(waiting):
+    page = made(waiting, "summary", name="week.html").decode()
+    narrow = re.search(r'<svg [^>]*viewBox="0 0 340 .*?</svg>', page)[0]
+    texts = re.findall(r'<text x="([\d.]+)" y="[\d.]+" text-anchor="(\w+)"[^>]*>([^<]+)<', narrow)
+    reach = {"start": 1, "middle": 0.5, "end": 0}
+
+    assert 'font-size="10"' in narrow
+    assert all(float(x) + reach[anchor] * len(words) * 5.6 <= 345 for x, anchor, words in texts)
+
+
+def test_the_request_has_room_for_the_officer_who_grants(week):
+    page = week.did("summary")
+
+    assert re.search(r"use of 17 working days at 200\.0, until Tue 21 Nov", page)
+    assert "Approved: " in page
+    assert week.json("summary")["request_sum_workdays"] == 17
+    queue = week.json("summary")["queues"][0]
+    # 36,646 : 2,000 a batch; 36,646 : (200 a day × 5 days a week).
+    assert (queue["name"], round(queue["batches"], 3), round(queue["weeks"], 3)) == ("prr", 18.323, 36.646)
+
+
 @pytest.mark.parametrize("language", ["en", "id"])
 def test_the_report_of_a_full_month_has_its_signatures_on_the_first_page_and_its_days_on_the_second(nobody, language):
     nobody.today("2017-09-29")
@@ -392,6 +458,15 @@ def test_the_report_of_a_full_month_has_its_signatures_on_the_first_page_and_its
 
     assert ("Mengetahui" if language == "id" else "Acknowledged by") in first and "NIP" in first
     assert "NIP" not in second and ("Sel 31 Okt" if language == "id" else "Tue 31 Oct") in second
+
+
+def test_the_days_of_a_long_period_follow_the_page_that_is_signed(week):
+    week.today("2017-11-07")
+    pages = PdfReader(io.BytesIO(made(week, "summary", "--from", "2017-10-20", name="long.pdf"))).pages
+    signed, days = (page.extract_text() for page in pages)
+
+    assert "Goods clerk" in signed and "This period" in signed
+    assert "Annex: day by day" in days and "Mon 23 Oct" in days and "server down" in days
 
 
 @pytest.mark.parametrize("ending", ["pdf", "png", "html", "xlsx"])
