@@ -12,8 +12,7 @@ from blangko.cli.arguments import optional_cards, optional_day
 from blangko.cli.reading import Page, forms
 from blangko.cli.supposing import Supposing, SupposingTask
 from blangko.core.answer import answer
-from blangko.core.facts import Facts, Stated
-from blangko.core.suppose import Suppositions
+from blangko.core.facts import Facts, Stated, Suppositions
 from blangko.core.target import Wanted
 from blangko.errors import NotACoverage, NothingToReach, TargetDayPassed
 from blangko.stockroom import look, open_book

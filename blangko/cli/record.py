@@ -15,7 +15,6 @@ from blangko.core.campaigns import campaign_stated
 from blangko.core.columns import GIVEN_BACK, LOAN, PURPOSE_WORDS, PURPOSES, SPOIL_CAUSES, SPOILED, STOP_CAUSES
 from blangko.core.entry import Entry, movement
 from blangko.core.numbers import cards
-from blangko.core.population import prr_to_state
 from blangko.core.requests import MORE_COMES
 from blangko.errors import BlangkoError, MissingWord, TooManyWords, UnknownFormat
 from blangko.stockroom import look, open_book, tasks
@@ -309,6 +308,7 @@ def population(
 
 def _offer_prr(writing: Writing) -> None:
     """Offer those who are recorded and have no card as PRR, where the book does not say so yet."""
+    from blangko.core.population import prr_to_state
     from blangko.reports.population import prr_hint, prr_question
 
     with open_book(writing.place) as book:

@@ -1,6 +1,7 @@
 """The commands that answer. Each returns its answer in every form; only the one asked for is made."""
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -8,7 +9,6 @@ import typer
 from typer import Argument, Option
 
 from blangko import config
-from blangko.cli import supposed
 from blangko.cli.reading import Page, ReadingTask
 from blangko.cli.saving import MarkFile, NewMark, keep_mark, kept_mark
 from blangko.cli.screen import is_plain
@@ -18,9 +18,7 @@ from blangko.core.facts import Facts
 from blangko.core.numbers import whole_number
 from blangko.core.seal import Mark
 from blangko.core.status import Status
-from blangko.core.suppose import compared
 from blangko.errors import BackwardsPeriod, CalendarNotKnown, MissingWord, NotWholeNumber, TooManyWords
-from blangko.reports import machine
 from blangko.reports.alert import Alert
 from blangko.stockroom import look, open_book
 from blangko.stockroom.desk import Desk
@@ -35,6 +33,7 @@ commands = typer.Typer()
 def status(asking: Supposing) -> Page:
     from blangko.core.advice import advice
     from blangko.core.ration import ration
+    from blangko.reports import machine
     from blangko.reports.advice import status_advice
     from blangko.reports.answer import status_screen
 
@@ -42,6 +41,8 @@ def status(asking: Supposing) -> Page:
         known = look.facts(book, config.today(), clock=config.time_of_day())
         usual = look.printed_for(book, known)
     if asking.supposed:
+        from blangko.cli import supposed
+
         return supposed.status(known, asking.supposed, usual)
     whole = answer(known)
     shown, held = whole.status, ration(whole, printed_for=usual)
@@ -63,6 +64,7 @@ def card(
     first: Annotated[str | None, Option("--from", metavar="DATE", help=N_("from this day on"))] = None,
     last: Annotated[str | None, Option("--to", metavar="DATE", help=N_("up to this day"))] = None,
 ) -> Page:
+    from blangko.reports import machine
     from blangko.reports.ledger import card_screen
 
     today = config.today()
@@ -89,12 +91,15 @@ def forecast(
     explain: Annotated[bool, Option("--explain", help=N_("every number with the numbers it comes from"))] = False,
 ) -> Page:
     from blangko.core.explain import explanation
+    from blangko.reports import machine
     from blangko.reports.explain import explained_data, explained_screen
     from blangko.reports.forecast import forecast_screen
 
     with open_book(asking.place) as book:
         known = look.facts(book, config.today(), clock=config.time_of_day())
     if asking.supposed:
+        from blangko.cli import supposed
+
         return supposed.forecast(known, asking.supposed, explain)
     whole = answer(known)
     rows = forecast_days(whole)
@@ -148,13 +153,23 @@ def alert(
         return None
 
     def data() -> dict[str, Any]:
+        from blangko.reports import machine
+
         assert seen.shown, "what could not be read has raised its error"
         return {**machine.status_data(seen.shown), "line": seen.line, "exit_code": seen.code}
 
-    return Page(lambda: [seen.line], data, lambda: (("name", "value"), machine.flat(data())), seen.code)
+    def rows() -> tuple[Sequence[str], list[list[Any]]]:
+        from blangko.reports import machine
+
+        return ("name", "value"), machine.flat(data())
+
+    return Page(lambda: [seen.line], data, rows, seen.code)
 
 
 def _supposed_alert(asking: Supposing, mark: str | None, new_mark: bool, quiet: bool) -> Page | None:
+    from blangko.cli import supposed
+    from blangko.core.suppose import compared
+
     assert asking.supposed, "something is supposed"
     known, broken = _proved_facts(asking.place, mark, new_mark)
     seen = compared(known, asking.supposed)
@@ -215,6 +230,7 @@ def calendar(
         bool, Option("--refresh", help=N_("write into the book what the calendar library knows beyond it"))
     ] = False,
 ) -> Page | None:
+    from blangko.reports import machine
     from blangko.reports.calendar import calendar_screen
 
     today = config.today()

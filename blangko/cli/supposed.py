@@ -7,8 +7,8 @@ from typing import Any
 from blangko.cli.reading import Page
 from blangko.cli.screen import is_plain
 from blangko.core.answer import forecast_days
-from blangko.core.facts import Facts
-from blangko.core.suppose import Supposed, Suppositions, compared
+from blangko.core.facts import Facts, Suppositions
+from blangko.core.suppose import Supposed, compared
 from blangko.reports import machine
 from blangko.reports.alert import Alert
 

@@ -13,9 +13,8 @@ from typer import Option
 from blangko import config
 from blangko.cli.reading import ReadingTask
 from blangko.cli.task import options, taken
-from blangko.core.facts import Arrival, Campaign
+from blangko.core.facts import Arrival, Campaign, Suppositions
 from blangko.core.numbers import cards
-from blangko.core.suppose import Suppositions
 from blangko.errors import BackwardsPeriod, NotADate, NotASupposition, NotWholeNumber, TwoSuppositions
 from blangko.words.language import N_
 from blangko.words.typed import typed_date

@@ -104,7 +104,6 @@ def _say_what_follows(book: Book, today: date, posted: Posted, request: bool) ->
     from blangko.core.answer import answer
     from blangko.reports.answer import count_result, follows
     from blangko.reports.ledger import request_line, request_notices
-    from blangko.reports.population import grounds_told
     from blangko.stockroom.look import facts, request_of
 
     known = facts(book, today, posted)
@@ -115,8 +114,11 @@ def _say_what_follows(book: Book, today: date, posted: Posted, request: bool) ->
         say(request_line(meant))
         for sentence in request_notices(posted.entries, meant, known.requests):
             say(sentence)
-    for sentence in grounds_told(posted.entries, known.population, status.waiting):
-        say(sentence)
+    if any(entry.kind in ("population", "request") for entry in posted.entries):
+        from blangko.reports.population import grounds_told
+
+        for sentence in grounds_told(posted.entries, known.population, status.waiting):
+            say(sentence)
     if any(entry.kind == "count" for entry in posted.entries):
         say(count_result(status))
     say(follows(status))

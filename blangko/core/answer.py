@@ -97,17 +97,34 @@ def answer(facts: Facts, learnt: DemandModel | None = None) -> Answer:
 
     `learnt` is the demand that the same days taught before, where it was learnt already: that is most of the work.
     """
+    supply, told = _told(facts, learnt)
+    known, ahead = told.status, told.ahead
+    if ahead:
+        known = _with_advice(known, facts, supply, ahead)
+    if not known.workdays_observed:
+        known = known._replace(workdays_observed=len(observed(facts)))
+    return told._replace(status=known)
+
+
+def urgency(facts: Facts) -> Answer:
+    """The answer without its advice: how long the cards last and how urgent it is, and not how many to ask for.
+
+    It is half as long in the making, which a replay of some hundred evenings feels.
+    """
+    return _told(facts, None)[1]
+
+
+def _told(facts: Facts, learnt: DemandModel | None) -> tuple[Supply, Answer]:
+    """The supply, and the answer as far as the level of urgency rests on it."""
     supply = supply_of(facts)
     ahead = outlook(facts, supply, learnt)
     known = _status(facts, supply)
     if ahead:
         known = _with_forecast(known, facts, supply, ahead)
-    if not known.workdays_observed:
-        known = known._replace(workdays_observed=len(observed(facts)))
     missing = missing_workdays(facts)
     known = known._replace(missing_workdays=missing, reminder_workdays=reminder_workdays(facts))
     held = reasons(facts, known, missing)
-    return Answer(facts, ahead, known._replace(level=level_of(held, known), reasons=held))
+    return supply, Answer(facts, ahead, known._replace(level=level_of(held, known), reasons=held))
 
 
 def forecast_days(answer: Answer) -> list[ForecastRow]:
@@ -323,14 +340,12 @@ def _status(facts: Facts, supply: Supply) -> Status:
 
 
 def _with_forecast(known: Status, facts: Facts, supply: Supply, ahead: Outlook) -> Status:
-    """The status with all that the days ahead tell."""
+    """The status with what the days ahead tell of the shelf, and of the day on which to ask."""
     gone = run_out(ahead.chances)
     workdays = ahead.use.workdays
-    request_by = _request_by(facts, supply, ahead)
     before_delivery, waiting_risk = _risks_of_waiting(known, supply, ahead)
     return known._replace(
         cards_per_workday=_rate(facts, ahead, _lasting(workdays, gone)),
-        drain_cards_per_workday=_while_people_wait(facts, ahead, _lasting(workdays, gone)),
         workdays_observed=ahead.model.workdays_observed,
         use_is_typical=not ahead.model.workdays_observed,
         use_is_at_least=ahead.model.at_least,
@@ -338,17 +353,26 @@ def _with_forecast(known: Status, facts: Facts, supply: Supply, ahead: Outlook) 
         run_out_on=Spread(*(None if i is None else workdays[i] for i in gone)),
         unwritten_cards=_gone_unwritten(facts, ahead),
         unwritten_workdays=list(ahead.unwritten),
-        request_by=request_by,
-        ask=_ask(facts, supply, ahead, max(request_by, facts.as_of)) if request_by else None,
-        reorder_level_cards=_reorder_level(facts, ahead),
+        request_by=_request_by(facts, supply, ahead),
         risk_if_requested_today=1.0 if known.on_hand_cards <= 0 else ahead.held.risk(facts.as_of),
         risk_before_delivery=before_delivery,
         risk_of_waiting=waiting_risk,
+        forecast_until=workdays[-1 if gone.p90 is None else gone.p90],
+    )
+
+
+def _with_advice(known: Status, facts: Facts, supply: Supply, ahead: Outlook) -> Status:
+    """The status with what can be done: how many to ask for and with how many left, and how to make cards last."""
+    request_by = known.request_by
+    lasting = _lasting(ahead.use.workdays, known.workdays_of_supply)
+    return known._replace(
+        drain_cards_per_workday=_while_people_wait(facts, ahead, lasting),
+        ask=_ask(facts, supply, ahead, max(request_by, facts.as_of)) if request_by else None,
+        reorder_level_cards=_reorder_level(facts, ahead),
         quota=_quota(facts, supply, ahead),
-        stretch_quota_cards=_stretch(facts, supply, ahead, waiting_risk, known.risk_allowed),
+        stretch_quota_cards=_stretch(facts, supply, ahead, known.risk_of_waiting, known.risk_allowed),
         waiting=waiting(facts, ahead.model),
         waiting_until=queue_ends(ahead.use),
-        forecast_until=workdays[-1 if gone.p90 is None else gone.p90],
         workdays_to_request=facts.calendar.count_open(facts.as_of, request_by) if request_by else None,
     )
 

@@ -53,6 +53,19 @@ class Arrival(NamedTuple):
     cards: int
 
 
+class Suppositions(NamedTuple):
+    """What is supposed, several things at once.
+
+    Deliveries and extra demand of the same days add up. `request_on` are days on which a request is made for what the
+    answer then proposes; `quota_cards` the most that is given out on each day ahead.
+    """
+
+    receive: tuple[Arrival, ...] = ()
+    quota_cards: int | None = None
+    extra: tuple[Campaign, ...] = ()
+    request_on: tuple[date, ...] = ()
+
+
 class Facts(NamedTuple):
     """What the book knows on the evening of `as_of`; everything the answer is made of.
 

@@ -66,7 +66,7 @@ class Learner:
         self.dispersion = dispersion
         self.dispersion_sum, self.dispersion_count = DISPERSION_WEIGHT * dispersion, DISPERSION_WEIGHT
         self.weekday_sums, self.weekday_counts = [0.0] * 7, [0.0] * 7
-        self.weekday_seen, self.weekday_factors = [1.0] * 7, [1.0] * 7
+        self.weekday_seen, self.weekday_mean = [1.0] * 7, 1.0
         self.reopening_sum = self.reopening_count = REOPENING_WEIGHT
         self.dead_sum, self.dead_count = 0.0, DEAD_WEIGHT
         self.returning = Returning()
@@ -85,9 +85,15 @@ class Learner:
         """By how much the first day after a closure differs from other days."""
         return self.reopening_sum / self.reopening_count
 
+    @property
+    def weekday_factors(self) -> list[float]:
+        """By how much each weekday differs from an average day."""
+        mean = self.weekday_mean
+        return [seen / mean for seen in self.weekday_seen]
+
     def factor(self, weekday: int, known: float, reopens: bool) -> float:
         """By how much a day differs from an average one; `known` is what the course of the year says."""
-        factor = known * self.weekday_factors[weekday]
+        factor = known * (self.weekday_seen[weekday] / self.weekday_mean)
         return factor * self.reopening_factor if reopens else factor
 
     def learn(self, use: DayUse, known: float = 1.0, reopens: bool = False) -> float:
@@ -114,7 +120,7 @@ class Learner:
         if 0 < use.cards - expected <= returned:
             self._forget()
             return expected
-        new = use._replace(cards=use.cards - returned)
+        new = use._replace(cards=use.cards - returned) if returned else use
         reach = OUTLIER_DEVIATIONS * deviation
         cards = min(max(_usual_cards(new, expected, variance), expected - reach), expected + reach)
         ratio = cards / (self.level * known)
@@ -138,23 +144,26 @@ class Learner:
 
     def _learn_level(self, cards: float, factor: float) -> None:
         """Discount the evidence of each level, judge its forecast of the day, and add the day."""
+        # Four hundred days are learnt for every answer, each in four ways: most of its time is spent in these lines.
         lgamma, log, dispersion = math.lgamma, math.log, self.dispersion
-        shapes, rates, scores = self.shapes, self.rates, self.scores
-        for i, discount in enumerate(DISCOUNTS):
-            shape, rate = discount * shapes[i], discount * rates[i]
+        shapes, rates, scores = [], [], []
+        for discount, shape, rate, score in zip(DISCOUNTS, self.shapes, self.rates, self.scores, strict=True):
+            shape *= discount
+            rate *= discount
             mean = factor * shape / rate
             size = 1 / (dispersion + 1 / shape)
             # The negative binomial chance of the day, but for a term that is the same for every discount.
             chance = lgamma(cards + size) - lgamma(size) - size * log(1 + mean / size) - cards * log(1 + size / mean)
-            scores[i] = SCORE_MEMORY * scores[i] + chance
+            scores.append(SCORE_MEMORY * score + chance)
             weight = 1 / (1 + dispersion * mean)
-            shapes[i] = shape + weight * cards
-            rates[i] = rate + weight * factor
+            shapes.append(shape + weight * cards)
+            rates.append(rate + weight * factor)
+        self.shapes, self.rates, self.scores = shapes, rates, scores
         self._weigh()
 
     def _weigh(self) -> None:
-        best = max(self.scores)
-        weights = [math.exp(score - best) for score in self.scores]
+        best, exp = max(self.scores), math.exp
+        weights = [exp(score - best) for score in self.scores]
         total = sum(weights)
         self.weights = [weight / total for weight in weights]
         self.level = sum(map(mul, self.weights, map(truediv, self.shapes, self.rates)))
@@ -167,19 +176,19 @@ class Learner:
 
     def _learn_day(self, ratio: float, weekday: int, reopens: bool) -> None:
         """Learn how its weekday, and a closure just over, move a day; `ratio` is its use in average days."""
-        reopening, usual = self.reopening_factor if reopens else 1.0, self.weekday_factors[weekday]
-        self._learn_weekday(ratio / reopening, weekday)
         if reopens:
+            reopening, usual = self.reopening_factor, self.weekday_seen[weekday] / self.weekday_mean
             self.reopening_sum += min(ratio / usual, RATIO_ROOF)
             self.reopening_count += 1
+            ratio /= reopening
+        self._learn_weekday(ratio, weekday)
 
     def _learn_weekday(self, ratio: float, weekday: int) -> None:
-        counts, seen = self.weekday_counts, self.weekday_seen
-        self.weekday_sums[weekday] = WEEKDAY_MEMORY * self.weekday_sums[weekday] + min(ratio, RATIO_ROOF)
-        counts[weekday] = WEEKDAY_MEMORY * counts[weekday] + 1
-        seen[weekday] = (self.weekday_sums[weekday] + WEEKDAY_WEIGHT) / (counts[weekday] + WEEKDAY_WEIGHT)
-        mean = sum(map(mul, seen, counts)) / sum(counts)
-        self.weekday_factors = [factor / mean for factor in seen]
+        counts, sums, seen = self.weekday_counts, self.weekday_sums, self.weekday_seen
+        sums[weekday] = sum_now = WEEKDAY_MEMORY * sums[weekday] + min(ratio, RATIO_ROOF)
+        counts[weekday] = count = WEEKDAY_MEMORY * counts[weekday] + 1
+        seen[weekday] = (sum_now + WEEKDAY_WEIGHT) / (count + WEEKDAY_WEIGHT)
+        self.weekday_mean = sum(map(mul, seen, counts)) / sum(counts)
 
 
 def _usual_cards(use: DayUse, expected: float, variance: float) -> float:

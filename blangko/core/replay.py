@@ -8,7 +8,7 @@ from datetime import date
 from math import floor
 from typing import NamedTuple
 
-from blangko.core.answer import Answer, answer
+from blangko.core.answer import Answer, urgency
 from blangko.core.entry import Entry
 from blangko.core.evenings import facts_by_evening
 from blangko.core.facts import Facts
@@ -73,7 +73,7 @@ def replay(
         also: For some of the evenings, other numbers of cards whose run-out is asked for too.
     """
     for facts in facts_by_evening(entries, evenings, national):
-        yield _evening(answer(facts), also.get(facts.as_of, ()))
+        yield _evening(urgency(facts), also.get(facts.as_of, ()))
 
 
 def _evening(told: Answer, also: Sequence[float]) -> Evening:

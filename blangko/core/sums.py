@@ -66,8 +66,9 @@ def use_sums(
     for age, factor in enumerate(factors, start=1):
         total += factor
         squares += factor * factor
-        ageing += age * factor * factor + 2 * factor * by_age
-        by_age += age * factor
+        aged = age * factor
+        ageing += aged * factor + 2 * factor * by_age
+        by_age += aged
         if spans is not None and age not in spans:
             continue
         mean = level.mean * total

@@ -9,25 +9,12 @@ from typing import NamedTuple
 
 from blangko.core.answer import RATE_WORKDAYS, Answer, answer, proposed_request
 from blangko.core.campaigns import extra_cards
-from blangko.core.facts import Arrival, Campaign, Facts
+from blangko.core.facts import Campaign, Facts, Suppositions
 from blangko.core.level import DemandModel
 from blangko.core.requests import Request, oldest_answered_by, received
 from blangko.core.use import UseAhead
 from blangko.core.workdays import LONGEST_CLOSURE_DAYS, ONE_DAY
 from blangko.errors import NoWorkdaySupposed, SupposedFarAhead, SupposedPast, SupposedRequestClosed
-
-
-class Suppositions(NamedTuple):
-    """What is supposed, several things at once.
-
-    Deliveries and extra demand of the same days add up. `request_on` are days on which a request is made for what the
-    answer then proposes; `quota_cards` the most that is given out on each day ahead.
-    """
-
-    receive: tuple[Arrival, ...] = ()
-    quota_cards: int | None = None
-    extra: tuple[Campaign, ...] = ()
-    request_on: tuple[date, ...] = ()
 
 
 class Supposed(NamedTuple):

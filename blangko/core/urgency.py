@@ -100,7 +100,8 @@ def _not_written(facts: Facts, last: date) -> list[date]:
     if begun is None:
         return []
     first = max(begun + ONE_DAY, facts.as_of - timedelta(days=MISSING_WINDOW_DAYS))
-    logged = [day for day in facts.days if day.logged]
+    # An entry speaks of no day after its own.
+    logged = [day for day in facts.days if day.logged and day.day >= first]
     written = {each for day in logged for each in covered_days(day, facts.calendar)}
     explained = written | empty_days(facts.days, facts.as_of) | facts.stopped
     missing = [day for day in facts.calendar.open_days(first, last) if day not in explained]

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blangko.core.answer import answer, forecast_days
-from blangko.core.facts import Arrival, Campaign
+from blangko.core.facts import Arrival, Campaign, Suppositions
 from blangko.core.status import Status
-from blangko.core.suppose import Suppositions, compared, remarks, suppose
+from blangko.core.suppose import compared, remarks, suppose
 from blangko.errors import NoWorkdaySupposed, SupposedFarAhead, SupposedPast, SupposedRequestClosed
 from tests.books import facts
 
