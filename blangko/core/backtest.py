@@ -14,8 +14,9 @@ Every measure is taken of the answer and, beside it, of the 30-day rule that off
   acted on it: without the cards asked for after it, and where it said that those on order may come too late, without
   them. It was right if the shelf was then used up before cards asked for at the end of a warning would have been there
   at the latest usual lead, with the days of review after it.
-- *Fill rate*: of the cards that people came for, the share that they got: a fact of the office, whichever rule is
-  looked at. Source: Silver, Pyke and Thomas, Inventory and Production Management in Supply Chains, 4th ed. (2017).
+- *Fill rate*: of the cards that people came for, the share that they got. *Ready rate*: the share of the evenings on
+  which the shelf was not empty. Both are facts of the office, whichever rule is looked at. Source: Silver, Pyke and
+  Thomas, Inventory and Production Management in Supply Chains, 4th ed. (2017).
 
 The true run-out day of an evening is that on which more is used than was on the shelf, without later deliveries. It
 is told only where every day until then is known in full (`core.hindsight`). An evening is judged if the late day told
@@ -46,6 +47,8 @@ LEAST_JUDGED = 30
 LEAST_COVER = 0.7
 """Of 30 evenings that follow each other so few may lie in an honest range of 80 %."""
 SMALL_ERROR_WORKDAYS = 1.0
+ERROR_MARGIN_WORKDAYS = 0.5
+"""Days are whole, and hundreds of evenings look at the same few shelves: half a day more is no worse a forecast."""
 
 TRUST, DOUBT, TOO_SHORT = "trust", "doubt", "too_short"
 
@@ -72,6 +75,7 @@ class Measures(NamedTuple):
     precision: float | None
     alarms: int
     fill_rate: float | None
+    ready_rate: float | None
 
 
 class Row(NamedTuple):
@@ -176,7 +180,7 @@ def judge(evenings: Sequence[Evening], lives: Sequence[Life], seen: Hindsight) -
     judged = [each for evening, row in zip(evenings, rows, strict=True) if (each := _judged(evening, row, seen))]
     answer = _measures(evenings, lives, seen, _ANSWER, judged)
     rule30 = _measures(evenings, lives, seen, _RULE30, judged)._replace(cover80=None)
-    doubts = tuple(_doubts(answer, rule30))
+    doubts = tuple(doubts_of(answer, rule30))
     verdict = TOO_SHORT if len(judged) < LEAST_JUDGED else DOUBT if doubts else TRUST
     days = [evening.day for evening in evenings]
     return Backtest(
@@ -185,18 +189,21 @@ def judge(evenings: Sequence[Evening], lives: Sequence[Life], seen: Hindsight) -
     )  # fmt: skip
 
 
-def _doubts(answer: Measures, rule30: Measures) -> Iterable[str]:
-    """What speaks against trusting the answer."""
+def doubts_of(answer: Measures, rule30: Measures) -> Iterable[str]:
+    """What speaks against trusting the answer.
+
+    Its error does where it is above one open day, and above that of the 30-day rule by more than half a day.
+    """
     if answer.cover80 is not None and answer.cover80 < LEAST_COVER:
         yield "cover"
     error, other = answer.run_out_error_workdays, rule30.run_out_error_workdays
-    if error is not None and other is not None and error > max(other, SMALL_ERROR_WORKDAYS):
+    if error is not None and other is not None and error > max(other + ERROR_MARGIN_WORKDAYS, SMALL_ERROR_WORKDAYS):
         yield "error"
     if any(each.warned_on is None for each in answer.stock_outs):
         yield "unwarned"
 
 
-NOTHING_MEASURED = Measures(None, None, None, 0, (), None, 0, None)
+NOTHING_MEASURED = Measures(None, None, None, 0, (), None, 0, None, None)
 NOTHING = Backtest(0, 0, None, None, NOTHING_MEASURED, NOTHING_MEASURED, (), TOO_SHORT, ())
 """What a book shows in which no use is written down."""
 
@@ -297,6 +304,7 @@ def _measures(
         _mean(alarms),
         len(alarms),
         _fill_rate(evenings, seen),
+        _mean([evening.shelf_cards > 0 for evening in evenings]),
     )
 
 

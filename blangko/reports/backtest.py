@@ -127,6 +127,10 @@ def measures(shown: Backtest) -> list[Line]:
             _("Served"), _share(answer.fill_rate), _share(rule30.fill_rate),
             _("of the cards that people came for, how many they got; a fact of the office, whatever is foretold."),
         ),
+        Line(
+            _("Shelf not empty"), _share(answer.ready_rate), _share(rule30.ready_rate),
+            _("on how many evenings there were cards; a fact of the office as well."),
+        ),
     ]  # fmt: skip
 
 

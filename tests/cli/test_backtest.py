@@ -127,6 +127,6 @@ def test_whoever_stops_a_replay_gets_no_traceback(year, monkeypatch):
     def stopped(facts):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(lived_through, "answer", stopped)
+    monkeypatch.setattr(lived_through, "urgency", stopped)
     assert year("backtest") == 130
     assert year.out == "" and "Traceback" not in year.err

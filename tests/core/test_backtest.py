@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blangko.core.backtest import NOTHING, StockOut, backtest
+from blangko.core.backtest import NOTHING, NOTHING_MEASURED, StockOut, backtest, doubts_of
 from blangko.core.entry import Entry, movement
 from blangko.core.evenings import facts_by_evening
 from blangko.core.hindsight import Left, hindsight
@@ -39,7 +39,7 @@ def test_where_use_is_certain_every_shelf_ends_on_the_day_foretold():
     assert seen.answer.run_out_error_workdays == seen.rule30.run_out_error_workdays == 0
     assert seen.answer.cover80 == 1
     assert (seen.answer.within_quarter_at_half_life, seen.answer.lives) == (1, 1)
-    assert (seen.answer.stock_outs, seen.answer.fill_rate) == ((), 1)
+    assert (seen.answer.stock_outs, seen.answer.fill_rate, seen.answer.ready_rate) == ((), 1, 1)
 
 
 def test_a_shelf_that_the_book_does_not_live_to_see_the_end_of_is_known_to_have_lasted_so_long():
@@ -166,6 +166,26 @@ def test_after_an_unwritten_day_the_shelf_that_the_answer_took_to_be_left_is_fol
 
     # Of the 300 cards in the book Friday has taken twenty that nobody wrote down: 280 last 14 days and not 15.
     assert (monday.on_hand_cards, monday.true_is_exact, monday.true_workdays) == (300, True, 14)
+
+
+def test_a_shelf_that_was_empty_for_a_week_was_ready_on_the_other_evenings_only():
+    seen = replayed(RUNS_DRY)
+
+    # Empty on the evenings of 27 October and of Monday to Thursday after it; the delivery came on Friday.
+    assert seen.days == 50
+    assert seen.answer.ready_rate == seen.rule30.ready_rate == pytest.approx(45 / 50)
+
+
+def told_off_by(answer, rule30):
+    measured = [NOTHING_MEASURED._replace(run_out_error_workdays=error) for error in (answer, rule30)]
+    return tuple(doubts_of(*measured))
+
+
+def test_a_tenth_of_a_working_day_beside_the_rule_is_no_reason_for_doubt():
+    assert told_off_by(answer=1.4, rule30=1.3) == ()
+    assert told_off_by(answer=1.8, rule30=1.3) == ()
+    assert told_off_by(answer=1.9, rule30=1.3) == ("error",)
+    assert told_off_by(answer=0.9, rule30=0.1) == ()
 
 
 def test_people_who_were_turned_away_did_not_get_their_card():
