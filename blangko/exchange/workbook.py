@@ -6,7 +6,7 @@ what is read is read in a process of its own, within limits. Run as a program, t
 comes in, its sheets go out as JSON.
 
 The library tells values only. What is hidden, which formulas hold no value and which hold an error is seen in the same
-pass over the XML; in the older binary files it cannot be seen.
+pass over the XML, in .xls in a few records of the file, and in .xlsb not at all.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import Any
 
 from blangko.elsewhere import TOO_LARGE, limit_myself, made_apart
 from blangko.exchange.seen import FAR_APART, MOST_CELLS, seen_in
+from blangko.exchange.seen_xls import seen_in_xls
 
 LARGEST_MEMORY_BYTES = 800_000_000
 LONGEST_SECONDS = 60
@@ -60,7 +61,7 @@ def told_cell(cell: Any) -> Any:
 def _sheets(content: bytes) -> Iterator[dict[str, Any]]:
     from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
-    seen = seen_in(content) if zipfile.is_zipfile(io.BytesIO(content)) else {}
+    seen = seen_in(content) if zipfile.is_zipfile(io.BytesIO(content)) else seen_in_xls(content)
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     cells = 0
     for about in workbook.sheets_metadata:
@@ -69,14 +70,11 @@ def _sheets(content: bytes) -> Iterator[dict[str, Any]]:
         if cells > MOST_CELLS:
             raise ValueError(FAR_APART)
         rows = [[told_cell(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-        told = seen[about.name].beside(rows) if about.name in seen else _unseen(sheet)
-        yield {"name": about.name, "rows": rows, "is_hidden": about.visible != SheetVisibleEnum.Visible, **told}
-
-
-def _unseen(sheet: Any) -> dict[str, Any]:
-    """What is known of a sheet whose XML was not seen, as of every older binary file."""
-    merged = getattr(sheet, "merged_cell_ranges", None) or ()
-    return {"merged": [(*first, *last) for first, last in merged], "unseen": UNSEEN}
+        told = seen[about.name].beside(rows) if about.name in seen else {"unseen": UNSEEN}
+        # Of files that are no XML the library tells what is merged, from its version 0.4 on.
+        merged = told.get("merged") or [(*a, *b) for a, b in getattr(sheet, "merged_cell_ranges", None) or ()]
+        is_hidden = about.visible != SheetVisibleEnum.Visible
+        yield {"name": about.name, "rows": rows, "is_hidden": is_hidden, **told, "merged": merged}
 
 
 def _reason(content: bytes, error: BaseException) -> str:

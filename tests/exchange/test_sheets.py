@@ -1,12 +1,19 @@
 """A clerk's file as cells: what stands in them, and what they alone do not show."""
 
 import io
+import struct
 import zipfile
+from pathlib import Path
+from random import Random
 
 import pytest
 import xlsxwriter
+import xlwt
 
+from blangko.exchange.seen_xls import seen_in_xls
 from blangko.exchange.sheets import read_sheets
+
+HERE = Path(__file__).parent
 
 
 def grid(content, name="buku.xlsx"):
@@ -184,6 +191,67 @@ def test_an_open_document_tells_the_same():
     assert sheet.unsaved == {(0, 2)}
     assert sheet.hidden_rows == {1}
     assert sheet.hidden_columns == {1}
+
+
+def older(write):
+    """A workbook of the older kind into whose only sheet `write` writes; its program cannot calculate."""
+    out = io.BytesIO()
+    book = xlwt.Workbook()
+    write(book.add_sheet("Jum’at"))
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_workbook_of_the_older_kind_tells_what_is_hidden_and_merged():
+    def write(sheet):
+        for row, cells in enumerate([["Tanggal", "Cetak", "Rahasia"], ["2/10/2017", 187, 5], ["3/10/2017", 190, 6]]):
+            for column, cell in enumerate(cells):
+                sheet.write(row, column, cell)
+        sheet.write_merge(4, 4, 0, 2, "Mengetahui")
+        sheet.row(1).hidden = True
+        sheet.col(2).hidden = True
+
+    sheet = grid(older(write), "buku.xls")
+
+    assert (sheet.name, sheet.unseen) == ("Jum’at", ())
+    assert (sheet.hidden_rows, sheet.hidden_columns, sheet.merged) == ({1}, {2}, [(4, 0, 4, 2)])
+
+
+def test_a_formula_of_the_older_kind_that_was_never_calculated_is_told():
+    def write(sheet):
+        sheet.write(0, 0, 187)
+        sheet.write(0, 1, xlwt.Formula("A1*2"))
+
+    assert grid(older(write), "buku.xls").unsaved == {(0, 1)}
+
+
+def test_what_a_program_calculated_in_a_workbook_of_the_older_kind_is_saved():
+    """Written by LibreOffice: B2 =1+1, B3 =IF(1=1;"";2), B4 =1/0, row 2 and column C hidden."""
+    sheet = read_sheets("older.xls", (HERE / "older.xls").read_bytes())[0]
+
+    assert sheet.unsaved == frozenset()
+    assert [row[1] for row in sheet.rows[1:4]] == [2.0, "", "#DIV/0!"]
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ({1}, {2})
+
+
+def test_of_a_broken_workbook_of_the_older_kind_as_much_is_seen_as_can_be():
+    content = older(lambda sheet: sheet.write(0, 0, 187))
+    dice = Random(20171028)
+
+    for _ in range(300):
+        broken = bytearray(content)
+        for _ in range(4):
+            broken[dice.randrange(len(broken))] = dice.randrange(256)
+        assert isinstance(seen_in_xls(bytes(broken)), dict)
+
+
+def test_of_a_file_that_leads_back_to_itself_nothing_is_seen():
+    content = bytearray(older(lambda sheet: sheet.write(0, 0, 187)))
+    # The sectors of the directory: the first says that the first follows.
+    content[48:52] = struct.pack("<I", 0)
+    content[512:516] = struct.pack("<I", 0)
+
+    assert seen_in_xls(bytes(content)) == {}
 
 
 @pytest.mark.parametrize("separator", [";", "\t", "|", ","])
