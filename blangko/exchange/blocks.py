@@ -3,44 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from blangko.exchange.headings import FIGURES, NAMED, is_additive, is_of_purposes, meaning_of, other_item, words_of
+from blangko.exchange.bands import Band, bands, heading_of, is_day_heading, paths_of
+from blangko.exchange.columns import ASKED, Column, Hints, filled, judged, letter
+from blangko.exchange.headings import FIGURES, NAMED, meaning_of, other_item
 from blangko.exchange.sheets import Grid
 from blangko.exchange.titles import Titled, is_month, months_in, texts_of, title_text, titled
 
+__all__ = ["ASKED", "Block", "Column", "Hints", "NotRead", "across", "blocks", "letter"]
 MOST_COLUMNS = 400
 """Wider than a year of days across; what stands beyond is told and not read."""
-_BAND_ROWS = 3
 _TITLE_ROWS = 12
 _LEAST_DAYS_ACROSS = 5
 _SAMPLE_ROWS = 60
-ASKED = ("what_is_it", "which_one")
-"""Why a column is asked about: its words do not say what it is, or several say the same."""
-
-
-class Hints(NamedTuple):
-    """What the clerk said about a file: which sheets, what a column is, how dates are written."""
-
-    sheets: tuple[str, ...] = ()
-    columns: Mapping[str, str] = {}
-    """Meaning to heading, or to the letter of a column; several of them are joined by a plus sign."""
-    date_order: str | None = None
-    year: int | None = None
-    receipts_in_notes: bool | None = None
-
-
-class Column(NamedTuple):
-    """One column, or with days across one row: what it means, or the code of why it is not read."""
-
-    # The word of everybody who works with sheets, though a tuple has a method of this name.
-    index: int  # type: ignore[assignment]
-    heading: str
-    meaning: str | None
-    why: str = ""
 
 
 class Block(NamedTuple):
@@ -74,20 +52,17 @@ class NotRead(NamedTuple):
     option: str = ""
 
 
-class _Band(NamedTuple):
-    """The heading rows of a table, and the columns in which its days stand."""
-
-    first: int
-    last: int
-    day_columns: tuple[int, ...]
-
-
 def blocks(grid: Grid, hints: Hints) -> list[Block | NotRead]:
     """The tables of a sheet, from the top and from the left, and the parts of it that are not read."""
     rows = [row[:MOST_COLUMNS] for row in grid.rows]
     if not any(cell not in (None, "") for row in rows for cell in row):
         return [NotRead(grid.name, "empty")]
-    found = list(_down(grid, rows, hints)) or list(_across(grid, rows, hints)) or [_nothing(grid, rows, hints)]
+    found = (
+        list(_down(grid, rows, hints, list(bands(rows, hints, is_strict=True))))
+        or list(_across(grid, rows, hints))
+        or list(_down(grid, rows, hints, list(bands(rows, hints, is_strict=False))))
+        or [_nothing(grid, rows, hints)]
+    )
     found = _of_one_month(grid, found)
     if any(cell not in (None, "") for row in grid.rows if len(row) > MOST_COLUMNS for cell in row[MOST_COLUMNS:]):
         found.append(NotRead(grid.name, "too_wide", letter(MOST_COLUMNS)))
@@ -116,14 +91,6 @@ def _is_numbered(grid: Grid, part: Block) -> bool:
     return day is not None and _day_number(grid.rows[day][part.first_row]) is not None
 
 
-def letter(index: int) -> str:
-    """A column's name in Excel: 0 is A, 26 is AA."""
-    name = ""
-    while index >= 0:
-        name, index = chr(ord("A") + index % 26) + name, index // 26 - 1
-    return name
-
-
 def across(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
     """Rows as columns, and columns as rows."""
     width = min(max(map(len, rows), default=0), MOST_COLUMNS)
@@ -133,8 +100,7 @@ def across(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
 # --- Headings ---------------------------------------------------------------------------------------------
 
 
-def _down(grid: Grid, rows: Sequence[Sequence[Any]], hints: Hints) -> Iterator[Block | NotRead]:
-    bands = list(_bands(rows, hints, is_strict=True)) or list(_bands(rows, hints, is_strict=False))
+def _down(grid: Grid, rows: Sequence[Sequence[Any]], hints: Hints, bands: Sequence[Band]) -> Iterator[Block | NotRead]:
     open_blocks: list[Block] = []
     above = Titled()
     for number, band in enumerate(bands):
@@ -164,95 +130,13 @@ def _longer(old: Block, new: Block) -> Block:
     return old._replace(heading_rows=(*old.heading_rows, *new.heading_rows), last_row=new.last_row)
 
 
-def _bands(rows: Sequence[Sequence[Any]], hints: Hints, is_strict: bool) -> Iterator[_Band]:
-    """The headings of a sheet: with days and cards, or, when it has none such, with days and other things."""
-    hinted = {text.strip().lower() for text in hints.columns.values() for text in text.split("+")}
-    beyond = -1
-    for index, row in enumerate(rows):
-        if index <= beyond:
-            continue
-        days = tuple(column for column, cell in enumerate(row) if _is_day_heading(cell))
-        if days and (band := _band(rows, index, days, hinted, is_strict)):
-            beyond = band.last
-            yield band
-
-
-def _is_day_heading(cell: Any) -> bool:
-    if not isinstance(cell, str) or not cell[:1].isalpha() or len(cell) > 60:
-        return False
-    return meaning_of(cell)[0] == "day" or cell.strip().lower() in ("hari ke", "hari ke-")
-
-
-def _band(
-    rows: Sequence[Sequence[Any]], index: int, days: tuple[int, ...], hinted: set[str], is_strict: bool
-) -> _Band | None:
-    last = index
-    while last + 1 < len(rows) and last < index + _BAND_ROWS and _is_heading_row(rows, last + 1, days):
-        last += 1
-    first = index
-    while first > 0 and index - first < 2 and _is_group_row(rows[first - 1], days[0]):
-        first -= 1
-    texts = [str(cell).strip() for row in rows[first : last + 1] for cell in row if isinstance(cell, str)]
-    meanings = [meaning_of(text)[0] for text in texts]
-    known = any(meaning in (*FIGURES, "out", "used", "amount") for meaning in meanings)
-    known = known or sum(map(is_month, texts)) >= 2 or any(text.lower() in hinted for text in texts)
-    known = known or (not is_strict and any(meaning_of(text) != (None, "unknown") for text in texts))
-    # A sentence that speaks of a date is no heading; a heading has neighbours.
-    if not known or sum(1 for row in rows[index : last + 1] for cell in row if _filled(cell)) < 2:
-        return None
-    return _Band(first, last, days)
-
-
-def _filled(cell: Any) -> bool:
-    return cell is not None and cell != "" and (not isinstance(cell, str) or bool(cell.strip()))
-
-
-def _is_heading_row(rows: Sequence[Sequence[Any]], index: int, days: Sequence[int]) -> bool:
-    """Whether a row below headings belongs to them: more headings, or the columns numbered from 1 on."""
-    row = rows[index]
-    cells = [cell for cell in row if _filled(cell)]
-    if _is_numbering(cells, rows[index + 1] if index + 1 < len(rows) else ()):
-        return True
-    if not cells or not all(isinstance(cell, str) for cell in cells):
-        return False
-    if any(day < len(row) and _filled(row[day]) and not _is_day_heading(row[day]) for day in days):
-        return False
-    texts = [cell.strip() for cell in cells]
-    if any(re.fullmatch(r"[\d.,\-–() ]+", text) for text in texts):
-        return False
-    known = [text for text in texts if meaning_of(text) != (None, "unknown") or is_month(text)]
-    return len(known) >= 1 and 2 * len(known) >= len(texts) and len(texts) >= 2
-
-
-def _is_numbering(cells: Sequence[Any], below: Sequence[Any]) -> bool:
-    found = [re.match(r"\(?(\d{1,2})(?:\.0)?\)?\s*(?:=.*)?$", str(cell).strip()) for cell in cells]
-    numbers = [int(match[1]) for match in found if match]
-    if len(numbers) < max(3, len(cells)) or numbers != list(range(1, len(numbers) + 1)):
-        return False
-    # A first row of figures may look the same; then the next row is numbered 2.
-    next_cells = [str(cell).strip().removesuffix(".0") for cell in below if _filled(cell)]
-    marked = any(not str(cell).strip().removesuffix(".0").isdecimal() for cell in cells)
-    return marked or next_cells[:1] != ["2"]
-
-
-def _is_group_row(row: Sequence[Any], first_day: int) -> bool:
-    """Whether the row above headings groups them: Pengeluaran over Cetak and Rusak, KIA beside KTP-el."""
-    filled = [(column, cell) for column, cell in enumerate(row) if _filled(cell)]
-    beside = [str(cell) for column, cell in filled if column > first_day]
-    if not beside or not all(isinstance(cell, str) for _, cell in filled):
-        return False
-    short = [text for text in beside if len(words_of(text)) <= 4 and not re.search(r"\d{3,}(?<!20\d\d)", text)]
-    known = [text for text in short if meaning_of(text) != (None, "unknown") or months_in(text)]
-    return len(known) == len(beside) and (len(beside) > 1 or len(filled) > 1 or len(words_of(beside[0])) <= 2)
-
-
 # --- Columns ----------------------------------------------------------------------------------------------
 
 
 def _of_band(
-    grid: Grid, rows: Sequence[Sequence[Any]], band: _Band, start: int, last_row: int, above: Titled, hints: Hints
+    grid: Grid, rows: Sequence[Sequence[Any]], band: Band, start: int, last_row: int, above: Titled, hints: Hints
 ) -> Iterator[Block | NotRead]:
-    paths = _paths(grid, rows, band)
+    paths = paths_of(grid, rows, band)
     parts = _parted(paths, band)
     for _number, (left, right) in enumerate(parts):
         titles = _titles(grid, rows, band.first, start, (left, right) if len(parts) > 1 else None)
@@ -280,13 +164,13 @@ def _when(grid: Grid, said: Titled, above: Titled, hints: Hints) -> tuple[int | 
     return hints.year or said.year or named.year or above.year, month
 
 
-def _over_the_day(rows: Sequence[Sequence[Any]], band: _Band, day: int) -> list[str]:
+def _over_the_day(rows: Sequence[Sequence[Any]], band: Band, day: int) -> list[str]:
     """What stands among the headings right over the days: it is said of the whole table."""
     cells = [row[day] for row in rows[band.first : band.last + 1] if day < len(row)]
-    return [text for text in texts_of(cells) if not _is_day_heading(text)]
+    return [text for text in texts_of(cells) if not is_day_heading(text)]
 
 
-def _parted(paths: Mapping[int, Sequence[str]], band: _Band) -> list[tuple[int, int]]:
+def _parted(paths: Mapping[int, Sequence[str]], band: Band) -> list[tuple[int, int]]:
     """The first and last columns of the tables that stand side by side; each has days and figures of its own."""
     starts: list[int] = []
     for day in band.day_columns:
@@ -309,49 +193,6 @@ def _has_figures(paths: Mapping[int, Sequence[str]], left: int, right: int) -> b
     )
 
 
-def _paths(grid: Grid, rows: Sequence[Sequence[Any]], band: _Band) -> dict[int, tuple[str, ...]]:
-    """For each column with a heading of its own: the headings above it, and its own last."""
-    width = max(len(row) for row in rows[band.first : band.last + 1])
-    leaves: dict[int, int] = {}
-    for index in range(band.first, band.last + 1):
-        if _is_numbering([cell for cell in rows[index] if _filled(cell)], ()):
-            continue
-        leaves |= {column: index for column, cell in enumerate(rows[index]) if _filled(cell)}
-    return {
-        column: (*_parents(grid, rows, band, column, leaf, leaves), _heading(rows[leaf][column]))
-        for column, leaf in sorted(leaves.items())
-        if column < width
-    }
-
-
-def _parents(
-    grid: Grid, rows: Sequence[Sequence[Any]], band: _Band, column: int, leaf: int, leaves: Mapping[int, int]
-) -> Iterator[str]:
-    for index in range(band.first, leaf):
-        at = column
-        while at >= 0 and not (at < len(rows[index]) and _filled(rows[index][at])):
-            at -= 1
-        # What spans the days too is a title of the whole, and a heading with nothing of its own below it is no group.
-        if at < 0 or (at != column and leaves.get(at) == index) or not _spans(grid, index, at, column):
-            continue
-        if index < min(leaves[day] for day in band.day_columns) and at <= band.day_columns[0]:
-            continue
-        if at not in band.day_columns:
-            yield _heading(rows[index][at])
-
-
-def _spans(grid: Grid, row: int, first: int, column: int) -> bool:
-    """Whether a group's heading reaches a column; where cells are merged they say so, else it reaches to the next."""
-    for top, left, bottom, right in grid.merged:
-        if top <= row <= bottom and left <= first <= right:
-            return column <= right
-    return True
-
-
-def _heading(cell: Any) -> str:
-    return title_text(cell)[:60] if not isinstance(cell, str) else " ".join(cell.split())[:60]
-
-
 def _titles(
     grid: Grid, rows: Sequence[Sequence[Any]], before: int, start: int, span: tuple[int, int] | None
 ) -> list[str]:
@@ -359,10 +200,10 @@ def _titles(
     texts: list[str] = []
     for index in range(before - 1, max(start, before - _TITLE_ROWS * (4 if start == 0 else 1)) - 1, -1):
         row = rows[index]
-        filled = [column for column, cell in enumerate(row) if _filled(cell)]
-        if start and any(_is_of_table(row[column]) for column in filled):
+        held = [column for column, cell in enumerate(row) if filled(cell)]
+        if start and any(_is_of_table(row[column]) for column in held):
             break
-        if span and (len(filled) > 1 or (filled and filled[0] > span[1])):
+        if span and (len(held) > 1 or (held and held[0] > span[1])):
             row = row[span[0] : span[1] + 1]
         texts += texts_of(row)
     return texts
@@ -390,7 +231,30 @@ def _blocks_of(
         columns = judged(grid, own, sample, shape.titles, hints)
         layout = "months_beside" if month else shape.layout
         block = shape._replace(columns=columns, layout=layout, month=month or shape.month)
-        yield from _with_days(grid, block, sample)
+        for part in _by_sections(rows, block):
+            yield from _with_days(
+                grid, part, rows[part.first_row : min(part.last_row, part.first_row + _SAMPLE_ROWS) + 1]
+            )
+
+
+def _by_sections(rows: Sequence[Sequence[Any]], block: Block) -> Iterator[Block]:
+    """A table by the months that stand in rows of their own between its days."""
+    day = block.column("day")
+    heads = []
+    for at in range(block.first_row, block.last_row + 1):
+        words = [cell for cell in rows[at] if isinstance(cell, str) and cell[:1].isalpha()]
+        if len(words) == 1 and is_month(words[0]) and sum(map(filled, rows[at])) == 1:
+            heads.append((at, words[0]))
+    if not heads or day is None:
+        yield block
+        return
+    if heads[0][0] > block.first_row and any(
+        filled(row[day]) for row in rows[block.first_row : heads[0][0]] if day < len(row)
+    ):
+        yield block._replace(last_row=heads[0][0] - 1)
+    for (at, text), (end, _) in zip(heads, [*heads[1:], (block.last_row + 1, "")], strict=True):
+        said = titled([text])
+        yield block._replace(first_row=at + 1, last_row=end - 1, month=said.month, year=said.year or block.year)
 
 
 def _month_over(path: Sequence[str]) -> int | None:
@@ -402,11 +266,11 @@ def _month_over(path: Sequence[str]) -> int | None:
 
 def _with_days(grid: Grid, block: Block, sample: Sequence[Sequence[Any]]) -> Iterator[Block | NotRead]:
     day = block.column("day")
-    cells = [row[day] for row in sample if day is not None and day < len(row) and _filled(row[day])]
+    cells = [row[day] for row in sample if day is not None and day < len(row) and filled(row[day])]
     if cells and all(isinstance(cell, str) and is_month(cell) for cell in cells[:3]):
         yield NotRead(grid.name, "monthly_sums", str(cells[0])[:60])
         return
-    if not any(column.meaning in FIGURES or column.why in ASKED for column in block.columns):
+    if not any(column.meaning in (*FIGURES, "cards") or column.why in ASKED for column in block.columns):
         yield NotRead(grid.name, "no_figures", ", ".join(column.heading for column in block.columns)[:120], "--columns")
         return
     numbers = sum(1 for cell in cells if _day_number(cell))
@@ -424,117 +288,6 @@ def _day_number(cell: Any) -> int | None:
     return int(text) if re.fullmatch(r"\d{1,2}", text, re.ASCII) and 1 <= int(text) <= 31 else None
 
 
-def judged(
-    grid: Grid,
-    paths: Mapping[int, Sequence[str]],
-    sample: Sequence[Sequence[Any]],
-    titles: Sequence[str],
-    hints: Hints,
-) -> tuple[Column, ...]:
-    """What each column means, from its headings, from the others beside it, and from what the clerk said."""
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for path in paths.values():
-        groups.setdefault(tuple(path[:-1]), []).append(path[-1])
-    columns = []
-    for index, path in paths.items():
-        beside = frozenset().union(*map(words_of, groups[tuple(path[:-1])]))
-        own = [text for text in path if not is_month(text)] or ["jumlah"]
-        meaning, why = meaning_of(own[-1], own[:-1], beside)
-        columns.append(Column(index, " / ".join(path), meaning, why))
-    columns = _one_of_days(_hinted(columns, hints))
-    columns = [_of_cells(column, sample) for column in columns]
-    columns = _visible(grid, columns)
-    return tuple(_settled(columns, titles, hints))
-
-
-def _hinted(columns: Sequence[Column], hints: Hints) -> list[Column]:
-    """The columns with the meanings that the clerk named; the others lose such a meaning."""
-    named: dict[int, str] = {}
-    for name, wanted in hints.columns.items():
-        meaning = NAMED.get(name.strip().lower(), name)
-        for text in wanted.split("+"):
-            named |= {column.index: meaning for column in columns if _is_called(column, text.strip(), columns)}
-    taken = set(named.values()) - {"ignored"}
-    made = []
-    for column in columns:
-        if column.index in named:
-            is_ignored = named[column.index] == "ignored"
-            made.append(column._replace(meaning=None if is_ignored else named[column.index], why="named"))
-        elif column.meaning in taken:
-            made.append(column._replace(meaning=None, why="other_named"))
-        else:
-            made.append(column)
-    return made
-
-
-def _is_called(column: Column, text: str, columns: Sequence[Column]) -> bool:
-    wanted = " ".join(text.lower().split())
-    headings = [each.heading.lower() for each in columns]
-    leaves = [heading.rpartition(" / ")[2] for heading in headings]
-    if wanted in headings or wanted in leaves:
-        return wanted in (column.heading.lower(), column.heading.lower().rpartition(" / ")[2])
-    return wanted == letter(column.index).lower()
-
-
-def _one_of_days(columns: Sequence[Column]) -> list[Column]:
-    """One column of days: the first, or that which the clerk named."""
-    days = [column for column in columns if column.meaning == "day"]
-    kept = next((column for column in days if column.why == "named"), days[0] if days else None)
-    return [
-        column._replace(meaning=None, why="other_day") if column.meaning == "day" and column is not kept else column
-        for column in columns
-    ]
-
-
-def _of_cells(column: Column, sample: Sequence[Sequence[Any]]) -> Column:
-    """A column of words is none of cards, and names of sub-districts are remarks."""
-    if column.meaning not in (*FIGURES, "amount", "out", "used") or column.why == "named":
-        return column
-    cells = [str(row[column.index]).strip() for row in sample if column.index < len(row) and _filled(row[column.index])]
-    worded = [cell for cell in cells if len(re.findall(r"[^\W\d_]", cell)) > 3 and not re.match(r"[\d(+\-]", cell)]
-    if len(worded) >= 3 and 3 * len(worded) > 2 * len(cells):
-        return column._replace(meaning=None, why="not_cards")
-    return column
-
-
-def _visible(grid: Grid, columns: Sequence[Column]) -> list[Column]:
-    """A hidden column is read where no visible one means the same."""
-    shown = {column.meaning for column in columns if column.index not in grid.hidden_columns}
-    return [
-        column._replace(meaning=None, why="hidden")
-        if column.index in grid.hidden_columns and column.meaning in shown and column.why != "named"
-        else column
-        for column in columns
-    ]
-
-
-def _settled(columns: Sequence[Column], titles: Sequence[str], hints: Hints) -> Iterator[Column]:
-    """The columns whose words alone do not say what they are; what stays open is asked about."""
-    printed = [column for column in columns if column.meaning == "printed"]
-    counted = Counter(column.meaning for column in columns)
-    purposes = not printed and is_of_purposes([column.heading for column in columns])
-    says_printed = {meaning_of(text)[0] for text in titles if meaning_of(text)[0] in FIGURES} == {"printed"}
-    for column in columns:
-        same = [each.heading.rpartition(" / ")[2] for each in columns if each.meaning == column.meaning]
-        match column.meaning:
-            case _ if column.why == "named":
-                yield column
-            case "spoiled" if purposes:
-                yield column._replace(meaning=None, why="what_is_it")
-            case "out" | "used" | "amount" if printed:
-                yield column._replace(meaning="out")
-            case "used":
-                yield column._replace(meaning="printed")
-            case "amount" if says_printed and counted["amount"] == 1 and not any(counted[name] for name in FIGURES):
-                yield column._replace(meaning="printed")
-            case "out" | "amount":
-                yield column._replace(meaning=None, why="what_is_it")
-            case "received" | "printed" | "spoiled" | "sent" if len(same) > 1 and not is_additive(same):
-                yield column._replace(meaning=None, why="which_one")
-            case _:
-                yield column
-
-
 # --- Days across ------------------------------------------------------------------------------------------
 
 
@@ -550,7 +303,7 @@ def _across(grid: Grid, rows: Sequence[Sequence[Any]], hints: Hints) -> Iterator
             continue
         year, month = _when(grid, said, Titled(), hints)
         turned = across(rows)
-        columns = [Column(index, _heading(rows[index][0] if rows[index] else ""), "day")]
+        columns = [Column(index, heading_of(rows[index][0] if rows[index] else ""), "day")]
         columns += judged(grid, _labels(rows, index, end, first), turned[first : last + 1], titles, hints)
         if not any(column.meaning in FIGURES or column.why in ASKED for column in columns):
             yield NotRead(grid.name, "no_figures", ", ".join(column.heading for column in columns)[:120], "--columns")
@@ -602,7 +355,7 @@ def _labels(rows: Sequence[Sequence[Any]], index: int, end: int, first: int) -> 
     section: tuple[str, ...] = ()
     for at in range(index + 1, end):
         texts = [text for text in texts_of(rows[at][:first]) if not re.fullmatch(r"[\d.]+", text)]
-        has_cells = any(_filled(cell) for cell in rows[at][first:])
+        has_cells = any(filled(cell) for cell in rows[at][first:])
         if not texts and has_cells and _is_weekdays(rows[at][first:]):
             found[at] = ("hari",)
         elif texts and not has_cells:
@@ -613,13 +366,13 @@ def _labels(rows: Sequence[Sequence[Any]], index: int, end: int, first: int) -> 
 
 
 def _is_weekdays(cells: Sequence[Any]) -> bool:
-    texts = [str(cell).strip().lower() for cell in cells if _filled(cell)]
+    texts = [str(cell).strip().lower() for cell in cells if filled(cell)]
     return bool(texts) and all(re.match(r"sen|sel|rab|kam|jum|sab|min|ahad|s|r|k|j|m", text) for text in texts)
 
 
 def _weekdays_across(columns: Sequence[Column], rows: Sequence[Sequence[Any]], index: int, first: int) -> list[Column]:
     above = rows[index - 1][first:] if index else ()
-    if any(_filled(cell) for cell in above) and _is_weekdays(above):
+    if any(filled(cell) for cell in above) and _is_weekdays(above):
         return [*columns, Column(index - 1, "", "weekday")]
     return list(columns)
 

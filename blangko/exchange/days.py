@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from blangko.exchange.blocks import Block, Hints
@@ -64,7 +66,19 @@ def _read(block: Block, cells: Mapping[int, Any], order: str, today: date, year:
             continue
         if day is not None:
             days[at] = day
-    return Days(days, unclear, ())
+    return Days(_over_new_year(cells, days, year), unclear, ())
+
+
+def _over_new_year(cells: Mapping[int, Any], days: dict[int, date], year: int | None) -> dict[int, date]:
+    """The days, those after New Year in the next year where cells say no year: 2 Jan below 28 Des."""
+    order = list(days)
+    turn = next((at for last, at in pairwise(order) if (days[last] - days[at]).days > 180), None)
+    if turn is None or year is None:
+        return days
+    said = {at for at in order if re.search(r"\d{4}|\d[/.-]\d{1,2}[/.-]\d\d\b", str(cells[at]))}
+    late = [at for at in order[order.index(turn) :] if at not in said and days[at].year == year]
+    # A 29 February is left where it is, and found to be far from its neighbours.
+    return days | {at: days[at].replace(year=year + 1) for at in late if (days[at].month, days[at].day) != (2, 29)}
 
 
 def _of_some_year(
@@ -98,7 +112,8 @@ def _is_swapped(
 
 
 def _order_guess(block: Block, found: Days, other: Days, with_cards: Sequence[int]) -> Guess:
-    at = next(at for at in with_cards if found.days.get(at) != other.days.get(at))
+    differing = (at for at in with_cards if found.days.get(at) != other.days.get(at))
+    at = next(differing, with_cards[0] if with_cards else block.first_row)
     facts = {"row": at + 1, "dmy": found.days.get(at), "mdy": other.days.get(at)}
     return Guess("date_order", block.sheet, facts, "--date-order", ("mdy", "dmy"))
 

@@ -135,7 +135,7 @@ def _of_parents(own: frozenset[str], above: frozenset[str], meaning: str | None,
 def _of_words(words: frozenset[str]) -> tuple[str | None, str]:
     """The meaning of some words by themselves."""
     if words & _DAY:
-        return "day", ""
+        return (None, "other_day") if words & (_REFERENCE | {"lahir", "terbit"}) else ("day", "")
     if words & _PEOPLE:
         return None, "not_cards"
     if words & _NOTE:
@@ -194,3 +194,8 @@ def is_additive(headings: Sequence[str]) -> bool:
     """Whether columns of one meaning are known to be parts that add up: by place, by purpose, by way of failing."""
     kinds = [words_of(text) & (_PURPOSES | _PLACES | _SPOILED | _GIVERS) for text in headings]
     return (all(kinds) and len(set(kinds)) == len(kinds)) or all(words & _PLACES for words in kinds)
+
+
+def is_sum(heading: str) -> bool:
+    """Whether a heading says that its column is a sum over others."""
+    return bool(words_of(heading) & {"jumlah", "jml", "jlh", "total"})

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from blangko.exchange.blocks import Block, Column, Hints
 from blangko.exchange.found import BalanceCheck, Dated, Guess
 
 _LEAST_RISING = 6
-_WAYS = (("printed", "spoiled", "sent"), ("printed", "spoiled"), ("printed", "sent"), ("printed",))
-"""What a column of all that went out may add up."""
+_GONE = ("printed", "spoiled", "sent")
+_WAYS = (_GONE, _GONE[:2], ("printed", "sent"), ("printed",), ("opening", "received"), ("received",))
+"""What a column of sums may add up; the first is what Keluar says."""
 
 
 class _Walk(NamedTuple):
@@ -34,8 +36,10 @@ def _balance(block: Block, dated: Sequence[Dated], opening: int | None) -> Itera
     column = next((each for each in block.columns if each.meaning == "balance"), None)
     if column is None or not any(each.balance is not None for each in dated):
         return
-    walk = _walk(dated, opening, ("printed", "spoiled", "sent"))
-    if walk.parted and any(each.cards.get("spoiled") for each in dated):
+    walk = _walk(dated, opening, _GONE)
+    if walk.parted and (mornings := _mornings(dated)):
+        walk = mornings
+    elif walk.parted and any(each.cards.get("spoiled") for each in dated):
         without = _walk(dated, opening, ("printed", "sent"))
         if not without.parted and without.checked >= 2:
             yield from _spoiled_apart(block, without)
@@ -67,6 +71,13 @@ def _walk(dated: Sequence[Dated], opening: int | None, out: Sequence[str]) -> _W
     return _Walk(parted, begun, held, checked)
 
 
+def _mornings(dated: Sequence[Dated]) -> _Walk | None:
+    """The balances as they were before the day, as some offices write them; None when they do not fit so either."""
+    before = [each._replace(balance=after.balance) for each, after in pairwise(dated)]
+    walk = _walk([*before, dated[-1]._replace(balance=None)], dated[0].balance, _GONE)
+    return walk if walk.checked >= 2 and not walk.parted else None
+
+
 def _spoiled_apart(block: Block, walk: _Walk) -> Iterator[Guess]:
     """The balance fits only when spoiled cards are not taken off: they are among the prints, or held on the shelf."""
     printed = [column for column in block.columns if column.meaning == "printed"]
@@ -81,11 +92,13 @@ def _out(block: Block, dated: Sequence[Dated]) -> Iterator[BalanceCheck | Guess]
     told = [each for each in dated if each.out is not None]
     if column is None or not told or not any(each.meaning == "printed" for each in block.columns):
         return
-    misfits = min(([each for each in told if _sum_of(each, way) != each.out] for way in _WAYS), key=len)
+    sums = [[_sum_of(each, way) for each in told] for way in _WAYS]
+    sums.append(list(accumulate(sums[0])))
+    misfits = min(([at for at, each in enumerate(told) if each.out != made[at]] for made in sums), key=len)
     if 2 * len(misfits) > len(told):
         yield _what_is(block, column)
         return
-    first = misfits[0] if misfits else None
+    first = told[misfits[0]] if misfits else None
     yield BalanceCheck(
         block.sheet, "out", column.heading,
         first.row_no if first else None, first.out if first else None,
@@ -94,7 +107,7 @@ def _out(block: Block, dated: Sequence[Dated]) -> Iterator[BalanceCheck | Guess]
 
 
 def _sum_of(each: Dated, way: Sequence[str]) -> int:
-    return sum(each.cards.get(meaning, 0) for meaning in way)
+    return sum(each.cards.get(meaning, 0) for meaning in way) + ((each.opening or 0) if "opening" in way else 0)
 
 
 def _what_is(block: Block, column: Column) -> Guess:

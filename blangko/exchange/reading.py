@@ -117,27 +117,31 @@ def _not_found(
 
 def _once(parts: Sequence[tuple[Block, RowsRead]]) -> tuple[list[RowsRead], list[NotRead], list[Guess]]:
     """The tables of which each day is counted once: a copy is left out, and where tables differ it is asked."""
-    kept: list[tuple[Block, RowsRead, Mapping[tuple[date, str], int]]] = []
+    kept: list[RowsRead] = []
     copies: list[NotRead] = []
     guesses: list[Guess] = []
+    known: dict[tuple[date, str], tuple[int, Block]] = {}
     for block, part in parts:
         sums = _sums(part)
-        for other, _, others in kept:
-            common = sums.keys() & others.keys()
-            if not common:
-                continue
-            if _is_copy(sums, others):
-                copies.append(NotRead(block.sheet, "copy", other.sheet, "--sheet"))
-                break
-            guesses.append(_overlap(block, other, min(common)[0], len(common)))
-        else:
-            kept.append((block, part, sums))
-    return [part for _, part, _ in kept], copies, guesses
+        common = [key for key in sums if key in known]
+        others = dict.fromkeys(known[key][1].sheet for key in common)
+        if common and _is_copy(sums, known, len(common)):
+            copies.append(NotRead(block.sheet, "copy", ", ".join(others), "--sheet"))
+            continue
+        if common:
+            guesses.append(_overlap(block, known[min(common)][1], min(common)[0], len(common)))
+        kept.append(part)
+        known |= {key: (cards, block) for key, cards in sums.items() if key not in known}
+    return kept, copies, guesses
 
 
-def _is_copy(sums: Mapping[tuple[date, str], int], others: Mapping[tuple[date, str], int]) -> bool:
-    """Whether a table says what another says already, all of it."""
-    return sums.items() <= others.items() and (len(sums) >= _ENOUGH_IN_COMMON or len(sums) == len(others))
+def _is_copy(
+    sums: Mapping[tuple[date, str], int], known: Mapping[tuple[date, str], tuple[int, Block]], common: int
+) -> bool:
+    """Whether all that a table says was said by those before it; a day or two may agree by chance."""
+    if common < len(sums) or any(cards != known[key][0] for key, cards in sums.items()):
+        return False
+    return common >= _ENOUGH_IN_COMMON or common == len(known)
 
 
 def _overlap(block: Block, other: Block, day: date, figures: int) -> Guess:

@@ -7,20 +7,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from blangko.core.columns import MAX_CARDS
 from blangko.core.workdays import WEEKDAY_NAMES
 from blangko.exchange.blocks import Block, Column, Hints, across, letter
 from blangko.exchange.days import days_of, strays
 from blangko.exchange.figures import Unclear, cards_in
 from blangko.exchange.found import KINDS, BalanceCheck, Dated, Guess, Line, RowRead
-from blangko.exchange.headings import FIGURES, other_item, words_of
+from blangko.exchange.headings import FIGURES, meaning_of, other_item, words_of
 from blangko.exchange.sheets import Grid
 
-_TOTAL = re.compile(r"\b(jumlah|jml|jlh|total|grand total|sub ?total|rekap\w*|s/d|sampai dengan)\b", re.IGNORECASE)
+_TOTAL = re.compile(r"\b(jumlah|jml|jlh|total|sub ?total|rekap\w*)\b|^\s*(s/d|sampai dengan)\b", re.IGNORECASE)
 _CARRIED = r"saldo|sisa|stok|stock|pindahan|persediaan"
 _BALANCE = re.compile(rf"\b({_CARRIED})\b", re.IGNORECASE)
 _BEFORE = re.compile(
-    rf"\b({_CARRIED})\b.*\b(awal|lalu|sebelumnya|kemarin|akhir|dipindahkan)\b|\bpindahan\b", re.IGNORECASE
+    rf"\b({_CARRIED})\b.*\b(awal|lalu|sebelumnya|kemarin|dipindahkan)\b|\bpindahan\b|^\s*(jumlah )?({_CARRIED})\b",
+    re.IGNORECASE,
 )
+_COMING = re.compile(r"\b(terima|diterima|masuk|prov\w*|tambah\w*|drop\w*|pusat)\b", re.IGNORECASE)
 _CLOSED = re.compile(
     r"\s*(hari )?(libur\w*|cuti\b|tutup\b|minggu libur|tanggal merah|hari raya|closed|holiday)(?!.*lembur)",
     re.IGNORECASE,
@@ -66,9 +69,11 @@ class _Reader:
         self._grid, self._block, self._hints, self._today, self._is_open = grid, block, hints, today, is_open
         self._is_across = block.layout == "days_across"
         self._rows: Sequence[Sequence[Any]] = across(grid.rows) if self._is_across else grid.rows
-        self._figures = [column for column in block.columns if column.meaning in FIGURES]
+        self._figures = [column for column in block.columns if column.meaning in (*FIGURES, "cards")]
+        self._is_list = any(column.meaning == "cards" for column in block.columns)
         self._indexes = [column.index for column in block.columns]
         self._by_meaning = {column.meaning: column.index for column in reversed(block.columns) if column.meaning}
+        self._span = slice(min(self._indexes, default=0), max(self._indexes, default=0) + 1)
         self._lines: list[Line] = []
         self._states: dict[int, RowRead] = {}
         self._dated: list[Dated] = []
@@ -117,13 +122,11 @@ class _Reader:
         return any(_may_be_cards(self._cell(at, column.index)) for column in self._figures)
 
     def _texts(self, at: int) -> list[str]:
-        """The texts of a row, of this table's part of it."""
+        """The words of a row, of this table's part of it; figures and days are none."""
         row = self._rows[at]
-        if self._block.layout == "months_beside":
-            return [row[index] for index in self._indexes if index < len(row) and isinstance(row[index], str)]
-        if self._is_across:
-            return [cell for index in self._indexes if isinstance(cell := self._cell(at, index), str)]
-        return [cell for cell in row if isinstance(cell, str) and cell]
+        # What stands beside a table, such as a small reckoning, says nothing of its rows.
+        cells = [row[index] for index in self._indexes if index < len(row)] if self._is_across else row[self._span]
+        return [cell for cell in cells if isinstance(cell, str) and cell and not cell[0].isdigit()]
 
     # --- One row ---
 
@@ -143,12 +146,14 @@ class _Reader:
             return
         if self._unsaved(at, day_cell):
             self._say(at, "trouble", "unsaved", _text(day_cell))
-        elif self._is_carried(at, day, joined):
+        elif self._is_carried(at, joined):
             self._carried(at, joined)
         elif (day is None or unclear) and self._is_sum(day_cell, joined):
             self._sum(at, joined)
         elif self._is_other_item(at):
             self._say(at, "nothing", "other_item", joined)
+        elif self._is_list and not self._find_kind(at):
+            self._say(at, "trouble", "kind_unknown", joined)
         elif day is None or unclear:
             self._without_day(at, day_cell, unclear, texts)
         else:
@@ -162,9 +167,11 @@ class _Reader:
         held = [(index, at) if self._is_across else (at, index) for index in places]
         return any(place in self._grid.unsaved for place in held)
 
-    def _is_carried(self, at: int, day: date | None, joined: str) -> bool:
+    def _is_carried(self, at: int, joined: str) -> bool:
         """Whether a row carries a balance forward, in whatever column the number stands."""
-        return bool(joined) and bool(_BEFORE.search(joined)) and not self._cell_number(at, "printed")
+        if not joined or not any(_BEFORE.search(text) and not _COMING.search(text) for text in self._texts(at)):
+            return False
+        return not self._cell_number(at, "printed")
 
     def _cell_number(self, at: int, meaning: str) -> int | None:
         index = self._by_meaning.get(meaning)
@@ -189,11 +196,18 @@ class _Reader:
         index = self._by_meaning.get("item")
         return index is not None and bool(other_item([_text(self._cell(at, index))]))
 
+    def _find_kind(self, at: int) -> bool:
+        """In a list whose rows each say what moved: make the cards of this row what it says."""
+        meaning = meaning_of(_text(self._cell(at, self._by_meaning["kind"])))[0]
+        cards = next(column for column in self._block.columns if column.meaning == "cards")
+        self._figures = [cards._replace(meaning=meaning)]
+        return meaning in FIGURES or not self._has_cards(at)
+
     def _sum(self, at: int, joined: str) -> None:
         """A row of sums would count every card twice; what it says is compared with the rows above."""
         self._say(at, "total", "", joined)
         words = words_of(joined)
-        if "sampai" in words or "lalu" in words or _BALANCE.search(joined):
+        if "sampai" in words or "lalu" in words or _BALANCE.search(joined) or not self._dated:
             return
         for column in self._figures:
             self._sum_cell(at, column)
@@ -246,7 +260,8 @@ class _Reader:
                 is_closed = True
                 continue
             try:
-                number = cards_in(cell)
+                # Nearly all cells are plain figures, and sheets have thousands of them.
+                number = cell if type(cell) is int and 0 <= cell < MAX_CARDS else cards_in(cell)
             except Unclear as error:
                 self._say(at, "trouble", f"cards_{error.code}", _text(cell), column)
                 return
@@ -270,19 +285,17 @@ class _Reader:
 
     def _weekday_fault(self, at: int, day: date) -> str:
         index = self._by_meaning.get("weekday")
-        text = (
-            _text(self._cell(at, index)).lower().replace("’", "'").replace("‘", "'").strip(" .,")
-            if index is not None
-            else ""
-        )
+        if index is None:
+            return ""
+        text = _text(self._cell(at, index)).lower().replace("’", "'").replace("‘", "'").strip(" .,")
         number = _WEEKDAYS.get(text)
         return f"{text} {day.isoformat()}" if number is not None and number != day.weekday() else ""
 
     def _take(self, at: int, day: date, cards: dict[int, int]) -> None:
         """A day with its cards."""
-        note, reference = _text(self._cell(at, self._by_meaning.get("note"))), ""
+        note = _text(self._cell(at, self._by_meaning.get("note")))
         reference = _text(self._cell(at, self._by_meaning.get("reference")))
-        twin = (tuple(cards.items()), note, reference)
+        twin = (tuple(cards.items()), note, reference, *(column.meaning for column in self._figures))
         if any(cards.values()) and twin in self._seen.get(day, ()):
             self._say(at, "trouble", "repeated", day.isoformat())
             return
@@ -337,9 +350,8 @@ class _Reader:
         for column in self._figures:
             if column.index in cards:
                 number = cards[column.index]
-                for sums in (self._running[column.index],):
-                    sums[0] += number
-                    sums[1] += number
+                self._running[column.index][0] += number
+                self._running[column.index][1] += number
                 self._lines.append(self._line(at, column.index, day, str(column.meaning), number, ref, note))
         for meaning, number in derived.items():
             self._lines.append(self._line(at, self._by_meaning["out"], day, meaning, number, ref, note))
@@ -395,10 +407,14 @@ class _Reader:
         last_day = max(with_day, default=-1)
         sums = [at for at, row in self._states.items() if row.state == "total" and at > last_day]
         below = min(sums, default=None)
-        for at, row in self._states.items():
+        joined_to_table = max(last_day, self._block.first_row - 1)
+        for at, row in sorted(self._states.items()):
             if at <= last_day or row.state not in ("nothing", "trouble"):
                 continue
-            if row.state == "nothing" or (below is not None and at > below) or not _plausible(row):
+            # A row with cards right below the last day is a day that was written wrongly, whatever stands there.
+            is_next = row.state == "trouble" and at == joined_to_table + 1
+            joined_to_table = at if is_next else joined_to_table
+            if (below is not None and at > below) or not (is_next or _plausible(row)):
                 self._states[at] = row._replace(state="foot", reason="")
 
 
@@ -411,6 +427,8 @@ _OF_DAYS = (
 
 def _plausible(row: RowRead) -> bool:
     """Whether a row in trouble looks like a day that was not understood, and not like a signature."""
+    if row.state == "nothing":
+        return False
     return row.reason in ("no_date", "unsaved") or bool(_DATE_LIKE.match(row.text)) or row.reason.startswith("cards_")
 
 
@@ -441,6 +459,8 @@ def _may_be_cards(cell: Any) -> bool:
         return isinstance(cell, bool)
     if isinstance(cell, str):
         text = cell.strip()
+        if text.isdecimal():
+            return len(text) <= 9
         # A NIP is a number too, but no number of cards; "31 Oktober 2017" stands over a signature.
         digits = sum(map(str.isdigit, text))
         return 0 < digits <= 9 and not text[0].isalpha() and not _DATE_LIKE.match(text)

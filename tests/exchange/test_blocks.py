@@ -293,3 +293,52 @@ def test_columns_have_the_names_that_excel_gives_them():
 
 def test_rows_of_different_lengths_turn_into_columns():
     assert across([[1, 2], [3]]) == [[1, 3], [2, None]]
+
+
+# --- What real sheets have besides ------------------------------------------------------------------
+
+
+def test_months_in_rows_of_their_own_between_the_days_are_months_of_their_days():
+    assert figures("TAHUN 2017\nTgl;Cetak\nSEPTEMBER;\n4;1\n5;2\nOKTOBER;\n2;5") == [
+        (9, 4, "print", 1), (9, 5, "print", 2), (10, 2, "print", 5),
+    ]  # fmt: skip
+
+
+def test_of_parts_and_their_sum_only_the_sum_is_read():
+    (block,) = found("Tanggal;Cetak;;;Rusak\n;L;P;Jml;\n2/10/2017;80;107;187;3")
+
+    assert list(meanings(block).values()) == ["day", "part_of_sum", "part_of_sum", "printed", "spoiled"]
+    (block,) = found("Tanggal;Stok Awal;Masuk;Total Stok;Cetak;Sisa\n2/10/2017;1000;500;1500;187;1313")
+    assert meanings(block)["Total Stok"] == "part_of_sum"
+
+
+def test_a_heading_over_two_columns_of_figures_is_asked_about():
+    assert asked("Tanggal;Cetak;;Rusak\n2/10/2017;100;87;3\n3/10/2017;50;50;1") == [("columns", "Cetak", "printed=B")]
+    (block,) = found("Tanggal;Cetak;Rusak;\n2/10/2017;100;3;103\n3/10/2017;50;1;51")
+    assert meanings(block)[""] == "no_heading"
+
+
+def test_a_small_reckoning_beside_the_table_is_left_out():
+    text = "Tanggal;Cetak;Rusak;;Uraian;Jumlah\n2/10/2017;187;3;;Saldo awal;1000\n3/10/2017;;;;Sisa;810"
+    (block,) = found(text)
+
+    assert (meanings(block)["Uraian"], meanings(block)["Jumlah"]) == ("beside", "beside")
+    assert figures(text) == [(10, 2, "print", 187), (10, 2, "spoil", 3)]
+
+
+def test_the_day_of_a_paper_is_not_the_day_of_the_cards():
+    assert figures("Tanggal;Masuk;No BAST;Tgl BAST;Cetak\n3/10/2017;500;470/1;2/10/2017;187") == [
+        (10, 3, "receive", 500), (10, 3, "print", 187),
+    ]  # fmt: skip
+
+
+def test_receipts_and_prints_may_have_days_of_their_own():
+    assert figures("Tgl Terima;Jml Terima;Tgl Cetak;Jml Cetak\n2/10/2017;500;3/10/2017;187") == [
+        (10, 2, "receive", 500), (10, 3, "print", 187),
+    ]  # fmt: skip
+
+
+def test_a_list_in_which_each_row_says_what_moved():
+    text = "Tanggal;Jenis;Jumlah\n2/10/2017;Masuk;2000\n2/10/2017;Cetak;187\n2/10/2017;Gagal cetak;3"
+
+    assert figures(text) == [(10, 2, "receive", 2000), (10, 2, "print", 187), (10, 2, "spoil", 3)]

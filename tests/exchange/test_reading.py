@@ -226,6 +226,13 @@ def test_a_sheet_or_a_column_that_the_file_does_not_have_is_told():
     assert [guess.code for guess in oct("2/10/2017;;1;;", sheets=("DES",)).guesses] == ["no_such_sheet"]
 
 
+def test_days_over_new_year_are_of_two_years():
+    found = reading("Tanggal;Cetak\n28 Des;187\n2 Jan;100")
+
+    assert [line.day for line in found.lines] == [date(2016, 12, 28), date(2017, 1, 2)]
+    assert asked(found) == [("year", "--year", "2016", "2015")]
+
+
 # --- Several sheets -------------------------------------------------------------------------------
 
 
@@ -320,6 +327,34 @@ def test_keluar_that_is_seldom_the_sum_of_the_others_is_asked_about():
     found = reading("Tanggal;Cetak;Keluar\n2/10/2017;187;50\n3/10/2017;200;40\n4/10/2017;90;90")
 
     assert asked(found) == [("columns", "--columns", "sent=Keluar", "out=Keluar", "ignored=Keluar")]
+
+
+def test_balances_written_in_the_morning_hold_too():
+    (check,) = balance("2/10/2017;;187;3;1.000", "3/10/2017;;100;;810", "4/10/2017;;10;;710").balances
+
+    assert (check.first_row_parted, check.opening, check.closing) == (None, 1000, 700)
+
+
+@pytest.mark.parametrize("note", ["Saldo awal", "Sisa bulan September", "Pindahan", "Stok akhir September"])
+def test_what_was_left_last_month_is_no_receipt_although_it_stands_among_them(note):
+    found = oct(f"1/10/2017;1.000;;;{note}", "2/10/2017;;187;;")
+
+    assert (figures(found), states(found)[0]) == ([(2, "print", 187)], (2, "total", "opening"))
+
+
+def test_a_receipt_whose_remark_speaks_of_stock_is_a_receipt():
+    assert figures(oct("2/10/2017;1.000;;;Terima stok dari Prov. BAST 7")) == [(2, "receive", 1000)]
+
+
+def test_rows_of_several_days_are_a_trouble():
+    found = reading("OKTOBER 2017\nTanggal;Cetak\n2 s/d 6;500\n9 s/d 13;600")
+
+    assert states(found) == [(3, "trouble", "day_text"), (4, "trouble", "day_text")]
+
+
+def test_a_row_right_below_the_last_day_is_no_foot_when_it_has_cards():
+    assert states(oct("2/10/2017;;187;;", "Rabu;;90;;"))[1] == (3, "trouble", "day_text")
+    assert states(oct("2/10/2017;;187;;", "", "Kapuas;;90;;"))[1] == (4, "foot", "")
 
 
 # --- Hostile sheets -------------------------------------------------------------------------------
