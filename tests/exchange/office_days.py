@@ -53,8 +53,8 @@ class Sheet(NamedTuple):
 
     `answers` holds by option what a clerk would say when the program asks; `reason` is what a right refusal speaks of,
     as a pattern; with `cannot_be_read` a refusal is all that can be asked for; `tells` are patterns of what the
-    report has to say although the figures are right without it. `elsewhere` is a text outside the columns, such as a
-    remark, that holds some of the cards: a report that shows it has told them.
+    report has to say although the figures are right without it. `elsewhere` is the pattern of a report that
+    shows cards which stand outside the columns, such as in a remark, and has told them so.
     """
 
     kind: str

@@ -153,7 +153,7 @@ def _refusal(sheet: Sheet, said: Said, book: Truth) -> tuple[int, str]:
 def _told(sheet: Sheet, day: date, text: str) -> bool:
     """Whether the report says that it left the day out, or shows what the sheet says of it in another place."""
     if sheet.elsewhere:
-        return sheet.elsewhere in text
+        return re.search(sheet.elsewhere, text, re.IGNORECASE) is not None
     left_out = re.search(rf"({NOT_READ}).*", text, re.IGNORECASE | re.DOTALL)
     forms = (str(day), f"{day.day} {day:%b} {day.year}", f"{day.day} {day:%B} {day.year}", f"{day:%d/%m/%Y}",
              f"{day.day}/{day.month}/{day.year}")  # fmt: skip

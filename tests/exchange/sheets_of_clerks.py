@@ -467,7 +467,7 @@ def a_receipt_in_the_remark(desk: Desk) -> Made:
     rows = [[day.day, day.printed, blank(day.spoiled), "+2.000 dari Prov" if day.received else None] for day in days]
     content = text([["Tanggal", "Cetak", "Rusak", "Keterangan"], *rows])
     return Made("csv", content, days, {"--remarks": "receive", "--columns": "received=Keterangan"}, "2.000|2,000",
-                elsewhere="+2.000 dari Prov")  # fmt: skip
+                elsewhere=r"\+2.000 dari Prov")  # fmt: skip
 
 
 @of_kind("remark")
