@@ -401,6 +401,13 @@ class BadRows(FileRefused):
     rows: int
 
 
+class SheetUnclear(FileRefused):
+    """So many things in a sheet had to be guessed; the options answer them."""
+
+    things: int
+    options: tuple[str, ...]
+
+
 class NothingToImport(FileRefused):
     """A sheet has no row that could be written."""
 

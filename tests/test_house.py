@@ -13,6 +13,8 @@ MODULES = {
     ".".join(path.relative_to(HOUSE).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted((HOUSE / "blangko").rglob("*.py"))
 }
+SHEET_VALUES = {f"exchange.{name}" for name in ("blocks", "compare", "found", "markup", "reading")}
+"""What is known of a clerk's sheet, which a report shows and does not compute."""
 # What a part may import of the house besides itself; a part is a folder or a module of `blangko`.
 MAY_KNOW = {
     "core": {"errors"},
@@ -20,7 +22,7 @@ MAY_KNOW = {
     "stockroom": {"core", "store", "errors"},
     "words": {"core.columns", "core.workdays", "errors"},
     "exchange": {"core", "errors", "words.typed", "elsewhere"},
-    "reports": {"core", "words", "errors", "exchange.clerk", "exchange.compare", "elsewhere"},
+    "reports": {"core", "words", "errors", *SHEET_VALUES, "elsewhere"},
     "cli": {"stockroom", "reports", "exchange", "store.saved", "core", "config", "errors", "words", ""},
     "errors": set(),
     "elsewhere": set(),

@@ -1,29 +1,62 @@
-"""A clerk's own sheet, taken into the book."""
+"""A clerk's own sheet, taken into the book: read, asked about, held against the book, told, and written."""
 
 import hashlib
 import os
+import re
 import sys
-from collections.abc import Iterator, Sequence
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext, redirect_stdout
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 from typer import Argument, Option
 
-from blangko.cli.screen import ask_yes
+from blangko.cli.arguments import one_of
+from blangko.cli.reading import form_asked
+from blangko.cli.saving import save
+from blangko.cli.screen import ask, ask_yes, somebody_is_there
 from blangko.cli.writing import Writing, WritingTask
-from blangko.errors import BadRows, NoTable, NotAsked
+from blangko.core.numbers import whole_number
+from blangko.errors import (
+    BadRows,
+    BlangkoError,
+    CannotCreate,
+    NoTable,
+    NotAsked,
+    SheetUnclear,
+    UnknownFormat,
+    UnknownWord,
+)
 from blangko.stockroom import open_book
 from blangko.words.language import N_, _
-from blangko.words.written import plain
+from blangko.words.options import called
+from blangko.words.written import harmless, plain
+
+if TYPE_CHECKING:
+    from blangko.exchange.blocks import Hints
+    from blangko.exchange.compare import Compared
+    from blangko.exchange.found import Guess
+    from blangko.exchange.reading import Reading
+    from blangko.exchange.sheets import Grid
 
 commands = typer.Typer()
-LONG_IMPORT = 2000
+_ORDERS = ("dmy", "mdy")
+_REMARKS = ("receive", "ignore")
 
 
 class ImportTask(WritingTask):
     """The days are those of the sheet, and the key is the sheet's own content."""
 
     left_out = ("on", "key")
+
+
+class Beside(NamedTuple):
+    """A sheet beside the book: the comparison, and what the book would have left when each balance was last written."""
+
+    seen: "Compared"
+    first: date | None
+    closings: dict[str, int]
 
 
 @commands.command("import", cls=ImportTask)
@@ -33,38 +66,54 @@ def import_file(
     replace: Annotated[
         bool, Option("--replace", help=N_("days that differ: take the book's entries back and write the sheet's"))
     ] = False,
+    dry_run: Annotated[bool, Option("--dry-run", help=N_("the report alone; nothing is written"))] = False,
+    sheet: Annotated[
+        list[str] | None, Option("--sheet", metavar="NAME", help=N_("this sheet alone; may be given again"))
+    ] = None,
+    columns: Annotated[
+        str | None, Option("--columns", metavar="TEXT", help=N_('what columns are: "printed=Cetak,received=Masuk"'))
+    ] = None,
+    date_order: Annotated[
+        str | None, Option("--date-order", metavar="dmy|mdy", help=N_("dmy: 2/10 is 2 October; mdy: it is 10 February"))
+    ] = None,
+    year: Annotated[str | None, Option("--year", metavar="YEAR", help=N_("the year of days without one"))] = None,
+    remarks: Annotated[
+        str | None,
+        Option("--remarks", metavar="receive|ignore", help=N_("cards in remarks: receive, or ignore")),
+    ] = None,
+    mark_up: Annotated[
+        str | None,
+        Option("--mark-up", metavar="FILE", help=N_("the sheet with remarks beside its rows, .xlsx")),
+    ] = None,
+    form: Annotated[str | None, Option("-f", "--format", metavar="FORMAT", help=N_("table, json"))] = None,
+    output: Annotated[
+        str | None, Option("-o", "--output", metavar="FILE", help=N_("the report into a file: .txt .json"))
+    ] = None,
 ) -> None:
-    from blangko.exchange.clerk import lines, understand
-    from blangko.exchange.compare import compare, wanted
     from blangko.exchange.sheets import read_file, read_sheets
-    from blangko.reports.imported import compared_told, import_screen
-    from blangko.stockroom.files import import_entries, standing
 
+    form = _report_form(form, output)
+    _refuse_mark_up(mark_up, path)
+    hints = _typed_hints(sheet, columns, date_order, year, remarks)
     # Looked at first, so that a missing book is told before a long sheet is read.
     open_book(writing.place).close()
     content = read_file(path)
-    read = understand(read_sheets(path, content), writing.desk.today, _watched)
-    if read is None:
-        raise NoTable(path=path)
-    print("\n".join(import_screen(read)))
-    if read.troubles:
-        raise BadRows(path=path, rows=len(read.troubles))
-    figures = lines(read.days)
-    first = min((line.day for line in figures), default=None)
-    with open_book(writing.place) as book:
-        seen = compare(figures, *standing(book, first))
-    print("\n".join(compared_told(seen)))
-    agreed = seen if replace else None
-    wanted(seen, path, agreed)
-    if not writing.desk.yes and not ask_yes(_question(replace and bool(seen.differing))):
+    reading = _read_and_ask(read_sheets(path, content), hints, writing)
+    beside = _beside(writing, reading)
+    refusal = _refusal(path, reading, beside.seen, replace)
+    _tell(path, reading, beside, refusal, (form, output, writing.place))
+    if mark_up is not None:
+        _save_marked(mark_up, path, content, reading, beside, writing.place)
+    if refusal:
+        raise refusal
+    if dry_run:
+        print(_("Nothing was written: this was a trial."), file=sys.stderr)
+        return
+    if not writing.desk.yes and not ask_yes(_question(replace and bool(beside.seen.differing))):
         raise NotAsked(what=path)
-    reason = _("replaced by the sheet {name}").format(name=plain(os.path.basename(path)))
-    digest = hashlib.sha256(content).hexdigest()
-    writing.record(
-        lambda book, desk: import_entries(
-            book, desk, first, lambda *held: wanted(compare(figures, *held), path, agreed), digest, reason
-        )
-    )
+    # What a program reads stays whole: what is said of the writing goes where talk goes.
+    with redirect_stdout(sys.stderr) if form == "json" and output is None else nullcontext():
+        _write(writing, path, content, reading, beside, replace)
 
 
 def _question(replaces: bool) -> str:
@@ -73,10 +122,213 @@ def _question(replaces: bool) -> str:
     return _("Write these rows into the book? [y/N] ")
 
 
-def _watched(rows: Sequence[int]) -> Iterator[int]:
-    """The rows one by one, with a bar on the terminal when they are many."""
-    if len(rows) < LONG_IMPORT or not sys.stderr.isatty():
-        yield from rows
+def _write(writing: Writing, path: str, content: bytes, reading: "Reading", beside: Beside, replace: bool) -> None:
+    from blangko.exchange.compare import compare, wanted
+    from blangko.stockroom.files import import_entries
+
+    agreed = beside.seen if replace else None
+    reason = _("replaced by the sheet {name}").format(name=plain(os.path.basename(path)))
+    digest = hashlib.sha256(content).hexdigest()
+    writing.record(
+        lambda book, desk: import_entries(
+            book,
+            desk,
+            beside.first,
+            lambda *held: wanted(compare(reading.lines, *held), path, agreed),
+            digest,
+            reason,
+        )
+    )
+
+
+# --- What was said of the sheet -------------------------------------------------------------------
+
+
+def _report_form(form: str | None, output: str | None) -> str:
+    chosen = form_asked(form, output)
+    if chosen not in ("table", "json"):
+        raise UnknownFormat(ending=form or os.path.splitext(output or "")[1], endings=(".txt", ".json"))
+    return chosen
+
+
+def _typed_hints(
+    sheets: Sequence[str] | None, columns: str | None, order: str | None, year: str | None, remarks: str | None
+) -> "Hints":
+    from blangko.exchange.blocks import Hints
+
+    hints = Hints(sheets=tuple(sheets or ()))
+    for option, value in (("--columns", columns), ("--date-order", order), ("--year", year), ("--remarks", remarks)):
+        if value is not None:
+            hints = _hinted(hints, option, value)
+    return hints
+
+
+def _hinted(hints: "Hints", option: str, value: str) -> "Hints":
+    """The hints with one more, as it is typed.
+
+    Raises:
+        UnknownWord: It cannot be meant.
+    """
+    match option:
+        case "--sheet":
+            return hints._replace(sheets=(*hints.sheets, value))
+        case "--columns":
+            return hints._replace(columns=_typed_columns(value, hints.columns))
+        case "--date-order":
+            return hints._replace(date_order=one_of(option, value, _ORDERS, {"hbt": "dmy", "bht": "mdy"}))
+        case "--year":
+            return hints._replace(year=whole_number(value))
+    said = one_of(option, value, _REMARKS, {"terima": "receive", "abaikan": "ignore"})
+    return hints._replace(receipts_in_notes=said == "receive")
+
+
+def _typed_columns(text: str, known: Mapping[str, str]) -> dict[str, str]:
+    """The columns by meaning, as `printed=Cetak,received=Masuk`, added to those known."""
+    from blangko.exchange.headings import NAMED
+
+    columns = dict(known)
+    # A heading may hold a comma, so only one before the next name parts.
+    for part in re.split(r",(?=[^,=]*=)", text):
+        name, _sign, heading = part.partition("=")
+        meaning = NAMED.get(name.strip().lower())
+        if not meaning or not heading.strip():
+            raise UnknownWord(option="--columns", word=part, words=tuple(dict.fromkeys(NAMED.values())))
+        columns[meaning] = "+".join(filter(None, (columns.get(meaning), heading.strip())))
+    return columns
+
+
+def _read_and_ask(grids: "Sequence[Grid]", hints: "Hints", writing: Writing) -> "Reading":
+    """Read the sheet, again after each answer of somebody at the terminal, until nothing is open or nobody answers."""
+    from blangko.exchange.reading import read
+    from blangko.stockroom.look import calendar_on
+
+    today = writing.desk.today
+    with open_book(writing.place) as book, book.reading():
+        calendar = calendar_on(book, today)
+    asked: set[tuple[str, str]] = set()
+    while True:
+        reading = read(grids, hints, today, calendar.is_open)
+        guess = next((each for each in reading.guesses if (each.sheet, each.code) not in asked), None)
+        if guess is None or not somebody_is_there():
+            return reading
+        asked.add((guess.sheet, guess.code))
+        answer = _answer(guess)
+        if answer is None:
+            return reading
+        hints = _hinted(hints, guess.option, answer)
+
+
+def _answer(guess: "Guess") -> str | None:
+    """The choice of whoever sits at the terminal, by its number; None when none was made."""
+    from blangko.words.sheets import guess_told
+
+    question = [guess_told(guess.code, guess.sheet, guess.facts)]
+    question += [f"  {number}  {called(guess.option)} {choice}" for number, choice in enumerate(guess.choices, 1)]
+    said = ask(harmless("\n".join(question)) + "\n" + _("Number (Enter: leave it open): ")).strip()
+    return guess.choices[int(said) - 1] if said.isdecimal() and 1 <= int(said) <= len(guess.choices) else None
+
+
+# --- Beside the book ------------------------------------------------------------------------------
+
+
+def _beside(writing: Writing, reading: "Reading") -> Beside:
+    from blangko.exchange.compare import compare, shelf_change
+    from blangko.stockroom.files import standing
+    from blangko.stockroom.look import balance_on
+
+    first = min((line.day for line in reading.lines), default=None)
+    with open_book(writing.place) as book, book.reading():
+        held = standing(book, first)
+        seen = compare(reading.lines, *held)
+        closings = {
+            check.sheet: balance_on(book, check.closing_on).on_hand + shelf_change(seen, check.closing_on)
+            for check in (reading.balances if _is_whole(reading) else ())
+            if check.kind == "balance" and check.closing is not None and check.closing_on
+        }
+    return Beside(seen, first, closings)
+
+
+def _is_whole(reading: "Reading") -> bool:
+    """Whether nothing of the sheet is open; the sums of a part would only mislead."""
+    return not reading.guesses and not reading.troubles
+
+
+def _refusal(path: str, reading: "Reading", seen: "Compared", replace: bool) -> BlangkoError | None:
+    """Why the sheet cannot be written; None when it can."""
+    from blangko.exchange.compare import wanted
+
+    if reading.guesses:
+        options = tuple(dict.fromkeys(guess.option for guess in reading.guesses))
+        return SheetUnclear(path=path, things=len(reading.guesses), options=options)
+    if not reading.blocks:
+        return NoTable(path=path)
+    if reading.troubles:
+        return BadRows(path=path, rows=len(reading.troubles))
+    try:
+        wanted(seen, path, seen if replace else None)
+    except BlangkoError as error:
+        return error
+    return None
+
+
+def _tell(
+    path: str, reading: "Reading", beside: Beside, refusal: BlangkoError | None, where: tuple[str, str | None, str]
+) -> None:
+    form, output, place = where
+    if form == "json":
+        made = _as_data(path, reading, beside, refusal)
+    else:
+        made = harmless("\n".join(_as_text(reading, beside))) + "\n"
+    if output is None:
+        sys.stdout.write(made)
+        sys.stdout.flush()
+    else:
+        save(output, made.encode(), place)
+
+
+def _refuse_mark_up(output: str | None, path: str) -> None:
+    """Refuse to put the sheet with remarks into another kind of file, or in the place of the sheet.
+
+    Raises:
+        UnknownFormat, CannotCreate: As their names say.
+    """
+    if output is None:
         return
-    with typer.progressbar(rows, label=_("Reading"), file=sys.stderr) as bar:
-        yield from bar
+    ending = os.path.splitext(output)[1].lower()
+    if ending != ".xlsx":
+        raise UnknownFormat(ending=ending or output, endings=(".xlsx",))
+    if os.path.exists(output) and os.path.exists(path) and os.path.samefile(output, path):
+        raise CannotCreate(path=output, reason="it is the sheet itself")
+
+
+def _save_marked(output: str, path: str, content: bytes, reading: "Reading", beside: Beside, place: str) -> None:
+    from blangko.exchange.markup import marked_up
+    from blangko.reports.imported_marks import areas, remarks
+
+    marks = remarks(reading, beside.seen)
+    made = marked_up(path, content, reading.grids, areas(reading), marks, _("Remarks of blangko"))
+    is_replaced = os.path.exists(output)
+    save(output, made, place)
+    if is_replaced:
+        print(_("It takes the place of the file that was there."), file=sys.stderr)
+
+
+def _as_text(reading: "Reading", beside: Beside) -> list[str]:
+    from blangko.reports.imported import closing_told, compared_told, guesses_told, reading_told
+
+    lines = reading_told(reading)
+    for check in reading.balances:
+        if check.kind == "balance" and check.sheet in beside.closings:
+            lines += closing_told(check, beside.closings[check.sheet])
+    lines += [*guesses_told(reading.guesses), ""]
+    if not _is_whole(reading):
+        lines.append(_("Of what is understood so far:"))
+    return [*lines, *compared_told(beside.seen)]
+
+
+def _as_data(path: str, reading: "Reading", beside: Beside, refusal: BlangkoError | None) -> str:
+    from blangko.reports.imported_data import import_data
+    from blangko.reports.machine import as_json
+
+    code = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(refusal).__name__).lower() if refusal else ""
+    return as_json(import_data(path, reading, beside.seen, beside.closings, code))

@@ -15,7 +15,7 @@ from blangko.core.columns import IN_SHEETS
 from blangko.core.entry import Entry, movement
 from blangko.core.standing import Standing, Wanted
 from blangko.errors import DaysDiffer, NothingNew, NothingToImport
-from blangko.exchange.clerk import Line
+from blangko.exchange.found import Line
 
 _NOBODY = "-"
 _Span = tuple[str, date, date]
@@ -73,6 +73,17 @@ def compare(lines: Sequence[Line], standing: Sequence[Standing], opened_on: date
         days = [last] if first == last else [day for day in of_kind if first <= day <= last]
         _judge(Differing(kind, first, last, group, [each for day in days for each in of_kind.get(day, ())]), found)
     return found
+
+
+def shelf_change(compared: Compared, until: date) -> int:
+    """What the shelf gains, in cards, up to the evening of a day when the sheet is written with what it replaces."""
+    gained = sum(_sign(line.kind) * line.cards for line in compared.new if line.day <= until)
+    changed = (each for each in compared.differing if each.last <= until)
+    return gained + sum(_sign(each.kind) * (each.sheet_cards - each.book_cards) for each in changed)
+
+
+def _sign(kind: str) -> int:
+    return 1 if kind == "receive" else -1
 
 
 def _by_day(standing: Sequence[Standing]) -> Mapping[str, Mapping[date, list[Standing]]]:

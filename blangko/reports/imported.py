@@ -3,88 +3,243 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from blangko.exchange.clerk import DayRow, Trouble, Understood
+from blangko.exchange.blocks import Block, Column, NotRead, letter
 from blangko.exchange.compare import Compared, Differing
+from blangko.exchange.found import BalanceCheck, Guess, Line, RowRead
+from blangko.exchange.reading import Reading
 from blangko.reports.ledger import kind_word
 from blangko.reports.table import paragraph, table
 from blangko.reports.workbook import entry_sheet
-from blangko.words.language import N_, _
-from blangko.words.written import count, day, plain, short_day
+from blangko.words.language import _
+from blangko.words.sheets import (
+    answers_told,
+    guess_told,
+    meaning_word,
+    read_all_the_same,
+    rows_word,
+    trouble_word,
+    why_not_read,
+)
+from blangko.words.written import count, day, plain, plural, short_day
 
 ROWS_SHOWN = 12
 TROUBLES_SHOWN = 20
+ALIKE_SHOWN = 3
 DAYS_SHOWN = 20
 ENTRIES_SHOWN = 3
-_TROUBLES = {
-    "no_date": N_("no date stands beside the figures"),
-    "bad_date": N_("this is not a date"),
-    "future": N_("this day has not come yet"),
-    "bad_number": N_("this is not a whole number of cards"),
-    "closed_with_cards": N_("marked as a free day, but with cards"),
-}
-_SKIPPED = {"total": N_("sums"), "closed": N_("free days"), "nothing": N_("rows without figures")}
+BLOCKS_SHOWN = 15
+COLUMNS_SHOWN = 12
+LONGEST_TEXT = 60
+_KINDS = ("receive", "print", "spoil", "send")
 
 
-def import_screen(read: Understood) -> list[str]:
-    """Row by row what was understood, what was left out, and what stands in the way."""
-    lines = [*table(_heads(), [_cells(row) for row in read.days[:ROWS_SHOWN]], right="r.rrrr..")] if read.days else []
-    if len(read.days) > ROWS_SHOWN:
-        lines.append(_("... and {n} more days").format(n=count(len(read.days) - ROWS_SHOWN)))
-    lines += ["", *paragraph(_sums(read))]
-    left_out = Counter(skipped.reason for skipped in read.skipped)
-    if left_out:
-        named = ", ".join(f"{_(_SKIPPED[reason])} {count(number)}" for reason, number in sorted(left_out.items()))
-        lines += paragraph(_("Left out: {what}.").format(what=named))
-    for trouble in read.troubles[:TROUBLES_SHOWN]:
-        lines += paragraph(_trouble(trouble), "  ", "- ")
-    if len(read.troubles) > TROUBLES_SHOWN:
-        lines.append(_("... and {n} more such rows").format(n=count(len(read.troubles) - TROUBLES_SHOWN)))
+def reading_told(reading: Reading) -> list[str]:
+    """Every sheet, table and column as read or not read because of something; the rows counted; what stands in the way.
+
+    Lines of 80 columns. What is long is shortened, with the number of what is left out.
+    """
+    lines: list[str] = []
+    for block in reading.blocks[:BLOCKS_SHOWN]:
+        lines += _block_told(block)
+    lines += _more(len(reading.blocks) - BLOCKS_SHOWN, _("... and {n} more tables"))
+    for part in reading.not_read[:BLOCKS_SHOWN]:
+        lines += _part_told(part)
+    lines += _more(len(reading.not_read) - BLOCKS_SHOWN, _("... and {n} more parts that are not read"))
+    lines += _rows_told(reading.rows)
+    for check in reading.balances:
+        lines += paragraph(_check_told(check), "  ", "")
     return lines
+
+
+def _block_told(block: Block) -> list[str]:
+    name = _sheet_word(block.sheet)
+    first, last = block.first_row + 1, block.last_row + 1
+    if block.layout == "days_across":
+        where = _("{sheet}, columns {first} to {last}, one day in each:")
+        head = where.format(sheet=name, first=letter(first - 1), last=letter(last - 1))
+    else:
+        head = _("{sheet}, rows {first} to {last}:").format(sheet=name, first=first, last=last)
+    read = [_column_told(block, each) for each in block.columns if each.meaning]
+    unread = [_column_told(block, each) for each in block.columns if not each.meaning]
+    lines = paragraph(head)
+    lines += paragraph(_("read as {columns}").format(columns=_shortened(read)), "    ", "  ") if read else []
+    return lines + (
+        paragraph(_("not read: {columns}").format(columns=_shortened(unread)), "    ", "  ") if unread else []
+    )
+
+
+def _sheet_word(name: str) -> str:
+    return _("Sheet {name}").format(name=plain(name)) if name else _("The sheet")
+
+
+def _column_told(block: Block, column: Column) -> str:
+    """A column by its letter, or with days across a row by its number, and what it means or why it is not read."""
+    where = str(column.index + 1) if block.layout == "days_across" else letter(column.index)
+    heading = " ".join(plain(column.heading).split())[:LONGEST_TEXT]
+    says = meaning_word(column.meaning) if column.meaning else why_not_read(column.why)
+    return f"{where} {heading} = {says}" if heading else f"{where} = {says}"
+
+
+def _shortened(parts: Sequence[str]) -> str:
+    more = _("; and {n} more").format(n=count(len(parts) - COLUMNS_SHOWN)) if len(parts) > COLUMNS_SHOWN else ""
+    return "; ".join(parts[:COLUMNS_SHOWN]) + more
+
+
+def _part_told(part: NotRead) -> list[str]:
+    text = f' ("{plain(part.text)[:LONGEST_TEXT]}")' if part.text else ""
+    said = _("{sheet} is not read, because: {why}{text}.")
+    return paragraph(said.format(sheet=_sheet_word(part.sheet), why=why_not_read(part.why), text=text), "  ", "")
+
+
+def _rows_told(rows: Sequence[RowRead]) -> list[str]:
+    # A hidden row that is read has a line of its own below.
+    left_out = Counter(row.state for row in rows if row.state not in ("read", "trouble") and not _is_read(row))
+    lines = []
+    if left_out:
+        named = ", ".join(f"{rows_word(state)} {count(number)}" for state, number in sorted(left_out.items()))
+        lines += paragraph(_("Left out: {what}.").format(what=named))
+    hidden = [row.row_no for row in rows if row.state == "hidden" and _is_read(row)]
+    if hidden:
+        text = _("Hidden rows that are read: {rows}.")
+        lines += paragraph(text.format(rows=_numbers(hidden)))
+    for reason in dict.fromkeys(row.reason for row in rows if row.state == "read" and row.reason):
+        numbers = _numbers([row.row_no for row in rows if row.state == "read" and row.reason == reason])
+        lines += paragraph(read_all_the_same(reason, numbers))
+    return lines + _troubles_told([row for row in rows if row.state == "trouble"])
+
+
+def _troubles_told(troubles: Sequence[RowRead]) -> list[str]:
+    """The rows that are not understood, those of one sheet and reason together where they are many."""
+    lines: list[str] = []
+    together = Counter((row.sheet, row.reason) for row in troubles)
+    few = [row for row in troubles if together[row.sheet, row.reason] <= ALIKE_SHOWN]
+    for row in few[:TROUBLES_SHOWN]:
+        lines += paragraph(_trouble(row), "  ", "- ")
+    lines += _more(len(few) - TROUBLES_SHOWN, _("... and {n} more such rows"))
+    for (sheet, reason), number in together.items():
+        if number > ALIKE_SHOWN:
+            alike = [row for row in troubles if (row.sheet, row.reason) == (sheet, reason)]
+            said = _('{sheet}, rows {rows}, such as "{text}": {reason}.').format(
+                sheet=_sheet_word(sheet),
+                rows=_numbers([row.row_no for row in alike]),
+                text=plain(alike[0].text)[:LONGEST_TEXT],
+                reason=trouble_word(reason),
+            )
+            lines += paragraph(said, "  ", "- ")
+    return lines
+
+
+def _is_read(row: RowRead) -> bool:
+    return row.state == "hidden" and row.reason == "read"
+
+
+def _numbers(rows: Sequence[int]) -> str:
+    """Row numbers as runs: 5 to 9, 12."""
+    runs: list[list[int]] = []
+    for row in sorted(set(rows)):
+        if runs and row == runs[-1][1] + 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    said = [str(a) if a == b else _("{first} to {last}").format(first=a, last=b) for a, b in runs]
+    return _shortened(said)
+
+
+def _trouble(row: RowRead) -> str:
+    said = _('{sheet}, row {no}: "{text}": {reason}.')
+    text = plain(row.text)[:LONGEST_TEXT]
+    return said.format(sheet=_sheet_word(row.sheet), no=row.row_no, text=text, reason=trouble_word(row.reason))
+
+
+def _check_told(check: BalanceCheck) -> str:
+    facts = {"sheet": _sheet_word(check.sheet), "column": plain(check.column)[:LONGEST_TEXT]}
+    if check.first_row_parted is None:
+        return _("{sheet}, {column}: recomputed, and it holds.").format(**facts)
+    said = _(
+        "{sheet}, {column}: the sheet's own figures part from it in row {row}: it says {says}, they make {computed}."
+    )
+    numbers = {"says": _number(check.sheet_says), "computed": _number(check.computed)}
+    return said.format(**facts, **numbers, row=check.first_row_parted)
+
+
+def guesses_told(guesses: Sequence[Guess]) -> list[str]:
+    """What is not certain, each with the option that answers it."""
+    lines: list[str] = []
+    for guess in guesses:
+        lines += paragraph(guess_told(guess.code, guess.sheet, guess.facts), "  ", "? ")
+        lines += paragraph(answers_told(guess.option, guess.choices), "    ", "  ")
+    return lines
+
+
+def _number(cards: int | None) -> str:
+    return "-" if cards is None else count(cards)
+
+
+def _more(left: int, text: str) -> list[str]:
+    return [text.format(n=count(left))] if left > 0 else []
+
+
+# --- Beside the book ------------------------------------------------------------------------------
+
+
+def compared_told(seen: Compared) -> list[str]:
+    """What of a sheet is new to the book, what stands there, and the days that differ side by side."""
+    is_one = len({line.sheet for line in seen.new}) < 2
+    days = list(_days(seen.new, is_one))
+    lines = [*table(_heads(), days[:ROWS_SHOWN], right="r.rrrr..")] if days else []
+    lines += _more(len(days) - ROWS_SHOWN, _("... and {n} more days"))
+    lines += paragraph(_sums(seen.new)) if days else []
+    lines += paragraph(_counted(seen))
+    if seen.before:
+        lines += paragraph(_before(seen.before))
+    if seen.differing:
+        heads = [_("Day"), _("What"), _("Book"), _("Sheet"), _("Row"), _("Taken back")]
+        lines += ["", *table(heads, map(_side_by_side, seen.differing[:DAYS_SHOWN]), right="..rrrl")]
+    return lines + _more(len(seen.differing) - DAYS_SHOWN, _("... and {n} more days"))
 
 
 def _heads() -> list[str]:
     return [_("Row"), _("Day"), _("Received"), _("Printed"), _("Spoiled"), _("Sent"), _("Document"), _("Note")]
 
 
-def _cells(row: DayRow) -> list[str]:
-    figures = ["" if n is None else count(n) for n in (row.received, row.printed, row.spoiled, row.sent)]
-    return [str(row.row_no), day(row.day), *figures, plain(row.reference or "")[:16], plain(row.note or "")[:14]]
+def _days(lines: Sequence[Line], is_one_sheet: bool) -> Iterator[list[str]]:
+    """The new lines, those of one day beside each other."""
+    for (sheet, on), group in groupby(lines, key=lambda line: (line.sheet, line.day)):
+        here = list(group)
+        row_no = min(line.row_no for line in here)
+        sums = [[line.cards for line in here if line.kind == kind] for kind in _KINDS]
+        texts = [next((text for line in here if (text := getattr(line, name))), "") for name in ("reference", "note")]
+        figures = [count(sum(each)) if each else "" for each in sums]
+        row = str(row_no) if is_one_sheet else f"{plain(sheet)[:10]} {row_no}"
+        yield [row, day(on), *figures, plain(texts[0])[:16], plain(texts[1])[:14]]
 
 
-def _sums(read: Understood) -> str:
-    def total(name: str) -> str:
-        return count(sum(getattr(row, name) or 0 for row in read.days))
-
+def _sums(lines: Sequence[Line]) -> str:
+    sums = {kind: count(sum(line.cards for line in lines if line.kind == kind)) for kind in _KINDS}
     return _("{days} days: received {received}, printed {printed}, spoiled {spoiled}, sent {sent}.").format(
-        days=count(len(read.days)),
-        received=total("received"),
-        printed=total("printed"),
-        spoiled=total("spoiled"),
-        sent=total("sent"),
+        days=count(len({line.day for line in lines})),
+        received=sums["receive"],
+        printed=sums["print"],
+        spoiled=sums["spoil"],
+        sent=sums["send"],
     )
 
 
-def _trouble(trouble: Trouble) -> str:
-    return _('Row {no}: "{text}": {reason}.').format(
-        no=trouble.row_no, text=plain(trouble.text), reason=_(_TROUBLES[trouble.reason])
+def _counted(seen: Compared) -> str:
+    new, same = (plural("{n} figure", "{n} figures", len(each)) for each in (seen.new, seen.same))
+    differing = plural("{n} day", "{n} days", len({each.last for each in seen.differing}))
+    return _("New: {new}. The same as in the book: {same}. Differing: {differing}.").format(
+        new=new, same=same, differing=differing
     )
 
 
-def compared_told(seen: Compared) -> list[str]:
-    """What of a sheet is new to the book, what stands there, and the days that differ side by side."""
-    said = _("New: {new} figures. In the book already: {same}. Differing: {differing}.")
-    numbers = {"new": len(seen.new), "same": len(seen.same), "differing": len(seen.differing)}
-    lines = paragraph(said.format(**{name: count(number) for name, number in numbers.items()}))
-    if seen.before:
-        text = _("Left out: {n} figures of days before the book was begun; its opening holds those cards already.")
-        lines += paragraph(text.format(n=count(len(seen.before))))
-    if seen.differing:
-        heads = [_("Day"), _("What"), _("Book"), _("Sheet"), _("Row"), _("Entries taken back")]
-        lines += ["", *table(heads, map(_side_by_side, seen.differing[:DAYS_SHOWN]), right="..rrrl")]
-    if len(seen.differing) > DAYS_SHOWN:
-        lines.append(_("... and {n} more days").format(n=count(len(seen.differing) - DAYS_SHOWN)))
-    return lines
+def _before(lines: Sequence[Line]) -> str:
+    days = sorted({line.day for line in lines})
+    text = _("Left out: {days} before the book was begun, {first} to {last}; its opening holds those cards already.")
+    return text.format(days=plural("{n} day", "{n} days", len(days)), first=short_day(days[0]), last=day(days[-1]))
 
 
 def _side_by_side(seen: Differing) -> list[str]:
@@ -95,6 +250,20 @@ def _side_by_side(seen: Differing) -> list[str]:
     more = ", ..." if len(seen.standing) > ENTRIES_SHOWN else ""
     figures = [count(seen.book_cards), count(seen.sheet_cards), str(seen.lines[0].row_no)]
     return [days, kind_word(seen.kind), *figures, numbers + more]
+
+
+def closing_told(check: BalanceCheck, book_cards: int) -> list[str]:
+    """The last balance of a sheet beside what the book would say on that evening, were the sheet written."""
+    assert check.closing is not None and check.closing_on
+    sheet, book = count(check.closing), count(book_cards)
+    if check.closing == book_cards:
+        text = _("On the evening of {day} {sheet} are left in the sheet, and as many would be in the book.")
+    elif book_cards > check.closing:
+        text = _("On the evening of {day} {sheet} are left in the sheet; in the book it would be {book}, {n} more.")
+    else:
+        text = _("On the evening of {day} {sheet} are left in the sheet; in the book it would be {book}, {n} less.")
+    difference = count(abs(book_cards - check.closing))
+    return paragraph(text.format(day=day(check.closing_on), sheet=sheet, book=book, n=difference))
 
 
 def empty_sheet() -> bytes:

@@ -204,7 +204,8 @@ def undo(book: Book, desk: Desk, entry_no: int | None, reason: str) -> Posted:
         refuse_text("key", desk.key)
     if desk.key and (repeated := _repeated_undo(book, desk.key, entry_no)):
         return Posted(repeated, repeated=True)
-    return post(book, desk, [], complete)
+    # It mends what a slip has written, and what it writes once more stood in the book before.
+    return post(book, desk._replace(yes=True), [], complete)
 
 
 def _parted(book: Book, batch: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:

@@ -71,6 +71,7 @@ FIELDS: dict[TextField, str] = {
 # Reasons that the machine or a file gives; any other is told as it comes.
 REASONS = (
     N_("no such file or directory"),
+    N_("it is the sheet itself"),
     N_("permission denied"),
     N_("is a directory"),
     N_("not a directory"),
@@ -555,8 +556,8 @@ _say(
 )
 _say(
     errors.NoTable,
-    N_("Nothing was read from {path}: no row of headings with a date and cards was found."),
-    N_("Name the columns Date, Received, Printed, Spoiled; or begin with: blangko template -o sheet.xlsx"),
+    N_("Nothing was read from {path}: it has no table of days and cards that is understood."),
+    N_("Say what its columns are with --columns; or begin with: blangko template -o sheet.xlsx"),
     _path,
 )
 _say(
@@ -565,6 +566,14 @@ _say(
     N_("Mend them in the sheet and import it again; all rows are written, or none."),
     lambda error: {"path": _typed(error.path), "rows": count(error.rows)},
 )
+_say(
+    errors.SheetUnclear,
+    N_("Nothing was written: not all in {path} is certain ({n})."),
+    N_("Say what is meant with {options}, or mend the sheet."),
+    lambda error: {
+        "path": _typed(error.path), "n": count(error.things), "options": called(", ".join(error.options)),
+    },
+)  # fmt: skip
 _say(
     errors.NothingToImport,
     N_("Nothing was written: {path} has no row with figures."),

@@ -75,7 +75,7 @@ def test_one_row_not_understood_keeps_all_rows_out(office, sheet):
     before = last_entry(office)
 
     assert office("import", sheet, "--yes") == 1
-    assert 'Row 5: "1,5": this is not a whole number of cards.' in office.out
+    assert 'The sheet, row 5: "1,5": a broken number is no number of cards.' in office.out
     assert last_entry(office) == before
 
 
@@ -108,7 +108,7 @@ def test_the_same_sheet_with_new_rows_below_adds_the_new_rows_only(office, sheet
     office.did("import", sheet, "--yes")
 
     # 2,609 as above, less 180; spoiled 0 is nothing to write.
-    assert "New: 1 figures. In the book already: 4. Differing: 0." in office.out
+    assert "New: 1 figure. The same as in the book: 4 figures. Differing: 0 days." in flat(office.out)
     assert office.json("status")["on_hand_cards"] == 2429
     assert written(office)[-1] == ("05", "print", 180)
 
@@ -211,12 +211,23 @@ def test_undo_takes_back_a_whole_import_with_what_it_replaced(office, sheet):
     assert office("undo", "--reason", "again") == 1 and "the last command was itself an undo" in flat(office.err)
 
 
+def test_an_undone_replacement_that_brings_back_a_total_is_not_asked_about(office):
+    office.did("print", 300, "--since", "2017-10-03", "--on", "2017-10-05")
+    sheet = office.folder / "catatan.csv"
+    sheet.write_text(HEAD + "3/10/2017;;100;;\n4/10/2017;;100;;\n5/10/2017;;101;;\n")
+    office.did("import", sheet, "--replace", "--yes")
+    assert office.json("status")["on_hand_cards"] == 699
+    office.did("undo", "--reason", "the total was right")
+
+    assert office.json("status")["on_hand_cards"] == 700
+
+
 def test_days_before_the_book_was_begun_are_left_out_and_said_so(office, sheet):
     """The opening holds what came and went before it."""
     sheet.write_text(HEAD + "28/9/2017;3.000;2.000;;\n2/10/2017;;187;;\n")
     office.did("import", sheet, "--yes")
 
-    assert "Left out: 2 figures of days before the book was begun" in flat(office.out)
+    assert "Left out: 1 day before the book was begun, Thu 28 Sep to Thu 28 Sep 2017" in flat(office.out)
     assert written(office) == [("02", "print", 187)]
 
 
@@ -248,6 +259,165 @@ def test_a_template_comes_back_in_without_a_question(office):
 
     assert office("import", path, "--yes") == 1
     assert "no row with figures" in office.err
+
+
+# --- What is not certain, and the report ----------------------------------------------------------
+
+UNCLEAR = "Tanggal;Masuk;Keluar\n2/10/2017;;187\n3/10/2017;2.000;201\n"
+
+
+def test_what_is_not_certain_is_refused_with_the_option_that_answers_and_a_yes_does_not_answer_it(office, sheet):
+    sheet.write_text(UNCLEAR)
+    before = last_entry(office)
+
+    assert office("import", sheet, "--yes") == 1
+    assert 'What does the column "Keluar" count? Answer with --columns printed=Keluar' in flat(office.out)
+    assert "not all in" in office.err and "--columns" in office.err
+    assert last_entry(office) == before
+    office.did("import", sheet, "--yes", "--columns", "printed=Keluar")
+    assert office.json("status")["on_hand_cards"] == 2612
+
+
+def test_on_a_terminal_it_is_asked_and_the_sheet_read_again(office, sheet):
+    sheet.write_text(UNCLEAR)
+    office.answers_on_terminal("1\ny\n")
+    office.did("import", sheet)
+
+    assert "1  --columns printed=Keluar" in office.err
+    assert office.json("status")["on_hand_cards"] == 2612
+
+
+def test_whoever_gives_no_number_leaves_it_open_and_nothing_is_written(office, sheet):
+    sheet.write_text(UNCLEAR)
+    before = last_entry(office)
+    office.answers_on_terminal("\n")
+
+    assert office("import", sheet, "--yes") == 1
+    assert last_entry(office) == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--date-order", "ymd"),
+        ("--columns", "printed"),
+        ("--columns", "cards=Cetak"),
+        ("--remarks", "yes"),
+        ("--year", "last"),
+        ("-f", "csv"),
+        ("--mark-up", "remarks.csv"),
+    ],
+)
+def test_an_answer_that_cannot_be_meant_is_refused_before_anything_is_read(office, sheet, words):
+    before = last_entry(office)
+
+    assert office("import", sheet, "--yes", *words) in (1, 2)
+    assert not office.out and last_entry(office) == before
+
+
+def test_a_trial_tells_what_would_be_written_and_writes_nothing(office, sheet):
+    before = last_entry(office)
+    office.did("import", sheet, "--dry-run", "--yes")
+
+    assert "New: 4 figures." in office.out and "this was a trial" in office.err
+    assert last_entry(office) == before
+    sheet.write_text(SHEET + "5/10/2017;;1,5;;\n")
+    assert office("import", sheet, "--dry-run") == 1
+
+
+def test_a_program_gets_the_report_alone_whatever_is_written(office, sheet):
+    office.did("print", 187, "--on", "2017-10-02", "--spoiled", 3)
+    told = json.loads(office.did("import", sheet, "--yes", "-f", "json"))
+
+    assert told["schema"] == "blangko.import/1" and told["refused"] is None
+    assert [(line["row"], line["kind"], line["cards"], line["state"]) for line in told["lines"]] == [
+        (2, "print", 187, "same"),
+        (2, "spoil", 3, "same"),
+        (3, "receive", 2000, "new"),
+        (3, "print", 201, "new"),
+    ]
+    assert [(row["row"], row["state"]) for row in told["rows"]] == [(2, "read"), (3, "read"), (4, "closed")]
+    (block,) = told["blocks"]
+    assert (block["first"], block["last"], [each["read_as"] for each in block["columns"]]) == (
+        2,
+        4,
+        ["day", "received", "printed", "spoiled", "note"],
+    )
+    assert "Written, no. " in office.err and office.json("status")["on_hand_cards"] == 2609
+
+
+def test_a_program_is_told_why_a_sheet_is_refused(office, sheet):
+    sheet.write_text(UNCLEAR)
+    assert office("import", sheet, "--yes", "-f", "json") == 1
+    told = json.loads(office.out)
+
+    assert told["refused"] == "sheet_unclear"
+    assert [(guess["option"], guess["choices"][0]) for guess in told["guesses"]] == [("--columns", "printed=Keluar")]
+
+
+def test_the_report_goes_into_a_file(office, sheet):
+    office.did("import", sheet, "--dry-run", "-o", office.folder / "report.json")
+    office.did("import", sheet, "--dry-run", "-o", office.folder / "report.txt")
+
+    assert json.loads((office.folder / "report.json").read_text())["schema"] == "blangko.import/1"
+    assert "read as A Tanggal = date" in (office.folder / "report.txt").read_text()
+    assert not office.out
+
+
+def test_the_balances_of_a_sheet_are_recomputed_and_the_last_is_held_against_the_book(office, sheet):
+    # The book begins with 1,000: 1,000 - 187 = 813; the sheet forgot 13 of the next 200.
+    sheet.write_text("Tanggal;Cetak;Sisa\n2/10/2017;187;813\n3/10/2017;200;626\n4/10/2017;26;600\n")
+    office.did("import", sheet, "--dry-run")
+
+    assert "part from it in row 3: it says 626, they make 613" in flat(office.out)
+    assert "On the evening of Wed 4 Oct 2017 600 are left in the sheet; in the book it would be 587, 13 less" in flat(
+        office.out
+    )
+
+
+def test_the_sheet_comes_back_with_remarks_though_it_was_refused(office, sheet):
+    from python_calamine import CalamineWorkbook
+
+    sheet.write_text(SHEET + "5/10/2017;;1,5;;\n")
+    marked = office.folder / "remarks.xlsx"
+    assert office("import", sheet, "--yes", "--mark-up", marked) == 1
+    rows = CalamineWorkbook.from_path(str(marked)).get_sheet_by_index(0).to_python()
+
+    assert [row[-1] for row in rows] == [
+        "Remarks of blangko",
+        "",
+        "",
+        "",
+        "1,5: a broken number is no number of cards",
+    ]
+
+
+def test_the_sheet_with_remarks_never_takes_the_place_of_the_sheet_and_says_of_any_other_file(office, sheet):
+    own, other = office.folder / "hari.xlsx", office.folder / "remarks.xlsx"
+    office.did("template", "-o", own)
+    before = own.read_bytes()
+
+    assert office("import", own, "--mark-up", own) == 1 and "it is the sheet itself" in office.err
+    assert own.read_bytes() == before
+    other.write_bytes(b"x")
+    assert office("import", sheet, "--mark-up", other) == 1
+    assert "takes the place of the file that was there" in office.err
+
+
+def test_a_report_of_many_rows_alike_is_short(office, sheet):
+    sheet.write_text(HEAD + "".join(f"{day}/10/2017;;({day});;\n" for day in range(2, 14)))
+    assert office("import", sheet, "--yes") == 1
+
+    assert 'rows 2 to 13, such as "(2)": a negative number, or one in brackets' in flat(office.out)
+    assert max(map(len, office.out.splitlines())) <= 80
+
+
+def test_in_indonesian_a_sheet_is_told_in_indonesian(office, sheet):
+    office.speaks("id")
+    office.did("impor", sheet, "--ya")
+
+    assert "dibaca: A Tanggal = tanggal; B Masuk = keping masuk" in flat(office.out)
+    assert "Baru: 4 angka. Sama dengan buku: 0 angka." in flat(office.out)
 
 
 # --- Out and back -------------------------------------------------------------------------------

@@ -6,8 +6,8 @@ import pytest
 
 from blangko.core.standing import Standing
 from blangko.errors import DaysDiffer, NothingNew, NothingToImport
-from blangko.exchange.clerk import Line
 from blangko.exchange.compare import compare, wanted
+from blangko.exchange.found import Line
 
 BEGUN = date(2017, 10, 2)
 

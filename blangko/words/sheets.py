@@ -1,0 +1,157 @@
+"""What is said of a clerk's sheet: what its columns mean, and why a sheet, a column or a row is not read.
+
+Each code of `exchange.found` and its neighbours has its words here; a code without words is shown as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from blangko.words.language import N_, _
+from blangko.words.options import called
+from blangko.words.written import count, day, plain
+
+_MEANINGS = {
+    "day": N_("date"),
+    "received": N_("cards received"),
+    "printed": N_("cards printed"),
+    "spoiled": N_("cards spoiled"),
+    "sent": N_("cards sent"),
+    "balance": N_("balance, recomputed"),
+    "opening": N_("balance of the morning"),
+    "reference": N_("document"),
+    "note": N_("remark"),
+    "out": N_("sum of what went out, recomputed"),
+    "number": N_("running number"),
+    "weekday": N_("weekday"),
+    "item": N_("item"),
+    "period": N_("period"),
+}
+_COLUMNS = {"receive": "received", "print": "printed", "spoil": "spoiled", "send": "sent"}
+_WHY_NOT = {
+    "other_item": N_("another thing than blank KTP-el"),
+    "running_sum": N_("sums that run on from day to day"),
+    "unknown": N_("what it is does not show"),
+    "not_cards": N_("no cards in it"),
+    "plan": N_("what was planned, not what happened"),
+    "other_work": N_("other work than printing"),
+    "other_movement": N_("a movement that an import does not write"),
+    "which_one": N_("several columns have this meaning"),
+    "what_is_it": N_("what it counts does not show"),
+    "hidden": N_("hidden"),
+    "other_day": N_("a second column of days"),
+    "other_named": N_("another column was named for this"),
+    "named": N_("named to be left out"),
+    "empty": N_("empty"),
+    "too_wide": N_("too far to the right"),
+    "no_figures": N_("no column of cards"),
+    "no_month": N_("day numbers, and no month and year above them"),
+    "no_days": N_("no column of days"),
+    "no_heading": N_("no row of headings"),
+    "no_table": N_("no table"),
+    "monthly_sums": N_("sums of months, not of days"),
+    "not_wanted": N_("not among the sheets asked for"),
+    "copy": N_("all of it stands in another sheet"),
+}
+_ROWS = {
+    "closed": N_("free days"),
+    "total": N_("sums"),
+    "nothing": N_("rows without figures"),
+    "foot": N_("rows below the last sum"),
+    "hidden": N_("hidden rows"),
+}
+_TROUBLES = {
+    "no_date": N_("no date stands beside the figures"),
+    "future": N_("this day has not come yet"),
+    "stray": N_("this day lies far from those above and below"),
+    "other_month": N_("this day is of another month than the title says"),
+    "closed_with_cards": N_("marked as a free day, but with cards"),
+    "unsaved": N_("a formula without a saved value: open the sheet in Excel and save it"),
+    "repeated": N_("the same row stands in the sheet twice"),
+    "less_than_spoiled": N_("fewer printed than spoiled"),
+    "day_no_such_day": N_("there is no such day"),
+    "day_order": N_("a day only when day and month change places"),
+    "day_no_year": N_("a day without its year"),
+    "day_no_month": N_("a day without its month"),
+    "day_weekday": N_("the date falls on another weekday"),
+    "day_year": N_("a year that cannot be meant"),
+    "day_truth": N_("true or false, and no day"),
+    "day_error": N_("an error of the spreadsheet, and no day"),
+    "day_text": N_("this is not a date"),
+    "cards_negative": N_("a negative number, or one in brackets"),
+    "cards_broken": N_("a broken number is no number of cards"),
+    "cards_unclear": N_("which number is meant does not show"),
+    "cards_truth": N_("true or false, and no number"),
+    "cards_date": N_("a date where cards should stand"),
+    "cards_error": N_("an error of the spreadsheet, and no number"),
+    "cards_too_many": N_("more cards than any office has held"),
+    "cards_text": N_("this is not a whole number of cards"),
+}
+
+
+_READ_ALL_THE_SAME = {
+    "closed_day": N_("Read, though the office was closed on that day: rows {rows}."),
+    "same_day": N_("Read, though the day stands in another row as well: rows {rows}."),
+}
+_GUESSES = {
+    "date_order": N_("Row {row} may mean {dmy} or {mdy}: which comes first, the day or the month?"),
+    "year": N_('Row {row} has a day without its year: "{text}". Is it {year}?'),
+    "columns": N_('What does the column "{heading}" count?'),
+    "running_sum": N_('The column "{heading}" grows from row to row: is it a sum that runs on?'),
+    "spoiled_in_printed": N_('The balance fits only when the spoiled cards are among those of "{heading}". Are they?'),
+    "cards_in_notes": N_('A remark speaks of cards, row {row}: "{text}". Is it {cards} {kind} on {day}?'),
+    "same_days": N_("Sheets {sheet} and {other} both have figures of {day}, and they differ. Which one holds?"),
+    "no_such_sheet": N_("The file has no sheet {name}."),
+    "no_such_column": N_("No column is called as said: {name}."),
+}
+
+
+def guess_told(code: str, sheet: str, facts: Mapping[str, Any]) -> str:
+    """The question about what is not certain in a sheet; `facts` are those that `exchange.found.Guess` has."""
+    told = {name: _fact(name, value) for name, value in facts.items()}
+    said = _(_GUESSES[code]).format_map(told) if code in _GUESSES else code
+    return _("Sheet {name}: {text}").format(name=plain(sheet), text=said) if sheet and "sheet" not in facts else said
+
+
+def _fact(name: str, value: Any) -> str:
+    if isinstance(value, date):
+        return day(value)
+    if name == "cards":
+        return count(value)
+    if name == "kind":
+        return _(_MEANINGS[_COLUMNS[value]])
+    return plain(str(value))
+
+
+def answers_told(option: str, choices: Sequence[str]) -> str:
+    """How the question is answered without anybody being asked."""
+    said = (f'{called(option)} "{plain(choice)}"' if " " in choice else f"{called(option)} {plain(choice)}"
+            for choice in choices)  # fmt: skip
+    return _("Answer with {choices}").format(choices=", ".join(said))
+
+
+def read_all_the_same(code: str, rows: str) -> str:
+    """Why rows that were read should be looked at; empty when there is nothing to say of them."""
+    return _(_READ_ALL_THE_SAME[code]).format(rows=rows) if code in _READ_ALL_THE_SAME else ""
+
+
+def meaning_word(meaning: str) -> str:
+    """What a column is read as."""
+    return _(_MEANINGS[meaning]) if meaning in _MEANINGS else meaning
+
+
+def why_not_read(code: str) -> str:
+    """Why a sheet, a part of it or a column is not read."""
+    return _(_WHY_NOT[code]) if code in _WHY_NOT else code
+
+
+def rows_word(state: str) -> str:
+    """What rows of a state are called, in a count of them."""
+    return _(_ROWS[state]) if state in _ROWS else state
+
+
+def trouble_word(code: str) -> str:
+    """Why a row is not understood."""
+    return _(_TROUBLES[code]) if code in _TROUBLES else code
