@@ -22,14 +22,13 @@ from blangko.reports.drawing import (
     closed_days,
     cross,
     dates,
-    drawn_mark,
+    drawn_marks,
     every_evening,
     grid,
     hatched,
     height_of_lanes,
     key,
     key_lines,
-    label,
     lanes,
     line,
     path,
@@ -77,7 +76,8 @@ def stock_chart(summary: Summary, width: int = WIDTH) -> str:
         *_supplied(chart.hoped, scale, HOPED_LINE),
         *_past(chart, scale),
         *(cross(scale.x(stop.day) - scale.one_day() / 2, scale.base - CROSS_AREA) for stop in chart.stops),
-        *(part for mark, lane, x in placed for part in drawn_mark(mark, lane, x, scale)),
+        *drawn_marks(placed, scale),
+        *_level_words(summary, scale),
         _last_value(summary, scale),
         *key(rows, key_base, width),
     ]
@@ -160,10 +160,15 @@ def _levels_of(summary: Summary) -> list[tuple[int, str]]:
 
 
 def _levels(summary: Summary, scale: Scale) -> Iterator[str]:
-    for cards, words in _levels_of(summary):
+    for cards, _words in _levels_of(summary):
         y = scale.y(cards)
         yield line(LEFT, y, scale.right, y, LEVEL_LINE)
-        yield label(scale.right - 2, y - 3, words.format(n=count(cards)), "end")
+
+
+def _level_words(summary: Summary, scale: Scale) -> Iterator[str]:
+    """What the levels are. The lines ahead are few, so the words stand at the right, on nothing that would hide one."""
+    for cards, words in _levels_of(summary):
+        yield text(scale.right - 2, scale.y(cards) - 3, words.format(n=count(cards)), "end")
 
 
 def _key(summary: Summary) -> list[tuple[str, str, bool]]:
@@ -176,8 +181,8 @@ def _key(summary: Summary) -> list[tuple[str, str, bool]]:
         rows.append((_("with what is promised"), PROMISED_LINE, False))
     if chart.hoped:
         rows.append((_("with what is hoped for"), HOPED_LINE, False))
-    if _levels_of(summary):
-        rows.append((_("level to ask at, floor"), LEVEL_LINE, False))
+    if levels := _levels_of(summary):
+        rows.append((_("level to ask at, floor") if len(levels) > 1 else _("level to ask at"), LEVEL_LINE, False))
     if causes := dict.fromkeys(stop_word(stop.cause) for stop in chart.stops):
         rows.append((", ".join(causes), CROSS, False))
     return rows

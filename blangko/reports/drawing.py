@@ -239,9 +239,14 @@ def height_of_lanes(placed: Sequence[tuple[Mark, int, float]]) -> int:
     return LANE * (1 + max((lane for _mark, lane, _x in placed), default=0)) + 8
 
 
-def drawn_mark(mark: Mark, lane: int, label_x: float, scale: Scale, base_below: float = 0) -> Iterator[str]:
-    """A mark in its lane, with its line down to the base, or to that of a picture below on the same days."""
-    x, base = scale.x(mark.day), LANE * (lane + 1)
-    dash = f' stroke-dasharray="{mark.dash}"' if mark.dash else ""
-    yield line(x, base + 2, x, base_below or scale.base, f'stroke="{GREY}" stroke-width="0.8"{dash}')
-    yield label(label_x, base, mark.text, more='font-weight="bold"' if mark.bold else "")
+def drawn_marks(placed: Sequence[tuple[Mark, int, float]], scale: Scale, base_below: float = 0) -> Iterator[str]:
+    """Marks in their lanes, with their lines down to the base, or to that of a picture below on the same days.
+
+    All lines come before all labels, so that no line strikes out the words of another mark.
+    """
+    for mark, lane, _label_x in placed:
+        x, dash = scale.x(mark.day), f' stroke-dasharray="{mark.dash}"' if mark.dash else ""
+        top, base = LANE * (lane + 1) + 2, base_below or scale.base
+        yield line(x, top, x, base, f'stroke="{GREY}" stroke-width="0.8"{dash}')
+    for mark, lane, label_x in placed:
+        yield label(label_x, LANE * (lane + 1), mark.text, more='font-weight="bold"' if mark.bold else "")

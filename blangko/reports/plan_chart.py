@@ -16,7 +16,7 @@ from blangko.reports.drawing import (
     band,
     closed_days,
     dates,
-    drawn_mark,
+    drawn_marks,
     every_evening,
     grid,
     height_of_lanes,
@@ -56,7 +56,7 @@ def plan_chart(shown: Plan) -> str:
               STOCK_LINE),
         *(_queue(shown, rows, queue, closed) if queue else ()),
         *dates(lowest),
-        *(part for mark, lane, x in placed for part in drawn_mark(mark, lane, x, stock, lowest.base)),
+        *drawn_marks(placed, stock, lowest.base),
         *key(_key(queue is not None), lowest.base + BOTTOM - 5),
     ]  # fmt: skip
     return picture(parts, round(lowest.base + BOTTOM), _("The shelf and those who wait, as expected"))

@@ -66,5 +66,6 @@ def _closed(remark: Remark) -> str:
             _("closed: {reason}").format(reason=cut(plain(remark.text), LONGEST_NAME)) if remark.text else _("closed")
         )
     name = plain(day.name_id if language() == "id" else day.name_en or day.name_id)
-    told = _("joint leave: {name}") if day.is_joint_leave else _("holiday: {name}")
-    return told.format(name=_("{name} (estimated)").format(name=name) if day.estimated else name)
+    name = _("{name} (estimated)").format(name=name) if day.estimated else name
+    # The names of days of joint leave say that they are.
+    return name if day.is_joint_leave else _("holiday: {name}").format(name=name)

@@ -248,7 +248,10 @@ def _asked(answer: Status) -> Numeral:
     """The number to ask for and until when; what is on order where no more need be asked for."""
     if answer.request_cards and answer.request_by:
         when = _("cards, by {day}") if answer.request_by > answer.as_of else _("cards, today")
-        return Numeral(_("To ask for"), count(answer.request_cards), when.format(day=short_day(answer.request_by)))
+        below = when.format(day=short_day(answer.request_by))
+        if answer.on_order_cards:
+            below += "; " + _("{n} on order").format(n=count(answer.on_order_cards))
+        return Numeral(_("To ask for"), count(answer.request_cards), below)
     if answer.on_order_cards:
         return Numeral(_("On order"), count(answer.on_order_cards), _("cards"))
     return Numeral(_("To ask for"), UNKNOWN_NUMBER, _("nothing yet"))

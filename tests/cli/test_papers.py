@@ -398,7 +398,7 @@ def test_a_closed_day_of_the_week_says_why_and_no_column_holds_dashes_only(nobod
     assert any(re.match(r"Mon 25 Dec \(closed\) +– +1,000  holiday: Christmas Day", line) for line in lines)
     assert any(re.match(r"Day +Printed +On hand +Remark$", line) for line in lines)
     nobody.speaks("id")
-    assert "cuti bersama" in nobody.did("summary")
+    assert "Cuti Bersama Hari Raya Natal" in nobody.did("summary")
 
 
 def test_a_stretch_without_cards_is_hatched_and_says_since_when(nobody):
