@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any, NamedTuple
 
 from blangko.exchange.bands import Band, bands, heading_of, is_day_heading, paths_of
@@ -16,6 +17,8 @@ from blangko.exchange.titles import Titled, is_month, months_in, texts_of, title
 __all__ = ["ASKED", "Block", "Column", "Hints", "NotRead", "across", "blocks", "letter"]
 MOST_COLUMNS = 400
 """Wider than a year of days across; what stands beyond is told and not read."""
+MOST_TABLES = 500
+"""More headings than any sheet has; of a sheet with more nothing is read, and it is told."""
 _TITLE_ROWS = 12
 _LEAST_DAYS_ACROSS = 5
 _SAMPLE_ROWS = 60
@@ -57,16 +60,21 @@ def blocks(grid: Grid, hints: Hints) -> list[Block | NotRead]:
     rows = [row[:MOST_COLUMNS] for row in grid.rows]
     if not any(cell not in (None, "") for row in rows for cell in row):
         return [NotRead(grid.name, "empty")]
-    found = (
-        list(_down(grid, rows, hints, list(bands(rows, hints, is_strict=True))))
-        or list(_across(grid, rows, hints))
-        or list(_down(grid, rows, hints, list(bands(rows, hints, is_strict=False))))
-        or [_nothing(grid, rows, hints)]
-    )
-    found = _of_one_month(grid, found)
+    found = _of_one_month(grid, _tables(grid, rows, hints))
     if any(cell not in (None, "") for row in grid.rows if len(row) > MOST_COLUMNS for cell in row[MOST_COLUMNS:]):
         found.append(NotRead(grid.name, "too_wide", letter(MOST_COLUMNS)))
     return found
+
+
+def _tables(grid: Grid, rows: Sequence[Sequence[Any]], hints: Hints) -> list[Block | NotRead]:
+    """The tables by the first way in which there are any, and what is not read of them."""
+    heads = list(islice(bands(rows, hints, is_strict=True), MOST_TABLES + 1))
+    days = [] if heads else list(islice(_day_rows(rows), MOST_TABLES + 1))
+    others = [] if heads or days else list(islice(bands(rows, hints, is_strict=False), MOST_TABLES + 1))
+    if max(len(heads), len(days), len(others)) > MOST_TABLES:
+        return [NotRead(grid.name, "too_many_tables")]
+    found = list(_across(grid, rows, days, hints)) if days else list(_down(grid, rows, hints, heads or others))
+    return found or [_nothing(grid, rows, hints)]
 
 
 def _of_one_month(grid: Grid, found: list[Block | NotRead]) -> list[Block | NotRead]:
@@ -291,8 +299,17 @@ def _day_number(cell: Any) -> int | None:
 # --- Days across ------------------------------------------------------------------------------------------
 
 
-def _across(grid: Grid, rows: Sequence[Sequence[Any]], hints: Hints) -> Iterator[Block | NotRead]:
-    heads = [(index, run) for index, row in enumerate(rows) if (run := _run_of_days(row)) and not _is_of_cards(row)]
+def _day_rows(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[int, tuple[int, int]]]:
+    """The rows in which days follow each other: index, first and last column."""
+    for index, row in enumerate(rows):
+        if (run := _run_of_days(row)) and not _is_of_cards(row):
+            yield index, run
+
+
+def _across(
+    grid: Grid, rows: Sequence[Sequence[Any]], heads: Sequence[tuple[int, tuple[int, int]]], hints: Hints
+) -> Iterator[Block | NotRead]:
+    turned = across(rows)
     for number, (index, (first, last)) in enumerate(heads):
         end = heads[number + 1][0] if number + 1 < len(heads) else len(rows)
         start = heads[number - 1][0] + 1 if number else 0
@@ -302,7 +319,6 @@ def _across(grid: Grid, rows: Sequence[Sequence[Any]], hints: Hints) -> Iterator
             yield NotRead(grid.name, "other_item", said.item)
             continue
         year, month = _when(grid, said, Titled(), hints)
-        turned = across(rows)
         columns = [Column(index, heading_of(rows[index][0] if rows[index] else ""), "day")]
         columns += judged(grid, _labels(rows, index, end, first), turned[first : last + 1], titles, hints)
         if not any(column.meaning in FIGURES or column.why in ASKED for column in columns):

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from blangko.core.columns import MAX_CARDS
 from blangko.core.workdays import WEEKDAY_NAMES
-from blangko.exchange.blocks import Block, Column, Hints, across, letter
+from blangko.exchange.blocks import Block, Column, Hints, letter
 from blangko.exchange.days import days_of, strays
 from blangko.exchange.figures import Unclear, cards_in
 from blangko.exchange.found import KINDS, BalanceCheck, Dated, Guess, Line, RowRead
@@ -44,6 +44,9 @@ _SPOILED_NOTE = re.compile(
 _WEEKDAYS = {name: number for number, names in enumerate(WEEKDAY_NAMES) for name in names}
 _DATE_LIKE = re.compile(r"\s*(?:[A-Za-z’']+,?\s*)?\d{1,2}\s*[/.\- ]\s*(?:\d{1,2}|[A-Za-z]{3,9})\b")
 LONGEST_TEXT = 60
+LONGEST_REMARK = 300
+"""So much of a cell is looked at for what it tells besides its figure."""
+_LONGEST_FIGURE = 40
 
 
 class RowsRead(NamedTuple):
@@ -68,7 +71,7 @@ class _Reader:
     def __init__(self, grid: Grid, block: Block, hints: Hints, today: date, is_open: Callable[[date], bool]) -> None:
         self._grid, self._block, self._hints, self._today, self._is_open = grid, block, hints, today, is_open
         self._is_across = block.layout == "days_across"
-        self._rows: Sequence[Sequence[Any]] = across(grid.rows) if self._is_across else grid.rows
+        self._rows = grid.rows
         self._figures = [column for column in block.columns if column.meaning in (*FIGURES, "cards")]
         self._is_list = any(column.meaning == "cards" for column in block.columns)
         self._indexes = [column.index for column in block.columns]
@@ -86,7 +89,7 @@ class _Reader:
     def read(self) -> RowsRead:
         block = self._block
         heads = frozenset(() if self._is_across else block.heading_rows)
-        wanted = [at for at in range(block.first_row, min(block.last_row + 1, len(self._rows))) if at not in heads]
+        wanted = [at for at in range(block.first_row, block.last_row + 1) if at not in heads]
         cells = self._day_cells(wanted)
         with_cards = [at for at in cells if self._has_cards(at)]
         found = days_of(block, cells, with_cards, self._hints, self._today, self._is_open)
@@ -106,8 +109,10 @@ class _Reader:
     # --- Cells ---
 
     def _cell(self, at: int, index: int | None) -> Any:
-        row = self._rows[at]
-        return row[index] if index is not None and index < len(row) else None
+        if index is None:
+            return None
+        row, column = (self._rows[index], at) if self._is_across else (self._rows[at], index)
+        return row[column] if column < len(row) else None
 
     def _day_cells(self, wanted: Sequence[int]) -> dict[int, Any]:
         """The days' cells that hold something; a merged one stands for all rows that it spans."""
@@ -115,7 +120,8 @@ class _Reader:
         cells = {at: cell for at in wanted if (cell := self._cell(at, index)) is not None and _text(cell)}
         for top, left, bottom, right in self._grid.merged if not self._is_across else ():
             if left <= index <= right and bottom > top and top in cells:
-                cells |= {at: cells[top] for at in range(top + 1, bottom + 1) if at in wanted and self._has_cards(at)}
+                last = min(bottom, self._block.last_row)
+                cells |= {at: cells[top] for at in range(top + 1, last + 1) if self._has_cards(at)}
         return cells
 
     def _has_cards(self, at: int) -> bool:
@@ -123,10 +129,9 @@ class _Reader:
 
     def _texts(self, at: int) -> list[str]:
         """The words of a row, of this table's part of it; figures and days are none."""
-        row = self._rows[at]
         # What stands beside a table, such as a small reckoning, says nothing of its rows.
-        cells = [row[index] for index in self._indexes if index < len(row)] if self._is_across else row[self._span]
-        return [cell for cell in cells if isinstance(cell, str) and cell and not cell[0].isdigit()]
+        cells = [self._cell(at, index) for index in self._indexes] if self._is_across else self._rows[at][self._span]
+        return [cell[:LONGEST_REMARK] for cell in cells if isinstance(cell, str) and cell and not cell[0].isdigit()]
 
     # --- One row ---
 
@@ -370,7 +375,7 @@ class _Reader:
         number = self._cell_number
         dated = Dated(at, row_no, day, dict(sums), number(at, "balance"), number(at, "opening"), number(at, "out"))
         text = _text(self._cell(at, self._by_meaning.get("note")))
-        for meaning, cards in _told_in(text) if text else ():
+        for meaning, cards in _told_in(text[:LONGEST_REMARK]) if text else ():
             if sums.get(meaning):
                 continue
             self._in_notes.append((dated, meaning, cards))
@@ -458,6 +463,8 @@ def _may_be_cards(cell: Any) -> bool:
     if cell is None or cell == "" or isinstance(cell, bool):
         return isinstance(cell, bool)
     if isinstance(cell, str):
+        if len(cell) > _LONGEST_FIGURE:
+            return False
         text = cell.strip()
         if text.isdecimal():
             return len(text) <= 9

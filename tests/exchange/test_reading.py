@@ -376,3 +376,9 @@ def test_a_sheet_of_thousands_of_columns_is_read_as_far_as_a_year_reaches_and_th
 
     assert figures(found) == [(2, "print", 5)]
     assert [part.why for part in found.not_read] == ["too_wide"]
+
+
+def test_a_sheet_of_nothing_but_headings_is_not_read_and_told():
+    rows = [["Tanggal", "Cetak"] if number % 2 else ["2/10/2017", 5] for number in range(3000)]
+
+    assert [part.why for part in reading(Grid("A", rows)).not_read] == ["too_many_tables"]
