@@ -14,7 +14,7 @@ from blangko.exchange import workbook as reader
 from blangko.exchange.mark import read_mark
 from blangko.exchange.package import read_package
 from blangko.exchange.sheets import read_file, read_sheets
-from tests.exchange.test_clerk import workbook
+from tests.exchange.test_twelve_sheets import workbook
 
 SOON_SECONDS = 20
 

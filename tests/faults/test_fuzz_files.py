@@ -11,13 +11,14 @@ from hashlib import sha256
 import pytest
 import xlsxwriter
 
-from blangko.errors import BadExport, BadMark, BadSheet, BlangkoError, NoTable
+from blangko.errors import BadExport, BadMark, BadSheet, BlangkoError
 from blangko.exchange import workbook as reader
-from blangko.exchange.clerk import understand
+from blangko.exchange.blocks import Hints
 from blangko.exchange.mark import read_mark
 from blangko.exchange.package import read_package
+from blangko.exchange.reading import read
 from blangko.exchange.sheets import read_file, read_sheets
-from tests.exchange.test_clerk import TODAY, workbook
+from tests.exchange.test_twelve_sheets import TODAY, is_open, workbook
 from tests.faults.fuzz import TRIES, WORDS, chance, no_hang, spoiled
 
 SHEET = b"Tanggal;Masuk;Cetak;Rusak;Ket\n2/10/2017;;187;3;\n3/10/2017;2.000;201;;B 1\n;JUMLAH;2.000;388;3;\n"
@@ -38,8 +39,8 @@ def _read_here(monkeypatch):
 
 def understood(place):
     """What a sheet says; None when it was refused in words. Anything else that is raised is a find."""
-    with suppress(BadSheet, NoTable), no_hang():
-        return understand(read_sheets(str(place), read_file(str(place))), TODAY)
+    with suppress(BadSheet), no_hang():
+        return read(read_sheets(str(place), read_file(str(place))), Hints(), TODAY, is_open)
 
 
 def test_whatever_a_sheet_holds_it_is_understood_or_refused(tmp_path):
@@ -48,8 +49,8 @@ def test_whatever_a_sheet_holds_it_is_understood_or_refused(tmp_path):
     for number in range(TRIES):
         name, content = luck.choice(good)
         (tmp_path / name).write_bytes(spoiled(content, luck))
-        read = understood(tmp_path / name)
-        assert read is None or all(row.day <= TODAY for row in read.days), number
+        reading = understood(tmp_path / name)
+        assert reading is None or all(line.day <= TODAY for line in reading.lines), number
 
 
 def test_a_sheet_whose_cells_are_any_text_is_understood_or_named(tmp_path):
@@ -59,9 +60,9 @@ def test_a_sheet_whose_cells_are_any_text_is_understood_or_named(tmp_path):
         rows = [["Tanggal", "Cetak", "Masuk"], *([luck.choice(cells) for _ in range(3)] for _ in range(6))]
         text = "\n".join(";".join(cell.replace(";", "").replace("\n", "") for cell in row) for row in rows)
         (tmp_path / "a.csv").write_bytes(text.encode("utf-8", "surrogatepass"))
-        read = understood(tmp_path / "a.csv")
+        reading = understood(tmp_path / "a.csv")
 
-        assert read is None or len(read.days) + len(read.skipped) + len(read.troubles) <= 6
+        assert reading is None or len({(row.sheet, row.row_no) for row in reading.rows}) <= 6
 
 
 def any_workbook(luck: random.Random) -> bytes:
@@ -97,9 +98,9 @@ def test_a_workbook_whose_cells_are_of_any_kind_is_understood_or_named(tmp_path)
     luck = chance("workbooks")
     for number in range(max(TRIES // 4, 1)):
         (tmp_path / "a.xlsx").write_bytes(any_workbook(luck))
-        read = understood(tmp_path / "a.xlsx")
+        reading = understood(tmp_path / "a.xlsx")
 
-        assert read is not None and len(read.days) + len(read.skipped) + len(read.troubles) <= 6, number
+        assert reading is not None and len({(row.sheet, row.row_no) for row in reading.rows}) <= 6, number
 
 
 def test_an_import_writes_the_whole_sheet_or_nothing(office):
