@@ -244,7 +244,7 @@ def letter(
 
 @commands.command("notice", cls=NoticeTask)
 def notice(ctx: typer.Context) -> Page:
-    from blangko.core.empty import empty_since
+    from blangko.core.demand import empty_stretches
     from blangko.reports.notice import notice_link, notice_of, notice_png
 
     today = config.today()
@@ -252,7 +252,7 @@ def notice(ctx: typer.Context) -> Page:
         known = look.facts(book, today)
         whole = answer(known)
     moved = next((day for day in known.days if day.day == today), None)
-    empty = empty_since(known.days, known.calendar, today)
+    empty = next((each for each in empty_stretches(known.days, known.calendar, today) if each.goes_on), None)
     told = notice_of(whole.status, moved, empty, known.calendar.is_open(today))
     return Page(
         lambda: [told.line, notice_link(told.line)],

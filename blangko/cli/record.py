@@ -130,28 +130,34 @@ def destroy(
     writing: Writing,
     number: Number,
     reference: Annotated[str, Option("--ref", metavar="BA", help=N_("number of the minutes (berita acara)"))],
+    method: Annotated[
+        str | None, Option("--method", metavar="TEXT", help=N_("how they were destroyed, such as burned or cut up"))
+    ] = None,
     output: Annotated[
         str | None, Option("-o", "--output", metavar="FILE", help=N_("draft of the minutes, .docx or .pdf"))
     ] = None,
 ) -> None:
-    draft = movement("destroy", writing.on, cards(number, least=1), reference=reference)
-    minutes = _minutes(writing, draft, output) if output else b""
+    draft = movement("destroy", writing.on, cards(number, least=1), reference=reference, note=method or None)
+    minutes = _minutes(writing, draft, method, output) if output else b""
     writing.record(lambda book, desk: post(book, desk, [draft]))
     if output:
         writing.save_beside(output, minutes)
 
 
-def _minutes(writing: Writing, draft: Entry, output: str) -> bytes:
+def _minutes(writing: Writing, draft: Entry, method: str | None, output: str) -> bytes:
     """The draft of the minutes; made before the entry is written, so that what is missing is told before."""
-    from blangko.reports.letter import destruction_minutes, letter_pdf
+    from blangko.reports.letter import letter_pdf
+    from blangko.reports.minutes import destruction_minutes
     from blangko.reports.word import letter_docx
+    from blangko.stockroom.papers import spoiled_before
 
     ending = os.path.splitext(output)[1].lower()
     if ending not in (".docx", ".pdf"):
         raise UnknownFormat(ending=ending or output, endings=(".docx", ".pdf"))
     with open_book(writing.place) as book:
         chosen, code = settings_on(book), book.office_code
-    letter = destruction_minutes(chosen, code, draft.occurred_on, draft.cards or 0, draft.reference or "")
+        held, held_cards = spoiled_before(book, draft.occurred_on)
+    letter = destruction_minutes(chosen, code, draft, held, held_cards, method)
     return letter_docx(letter) if ending == ".docx" else letter_pdf(letter, draft.occurred_on)
 
 

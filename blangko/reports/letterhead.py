@@ -57,6 +57,12 @@ def signatures(chosen: Settings, on: date) -> list[Signature]:
     return [head_signature(chosen, _("Acknowledged by")), clerk_signature(chosen, place_and_date(chosen, on))]
 
 
+def signed_lines(each: Signature) -> list[str]:
+    """The same for a letter: the role, and below the room for a pen the name, the rank and the number."""
+    lines = [each.lead, each.role, each.name or UNKNOWN, each.rank, f"NIP {each.nip or '.' * 18}"]
+    return [line for line in lines if line]
+
+
 def signature_lines(each: Signature) -> list[str]:
     """One signature as lines, with room for a pen; a name and a number that are not known are dots."""
     return [each.lead, each.role, "", "", each.name or UNKNOWN, each.rank, f"NIP {each.nip or '.' * 18}"]

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from blangko.core.book import Day
-from blangko.core.empty import Empty
+from blangko.core.demand import EmptyStretch
 from blangko.core.requests import Request
 from blangko.core.status import Status
 from blangko.reports.answer import promised, use, what_to_do
@@ -46,7 +46,7 @@ class Notice(NamedTuple):
     line: str
 
 
-def notice_of(answer: Status, today: Day | None, empty: Empty | None, is_open: bool) -> Notice:
+def notice_of(answer: Status, today: Day | None, empty: EmptyStretch | None, is_open: bool) -> Notice:
     """The notice of the day of `answer`.
 
     Args:
@@ -83,7 +83,7 @@ def notice_of(answer: Status, today: Day | None, empty: Empty | None, is_open: b
     )
 
 
-def _empty_for(empty: Empty) -> str:
+def _empty_for(empty: EmptyStretch) -> str:
     if not empty.workdays:
         return _("EMPTY since today")
     return _("EMPTY for {workdays}").format(workdays=workdays(empty.workdays))

@@ -10,6 +10,7 @@ from blangko.core.entry import Entry
 from blangko.core.facts import Stated
 from blangko.core.population import Gap, not_printed, not_recorded
 from blangko.core.waiting import Waiting
+from blangko.reports.table import capital
 from blangko.words.language import _
 from blangko.words.written import count, plural, written_day
 
@@ -33,10 +34,15 @@ def grounds(population: Mapping[str, Stated], waiting: Mapping[str, Waiting]) ->
         name = _("Recorded, not printed yet (PRR)") if is_prr else _("Recorded, not printed yet")
         found.append(_of_gap(name, unprinted))
     return found + [
-        Ground(name.upper(), each.cards, each.stated_on)
+        Ground(waiting_word(name), each.cards, each.stated_on)
         for name, each in waiting.items()
         if name != "prr" or not is_prr
     ]
+
+
+def waiting_word(name: str) -> str:
+    """What a level of people who wait is called: PRR, suket."""
+    return name.upper() if name == "prr" else name
 
 
 def _of_gap(name: str, gap: Gap) -> Ground:
@@ -55,7 +61,7 @@ def people(number: int) -> str:
 
 def ground_name(ground: Ground) -> str:
     """What a level is called, and the day for which it was stated."""
-    return _("{name} on {day}").format(name=ground.name, day=written_day(ground.stated_on))
+    return _("{name} on {day}").format(name=capital(ground.name), day=written_day(ground.stated_on))
 
 
 def grounds_told(

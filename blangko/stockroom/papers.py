@@ -9,9 +9,10 @@ from itertools import pairwise
 from blangko.core.answer import answer
 from blangko.core.book import Day
 from blangko.core.codes import check_code, read_check_code, whole_code
-from blangko.core.entry import Entry
+from blangko.core.entry import Entry, spoiled_change
 from blangko.core.facts import Facts
 from blangko.core.month import Month, Written, month_of
+from blangko.core.pile import held_by_cause
 from blangko.core.summary import (
     Issued,
     Summary,
@@ -163,6 +164,12 @@ def issue_summary(book: Book, desk: Desk, drawn: Summary) -> Posted:
         "paper", desk.today, subject=SUMMARY_PAPER, due_on=drawn.first, until_on=drawn.last, value=drawn.check_code
     )
     return post(book, desk, [draft], complete)
+
+
+def spoiled_before(book: Book, on: date) -> tuple[dict[str, int] | None, int]:
+    """The spoiled cards held on the evening of `on`: by cause where the book can tell, and all of them."""
+    moves = book.entries(queries.SPOILED_MOVES, as_of=on)
+    return held_by_cause(moves), sum(map(spoiled_change, moves))
 
 
 def last_receipt(book: Book, today: date) -> date | None:

@@ -32,6 +32,7 @@ INDONESIAN = {
     "--loan": "--pinjam",
     "--mark": "--tanda",
     "--mark-up": "--tandai",
+    "--method": "--cara",
     "--month": "--bulan",
     "--more": "--lagi",
     "--new-mark": "--tanda-baru",

@@ -11,6 +11,7 @@ from datetime import date
 from blangko.core.workdays import WEEKDAY_NAMES
 from blangko.words.language import language, plural_form
 
+MINUS = "\u2212"
 MONTHS: dict[str, Sequence[str]] = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     "id": ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"),
@@ -27,14 +28,14 @@ def plural(one: str, many: str, number: int) -> str:
 
 
 def count(number: int) -> str:
-    """A whole number with its thousands parted: 1,043 in English, 1.043 in Indonesian."""
-    text = f"{number:,}"
+    """A whole number with its thousands parted: 1,043 in English, 1.043 in Indonesian; with a true minus sign."""
+    text = f"{number:,}".replace("-", MINUS)
     return text.replace(",", ".") if language() == "id" else text
 
 
 def rate(number: float) -> str:
     """A number with one decimal: 201.3 in English, 201,3 in Indonesian."""
-    text = f"{number:,.1f}"
+    text = f"{number:,.1f}".replace("-", MINUS)
     return text.translate(str.maketrans(",.", ".,")) if language() == "id" else text
 
 
@@ -43,7 +44,7 @@ def cards(number: int) -> str:
 
 
 def signed(number: int) -> str:
-    """A difference with its sign: +5, -325, 0."""
+    """A difference with its sign: +5, \u2212325, 0."""
     return f"{'+' if number > 0 else ''}{count(number)}"
 
 

@@ -279,7 +279,10 @@ def test_the_annex_of_the_letter_adds_up_the_number_and_says_what_is_asked_inste
     told = week.json("status")
     annex = [tuple(row) for row in week.json("letter", 3000)["annex"]]
     begin = annex.index(("How many to ask for", ""))
-    parts = [int(number.replace(",", "")) for _, number in annex[begin + 1 : begin + 1 + len(told["request_sum"])]]
+    parts = [
+        int(number.replace(",", "").replace("\u2212", "-"))
+        for _, number in annex[begin + 1 : begin + 1 + len(told["request_sum"])]
+    ]
 
     assert parts == [line["cards"] for line in told["request_sum"]]
     assert annex[begin + 1 + len(parts)] == ("Cards to ask for", f"{sum(parts):,}")
@@ -469,6 +472,10 @@ def test_the_days_of_a_long_period_follow_the_page_that_is_signed(week):
     assert "Annex: day by day" in days and "Mon 23 Oct" in days and "server down" in days
 
 
+def pdf_text(made):
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages).split())
+
+
 @pytest.mark.parametrize("ending", ["pdf", "png", "html", "xlsx"])
 def test_the_same_book_and_day_give_the_same_bytes(week, ending):
     assert made(week, "summary", name=f"a.{ending}") == made(week, "summary", name=f"b.{ending}")
@@ -523,6 +530,118 @@ def test_the_letter_asks_in_figures_and_in_words(week):
     assert "4.000 (empat ribu) keping" in " ".join(text.split())
     assert "Permohonan Blangko KTP-el" in text
     assert "36.646" in text
+
+
+def summed(figures):
+    """The cards of a letter's sum: what was there with all that came and went, and the result."""
+    numbers = [int(re.sub(r"[^\d\u2212]", "", text).replace("\u2212", "-")) for _name, text in figures]
+    return sum(numbers[:-1]), numbers[-1]
+
+
+def test_the_sum_of_the_letter_adds_up_with_what_was_sent_lost_and_adjusted(nobody):
+    """Bogor: 1,834 + 20,000 - 18,138 - 144 was told as 1,052, since 2,500 had been sent to sub-districts."""
+    nobody.today("2017-07-03")
+    nobody.did("init", "--office", "Disdukcapil Bogor", "--opening", 1834, "--daily", 300)
+    nobody.did("receive", 20000)
+    nobody.today("2017-10-20")
+    nobody.did("print", 18138, "--since", "2017-07-03", "--yes")
+    nobody.did("spoil", 144, "--cause", "print")
+    nobody.did("send", 2500, "--to", "Kec. Cibinong", "--yes")
+    letter = nobody.json("letter")
+
+    assert letter["figures"][: letter["summed"]] == [
+        ["Opening", "1,834 cards"],
+        ["Received", "+ 20,000 cards"],
+        ["Printed", "\u2212 18,138 cards"],
+        ["Spoiled", "\u2212 144 cards"],
+        ["Sent", "\u2212 2,500 cards"],
+        ["On hand", "1,052 cards"],
+    ]
+    nobody.did("lost", 2, "--ref", "LP 12")
+    nobody.did("count", 1053, "--adjust", "--reason", "three behind the printer", "--yes")
+    letter = nobody.json("letter")
+    assert summed(letter["figures"][: letter["summed"]]) == (1053, 1053)
+    assert dict(letter["figures"])["Lost"] == "\u2212 2 cards"
+    assert dict(letter["figures"])["Adjusted after a count"] == "+ 3 cards"
+
+
+def test_the_letter_of_an_empty_shelf_says_since_when_and_names_the_request_that_nobody_answered(dry):
+    letter = dry.json("letter")
+    told = " ".join((*letter["opening"], *letter["closing"]))
+
+    assert "the shelf has been empty since 5 October 2017, for 16 working days." in told
+    # The 3rd to the 6th, and three weeks of five days of the giver; a request takes ten days, seven of them worked.
+    assert "Our request no. 470/88 of 2 October 2017 for 6,000 cards has not been answered for 19 working days." in told
+    assert "Usually the cards are there after 7 working days at the latest." in told
+
+
+def test_the_letter_says_what_is_still_to_come_of_a_request(dry):
+    dry.did("grant", 2000, "--due", "2017-10-31")
+    dry.did("receive", 500, "--on", "2017-10-28")
+
+    assert (
+        "Of the 6,000 cards of our request no. 470/88 of 2 October 2017, 500 have been received; 1,500 are still to "
+        "come. They were promised for 31 October 2017."
+    ) in dry.json("letter")["closing"]
+
+
+def test_a_letter_that_comes_late_says_by_when_the_cards_had_to_be_asked_for(nobody):
+    nobody.today("2017-10-27")
+    nobody.did("init", "--office", "X", "--opening", 400, "--daily", 200, "--on", "2017-10-02")
+    told = " ".join(nobody.json("letter")["closing"])
+
+    assert re.search(r"had to be asked for by \d+ October 2017, \d+ working days ago, at a use of 200\.0 cards", told)
+
+
+def test_the_average_of_the_letter_divides_into_its_days_while_people_wait(week):
+    week.did("settings", "print_capacity", 250)
+    figures = dict(week.json("letter")["figures"])
+    average = float(figures["Average of a working day while people wait"].replace(",", ""))
+
+    # 2,124 on the shelf, less the five that the count missed.
+    assert figures["Lasts"].startswith(f"{int(2119 / average)} working days")
+
+
+LONG_NAMES = {
+    "office_name": "Dinas Kependudukan dan Pencatatan Sipil Kabupaten Kepulauan Siau Tagulandang Biaro",
+    "letterhead": "PEMERINTAH KABUPATEN KEPULAUAN SIAU TAGULANDANG BIARO\\nDINAS KEPENDUDUKAN DAN PENCATATAN SIPIL\\n"
+    "Jalan Raya Ondong Siau Barat Kompleks Perkantoran Pemerintah Daerah Gedung C Lantai 2\\n"
+    "Telepon (0432) 310123, Faksimile (0432) 310124, Kode Pos 95862",
+    "addressee": "Kepala Dinas Kependudukan, Catatan Sipil dan Keluarga Berencana Daerah Provinsi Sulawesi Utara\\n"
+    "Jalan Diponegoro No. 51\\nManado",
+    "place": "Ondong Siau",
+    "head_name": "Dr. Ir. Hendrikus Maximilianus Tatambihe-Kapantow, S.Sos., M.Si., M.H.",
+    "head_rank": "Pembina Utama Muda, IV/c",
+    "head_nip": "19700101 199503 1 001",
+}
+
+
+@pytest.fixture
+def long_names(sanggau):
+    for name, value in LONG_NAMES.items():
+        sanggau.did("settings", name, value)
+    sanggau.did("backlog", "--suket", 1200)
+    sanggau.did("request", 6000, "--ref", "470/91/DKPS/X/2017", "--on", "2017-10-26")
+    return sanggau
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_a_letter_with_long_names_is_a_page_and_its_annex_another(long_names, language):
+    long_names.speaks(language)
+    letter = PdfReader(io.BytesIO(made(long_names, "letter", 65814, name="s.pdf")))
+
+    assert len(letter.pages) == 2
+    assert ("Tembusan" if language == "id" else "Copies") in letter.pages[0].extract_text()
+    assert ("Disetujui" if language == "id" else "Approved") in letter.pages[1].extract_text()
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_a_letter_in_word_is_a_page_and_its_annex_another(long_names):
+    long_names.speaks("id")
+    made(long_names, "letter", 65814, name="s.docx")
+    in_office_suite(long_names.folder, "s.docx", "pdf")
+
+    assert len(PdfReader(long_names.folder / "s.pdf").pages) == 2
 
 
 @pytest.fixture
@@ -631,10 +750,45 @@ def test_a_letter_records_its_request_in_the_same_step(week):
 
 def test_a_destruction_comes_with_the_draft_of_its_minutes(week):
     week.speaks("id")
-    text = PdfReader(io.BytesIO(made(week, "musnah", 3, "--ref", "BA 470/7", name="ba.pdf"))).pages[0].extract_text()
+    week.today("2017-10-28")
+    week.did("rusak", 2, "--sebab", "gagal-encode", "--pada", "2017-10-27")
+    text = pdf_text(made(week, "musnah", 5, "--ref", "BA 470/7", name="ba.pdf"))
 
-    assert "BERITA ACARA PEMUSNAHAN" in text
-    assert "3 keping (tiga)" in text and "BA 470/7" in text
+    assert "BERITA ACARA PEMUSNAHAN" in text and "BA 470/7" in text
+    assert "Pada hari ini Sabtu tanggal dua puluh delapan bulan Oktober tahun dua ribu tujuh belas" in text
+    assert "Surat Edaran Menteri Dalam Negeri Nomor 470.13/11176/SJ" in text
+    assert "sebanyak 5 keping (lima)" in text
+    # Three were spoiled while printing on the 23rd, two of another cause on the 27th.
+    assert "gagal cetak 3 keping" in text and "gagal encode 2 keping" in text and "Jumlah 5 keping" in text
+    assert "Pengurus Barang" in text and "Kepala Dinas" in text and "Saksi-saksi:" in text
+    assert "masih disimpan: 0 keping" in text
+
+
+def test_minutes_say_how_the_cards_were_destroyed_only_when_it_was_said(week):
+    week.speaks("id")
+    silent = pdf_text(made(week, "musnah", 1, "--ref", "BA 1", name="a.pdf"))
+    said = pdf_text(made(week, "musnah", 1, "--ref", "BA 2", "--cara", "dipotong-potong", name="b.pdf"))
+
+    assert "Pemusnahan dilakukan dengan cara: ...." in silent and "dibakar" not in silent
+    assert "dengan cara: dipotong-potong." in said
+    assert week.json("card")["rows"][-1]["note"] == "dipotong-potong"
+
+
+def test_minutes_leave_the_causes_to_a_pen_when_a_part_of_a_mixed_pile_is_destroyed(week):
+    week.did("spoil", 2, "--cause", "encode")
+    text = pdf_text(made(week, "destroy", 4, "--ref", "BA 1", name="ba.pdf"))
+
+    assert "misprinted ............ cards" in text and "chip not encoded ............ cards" in text
+    assert "Total 4 cards" in text
+
+
+def test_the_minutes_in_word_say_the_same_on_one_page(week):
+    week.speaks("id")
+    document = docx.Document(io.BytesIO(made(week, "musnah", 3, "--ref", "BA 470/7", name="ba.docx")))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+
+    assert cells[cells.index("gagal cetak") :][:2] == ["gagal cetak", "3 keping"]
+    assert any("470.13/11176/SJ" in paragraph.text for paragraph in document.paragraphs)
 
 
 def test_minutes_of_a_refused_destruction_are_not_left_behind(week):
@@ -734,18 +888,23 @@ def test_the_notice_is_one_line_with_a_link(week):
     assert " " not in link
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
-@pytest.mark.parametrize(("words", "ending", "to"), [(["summary"], "xlsx", "csv"), (["letter"], "docx", "txt")])
-def test_libreoffice_reads_what_was_written(week, words, ending, to):
-    made(week, *words, name=f"page.{ending}")
+def in_office_suite(folder, name, to):
+    """Convert a file beside itself."""
     subprocess.run(
         # A profile of its own: two at once in the same one refuse to start.
-        ["soffice", f"-env:UserInstallation={(week.folder / 'profile').as_uri()}", "--headless", "--convert-to", to,
-         "--outdir", week.folder, week.folder / f"page.{ending}"],
+        ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", to,
+         "--outdir", folder, folder / name],
         check=True,
         capture_output=True,
         timeout=PATIENCE_SECONDS,
     )  # fmt: skip
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.parametrize(("words", "ending", "to"), [(["summary"], "xlsx", "csv"), (["letter"], "docx", "txt")])
+def test_libreoffice_reads_what_was_written(week, words, ending, to):
+    made(week, *words, name=f"page.{ending}")
+    in_office_suite(week.folder, f"page.{ending}", to)
 
     assert "2,124" in (week.folder / f"page.{to}").read_text(encoding="utf-8", errors="replace")
 
