@@ -26,7 +26,7 @@ from blangko.words.typed import YEARS, typed_date
 commands = typer.Typer()
 LONGEST_SUMMARY_DAYS = 366
 _FORMS = {
-    "markdown": "summary.summary_markdown",
+    "markdown": "summary_text.summary_markdown",
     "html": "rendered.summary_html",
     "pdf": "rendered.summary_pdf",
     "png": "rendered.summary_png",
@@ -113,7 +113,8 @@ def _issued(writing: Writing, drawn: Summary, page: Callable[[Summary], Page]) -
 
 
 def _page(drawn: Summary) -> Page:
-    from blangko.reports.summary import ROW_COLUMNS, row_data, summary_data, summary_screen
+    from blangko.reports.summary import ROW_COLUMNS, row_data, summary_data
+    from blangko.reports.summary_text import summary_screen
 
     return Page(
         lambda: summary_screen(drawn),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from blangko.core.answer import Outlook
+from blangko.core.answer import Outlook, answer
 from blangko.core.book import Balance, Day
 from blangko.core.columns import LOAN
 from blangko.core.demand import EmptyStretch, empty_stretches
@@ -14,21 +14,24 @@ from blangko.core.entry import movement
 from blangko.core.facts import Facts
 from blangko.core.forecast import ForecastRow, Spread, empty_chances
 from blangko.core.level import CumulativeDemand, DemandModel, LevelMoments
-from blangko.core.reorder import Cover
+from blangko.core.reorder import Ask, Cover
 from blangko.core.requests import Request
 from blangko.core.settings import Settings
 from blangko.core.summary import (
     Evening,
     Issued,
     MonthUse,
+    Queue,
     Remark,
     Stop,
     SummaryRow,
     chart_of,
+    covered_workdays,
     days_taken,
     issued_paper,
     late_entries,
     monthly_use,
+    queues,
     remarks,
     stops,
     summary_rows,
@@ -37,6 +40,7 @@ from blangko.core.summary import (
 )
 from blangko.core.supply import Delivery, LeadTime, SourceDays
 from blangko.core.use import UseAhead
+from blangko.core.waiting import Waiting
 from blangko.core.workdays import MONDAY_TO_FRIDAY, Calendar, NationalDay, OfficeDay
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = (date(2017, 10, day) for day in range(2, 9))
@@ -186,6 +190,25 @@ def test_a_request_has_taken_the_days_to_its_first_cards_or_those_until_now():
     assert days_taken(asked._replace(first_received_on=FRIDAY), SUNDAY) == 4
     assert days_taken(asked, SUNDAY) == 6
     assert days_taken(asked._replace(closed=True), SUNDAY) is None
+
+
+def test_people_who_wait_are_so_many_batches_and_weeks_at_the_rate_of_today():
+    known = answer(facts())
+    waiting = {"prr": Waiting(36_646, TODAY, None), "suket": Waiting(1200, TODAY, 900)}
+    status = known.status._replace(waiting=waiting, cards_per_workday=180.0, drain_cards_per_workday=None)
+
+    # 36,646 : 2,000 = 18.323; a week of five days prints 900.
+    assert queues(status, Settings()) == [Queue("prr", 36_646, 18.323, 36_646 / 900), Queue("suket", 900, 0.45, 1.0)]
+    assert queues(status._replace(drain_cards_per_workday=360.0), Settings())[1].weeks == 0.5
+    assert queues(status._replace(cards_per_workday=None), Settings())[1].weeks is None
+
+
+def test_a_request_is_for_the_open_days_from_tomorrow_to_the_evening_that_it_is_to_last():
+    # From Monday the 30th: Friday 3 November is the fifth open day.
+    asked = Ask(2000, (), date(2017, 11, 3), 2000)
+
+    assert covered_workdays(outlook(TODAY + ONE_DAY), asked) == 5
+    assert covered_workdays(None, asked) == covered_workdays(outlook(TODAY), None) == 0
 
 
 # --- Papers -------------------------------------------------------------------------------------
