@@ -39,6 +39,9 @@ def is_day_heading(cell: Any) -> bool:
     """Whether a cell is the heading of days."""
     if not isinstance(cell, str) or not cell[:1].isalpha() or len(cell) > 60:
         return False
+    # "Tanggal : 31 Oktober 2017" is said of the letter.
+    if ":" in cell or re.search(r"\d{3}", cell):
+        return False
     return meaning_of(cell)[0] == "day" or cell.strip().lower() in ("hari ke", "hari ke-")
 
 
@@ -109,7 +112,11 @@ def _is_group_row(row: Sequence[Any], first_day: int) -> bool:
     beside = [str(cell) for column, cell in held if column > first_day]
     if not beside or not all(isinstance(cell, str) for _, cell in held):
         return False
-    short = [text for text in beside if len(words_of(text)) <= 4 and not re.search(r"\d{3,}(?<!20\d\d)", text)]
+    short = [
+        text
+        for text in beside
+        if ":" not in text and len(words_of(text)) <= 4 and not re.search(r"\d{3,}(?<!20\d\d)", text)
+    ]
     known = [text for text in short if meaning_of(text) != (None, "unknown") or months_in(text)]
     return len(known) == len(beside) and (len(beside) > 1 or len(held) > 1 or len(words_of(beside[0])) <= 2)
 

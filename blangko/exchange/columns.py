@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from blangko.exchange.figures import Unclear, cards_in
 from blangko.exchange.headings import FIGURES, NAMED, is_additive, is_of_purposes, is_sum, meaning_of, words_of
 from blangko.exchange.sheets import Grid
 from blangko.exchange.titles import is_month
@@ -58,7 +59,8 @@ def judged(
     columns = _beside(columns, sample)
     columns = [_of_cells(column, sample) for column in columns]
     columns = _visible(grid, _of_kinds(columns, sample))
-    return tuple(_unheaded(grid, list(_settled(columns, titles)), sample))
+    columns = _several(list(_settled(columns, titles)), sample)
+    return tuple(_unheaded(grid, columns, sample))
 
 
 def _hinted(columns: Sequence[Column], hints: Hints) -> list[Column]:
@@ -187,8 +189,6 @@ def _settled(columns: Sequence[Column], titles: Sequence[str]) -> Iterator[Colum
     purposes = not printed and is_of_purposes([column.heading for column in columns])
     says_printed = {meaning_of(text)[0] for text in titles if meaning_of(text)[0] in FIGURES} == {"printed"}
     for column in columns:
-        same = [_leaf(each) for each in columns if each.meaning == column.meaning]
-        whole = [text for text in same if is_sum(text)]
         match column.meaning:
             case _ if column.why == "named":
                 yield column
@@ -202,14 +202,61 @@ def _settled(columns: Sequence[Column], titles: Sequence[str]) -> Iterator[Colum
                 yield column._replace(meaning="printed")
             case "out" | "amount":
                 yield column._replace(meaning=None, why="what_is_it")
-            case "received" | "printed" | "spoiled" | "sent" if len(same) > 1 and len(whole) == 1:
-                yield column if is_sum(_leaf(column)) else column._replace(meaning=None, why="part_of_sum")
-            case "balance" if len(same) > 1 and _leaf(column) != same[-1]:
+            case "balance" if column is not [each for each in columns if each.meaning == "balance"][-1]:
                 yield column._replace(meaning=None, why="part_of_sum")
-            case "received" | "printed" | "spoiled" | "sent" if len(same) > 1 and not is_additive(same):
-                yield column._replace(meaning=None, why="which_one")
             case _:
                 yield column
+
+
+def _several(columns: Sequence[Column], sample: Sequence[Sequence[Any]]) -> list[Column]:
+    """The columns, where several mean the same: parts beside their sum, parts alone, or nobody knows which."""
+    why: dict[int, str] = {}
+    for meaning in FIGURES:
+        group = [column for column in columns if column.meaning == meaning and column.why != "named"]
+        if len(group) > 1:
+            why |= _of_group(group, columns, sample)
+    return [
+        column._replace(meaning=None, why=why[column.index]) if column.index in why else column for column in columns
+    ]
+
+
+def _of_group(group: Sequence[Column], columns: Sequence[Column], sample: Sequence[Sequence[Any]]) -> Mapping[int, str]:
+    """Why columns of a group that all mean the same are not read, by their index."""
+    leaves = [_leaf(column) for column in group]
+    for whole in sorted(group, key=lambda column: not is_sum(_leaf(column))):
+        parts = [column for column in group if column is not whole]
+        if _adds_up(whole, parts, sample):
+            return {column.index: "part_of_sum" for column in parts}
+    others = [column for column in group if not is_sum(_leaf(column))]
+    if len(others) < len(group):
+        # A sum over KTP-el and KIA is no number of KTP-el.
+        is_over_items = len(others) == 1 and any(column.why == "other_item" for column in columns)
+        return {
+            column.index: "sum_of_items" if is_over_items else "which_one"
+            for column in group
+            if not (is_over_items and column in others)
+        }
+    if is_additive(leaves) or (group[0].meaning == "spoiled" and len(set(map(words_of, leaves))) == len(leaves)):
+        return {}
+    return {column.index: "which_one" for column in group}
+
+
+def _adds_up(whole: Column, parts: Sequence[Column], sample: Sequence[Sequence[Any]]) -> bool:
+    """Whether a column is the sum of others in every row; when not named a sum, in too many to be chance."""
+    found = 0
+    for row in sample:
+        says, *others = (_cards(row, column) for column in (whole, *parts))
+        if (says or 0) != sum(number or 0 for number in others):
+            return False
+        found += bool(says) and sum(map(bool, others)) > 1
+    return found >= (1 if is_sum(_leaf(whole)) else 3)
+
+
+def _cards(row: Sequence[Any], column: Column) -> int | None:
+    try:
+        return cards_in(row[column.index]) if column.index < len(row) else None
+    except Unclear:
+        return None
 
 
 def _leaf(column: Column) -> str:

@@ -49,7 +49,7 @@ _PLACES = _words("kec kecamatan upt uptd")
 _BALANCE = _words("sisa stok stock saldo persediaan balance remaining")
 _BEFORE = _words("awal lalu kemarin sebelumnya opening pindahan")
 _RUNNING = _words("kumulatif komulatif akumulasi akumulatif cumulative sampai")
-_NOTE = _words("ket keterangan catatan note notes remark remarks uraian")
+_NOTE = _words("ket keterangan catatan note notes remark remarks uraian asal sumber tujuan kepada")
 _REFERENCE = _words("bast dokumen bukti surat reference ref dasar ba")
 _DAY = _words("tanggal tgl tg date")
 _NUMBER = _words("no nomor nr urut")
@@ -74,6 +74,7 @@ _PURPOSES = _words(
     "baru perubahan ubah hilang rusak pemula ganti pengganti penggantian pindah reguler luring perekaman "
     "prr lain lainnya ulang"
 )
+_PARTS = _words("pagi siang sore malam laki perempuan l p lk pr pria wanita")
 _WELL = _words("baik bagus berhasil sukses good ok")
 _GIVERS = _words("provinsi prov propinsi pusat dirjen ditjen kemendagri")
 _SPELLINGS = (
@@ -192,7 +193,7 @@ def is_of_purposes(headings: Iterable[str]) -> bool:
 
 def is_additive(headings: Sequence[str]) -> bool:
     """Whether columns of one meaning are known to be parts that add up: by place, by purpose, by way of failing."""
-    kinds = [words_of(text) & (_PURPOSES | _PLACES | _SPOILED | _GIVERS) for text in headings]
+    kinds = [words_of(text) & (_PURPOSES | _PLACES | _GIVERS | _PARTS) for text in headings]
     return (all(kinds) and len(set(kinds)) == len(kinds)) or all(words & _PLACES for words in kinds)
 
 

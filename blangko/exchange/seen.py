@@ -168,7 +168,8 @@ class _Book(_Part):
                 found[name] = part.sheet
                 # A program that cannot calculate writes 0 for every formula and asks Excel to calculate all of them
                 # when it opens the file; Excel itself leaves behind in which order it did so.
-                if self._asks_for_calculation and not self.is_calculated:
+                # Where a formula of the sheet has another value, somebody calculated, and a 0 is a 0.
+                if self._asks_for_calculation and not self.is_calculated and not part.is_calculated:
                     part.sheet.unsaved += part.zeros
         return found
 
@@ -179,6 +180,7 @@ class _Worksheet(_Part):
     def __init__(self) -> None:
         self.sheet = SeenSheet()
         self.zeros: list[tuple[int, int]] = []
+        self.is_calculated = False
         self._row = self._column = 0
         self._kind = ""
 
@@ -231,6 +233,8 @@ class _Worksheet(_Part):
             self.sheet.unsaved.append(place)
         elif self.text == "0":
             self.zeros.append(place)
+        elif self.text and self._kind == "f":
+            self.is_calculated = True
         self.text = ""
 
 

@@ -342,3 +342,24 @@ def test_a_list_in_which_each_row_says_what_moved():
     text = "Tanggal;Jenis;Jumlah\n2/10/2017;Masuk;2000\n2/10/2017;Cetak;187\n2/10/2017;Gagal cetak;3"
 
     assert figures(text) == [(10, 2, "receive", 2000), (10, 2, "print", 187), (10, 2, "spoil", 3)]
+
+
+def test_a_sum_over_ktp_el_and_kia_is_no_number_of_ktp_el():
+    assert figures("Tanggal;KTP-el Cetak;KIA Cetak;Total Cetak\n2/10/2017;187;20;207") == [(10, 2, "print", 187)]
+
+
+def test_a_column_called_a_sum_that_does_not_add_up_is_asked_about():
+    assert len(asked("Tanggal;Cetak Baru;Cetak Ganti;Jumlah Cetak\n2/10/2017;100;87;200")) == 3
+
+
+def test_shifts_and_ways_of_failing_add_up():
+    assert figures("Tanggal;Cetak;;Rusak Cetak;Rusak Pabrik\n;Pagi;Siang;;\n2/10/2017;100;87;3;1") == [
+        *[(10, 2, "print", 100), (10, 2, "print", 87)],
+        *[(10, 2, "spoil", 3), (10, 2, "spoil", 1)],
+    ]
+
+
+def test_the_date_and_subject_of_a_letter_over_the_table_are_no_headings():
+    text = "Tanggal : 31 Oktober 2017;;;Hal : Laporan Cetak\nTanggal;Masuk;Cetak\n2/10/2017;500;187"
+
+    assert figures(text) == [(10, 2, "receive", 500), (10, 2, "print", 187)]

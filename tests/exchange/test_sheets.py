@@ -130,6 +130,12 @@ def test_the_zeros_of_a_program_that_cannot_calculate_are_no_zeros():
     assert grid(written(lambda sheet: sheet.write_formula(0, 1, "=A1+3", None, 3))).unsaved == frozenset()
 
 
+def test_a_zero_beside_a_formula_that_was_calculated_is_a_zero():
+    cells = '<row r="1"><c r="A1"><f>SUM(B1)</f><v>0</v></c><c r="C1"><f>D1+1</f><v>1</v></c></row>'
+
+    assert grid(packed(cells, '<calcPr fullCalcOnLoad="1"/>')).unsaved == frozenset()
+
+
 def test_a_zero_that_excel_calculated_is_a_zero():
     cells = '<row r="1"><c r="A1"><f>SUM(B1)</f><v>0</v></c></row>'
     asks = '<calcPr fullCalcOnLoad="1"/>'
