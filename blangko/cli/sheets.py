@@ -205,17 +205,22 @@ def _read_and_ask(grids: "Sequence[Grid]", hints: "Hints", writing: Writing) -> 
     today = writing.desk.today
     with open_book(writing.place) as book, book.reading():
         calendar = calendar_on(book, today)
-    asked: set[tuple[str, str]] = set()
+    asked: set[str] = set()
     while True:
         reading = read(grids, hints, today, calendar.is_open)
-        guess = next((each for each in reading.guesses if (each.sheet, each.code) not in asked), None)
+        guess = next((each for each in reading.guesses if _can_be_asked(each) and str(each) not in asked), None)
         if guess is None or not somebody_is_there():
             return reading
-        asked.add((guess.sheet, guess.code))
+        asked.add(str(guess))
         answer = _answer(guess)
         if answer is None:
             return reading
         hints = _hinted(hints, guess.option, answer)
+
+
+def _can_be_asked(guess: "Guess") -> bool:
+    """Whether a choice answers it; a sheet or a column that is not there was typed wrong."""
+    return not guess.code.startswith("no_such_")
 
 
 def _answer(guess: "Guess") -> str | None:

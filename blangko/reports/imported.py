@@ -11,7 +11,7 @@ from blangko.exchange.compare import Compared, Differing
 from blangko.exchange.found import BalanceCheck, Guess, Line, RowRead
 from blangko.exchange.reading import Reading
 from blangko.reports.ledger import kind_word
-from blangko.reports.table import paragraph, table
+from blangko.reports.table import WIDTH, paragraph, table
 from blangko.reports.workbook import entry_sheet
 from blangko.words.language import _
 from blangko.words.sheets import (
@@ -189,7 +189,7 @@ def compared_told(seen: Compared) -> list[str]:
     """What of a sheet is new to the book, what stands there, and the days that differ side by side."""
     is_one = len({line.sheet for line in seen.new}) < 2
     days = list(_days(seen.new, is_one))
-    lines = [*table(_heads(), days[:ROWS_SHOWN], right="r.rrrr..")] if days else []
+    lines = _day_table(days[:ROWS_SHOWN]) if days else []
     lines += _more(len(days) - ROWS_SHOWN, _("... and {n} more days"))
     lines += paragraph(_sums(seen.new)) if days else []
     lines += paragraph(_counted(seen))
@@ -199,6 +199,18 @@ def compared_told(seen: Compared) -> list[str]:
         heads = [_("Day"), _("What"), _("Book"), _("Sheet"), _("Row"), _("Taken back")]
         lines += ["", *table(heads, map(_side_by_side, seen.differing[:DAYS_SHOWN]), right="..rrrl")]
     return lines + _more(len(seen.differing) - DAYS_SHOWN, _("... and {n} more days"))
+
+
+def _day_table(days: Sequence[Sequence[str]]) -> list[str]:
+    """The days, without empty columns; where that is too wide, without remarks, and without papers."""
+    heads, right = _heads(), "r.rrrr.."
+    kept = [at for at in range(len(heads)) if any(row[at] for row in days)]
+    while True:
+        shown = [[row[at] for at in kept] for row in days]
+        lines = table([heads[at] for at in kept], shown, right="".join(right[at] for at in kept))
+        if max(map(len, lines)) <= WIDTH or right[kept[-1]] == "r":
+            return lines
+        kept.pop()
 
 
 def _heads() -> list[str]:

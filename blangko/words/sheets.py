@@ -28,6 +28,8 @@ _MEANINGS = {
     "weekday": N_("weekday"),
     "item": N_("item"),
     "period": N_("period"),
+    "kind": N_("whether they came or went"),
+    "cards": N_("cards of either kind"),
 }
 _COLUMNS = {"receive": "received", "print": "printed", "spoil": "spoiled", "send": "sent"}
 _WHY_NOT = {
@@ -49,10 +51,13 @@ _WHY_NOT = {
     "no_figures": N_("no column of cards"),
     "no_month": N_("day numbers, and no month and year above them"),
     "no_days": N_("no column of days"),
-    "no_heading": N_("no row of headings"),
+    "no_heading": N_("no heading"),
     "no_table": N_("no table"),
     "monthly_sums": N_("sums of months, not of days"),
     "not_wanted": N_("not among the sheets asked for"),
+    "too_many_tables": N_("more tables than a sheet of days has"),
+    "month_differs": N_("its titles name another month than the sheet"),
+    "part_of_sum": N_("a part of a column that is read"),
     "copy": N_("all of it stands in another sheet"),
 }
 _ROWS = {
@@ -69,6 +74,7 @@ _TROUBLES = {
     "other_month": N_("this day is of another month than the title says"),
     "closed_with_cards": N_("marked as a free day, but with cards"),
     "unsaved": N_("a formula without a saved value: open the sheet in Excel and save it"),
+    "kind_unknown": N_("whether they came or went does not show"),
     "repeated": N_("the same row stands in the sheet twice"),
     "less_than_spoiled": N_("fewer printed than spoiled"),
     "day_no_such_day": N_("there is no such day"),
