@@ -10,6 +10,9 @@ from blangko.reports.summary import UNKNOWN_NUMBER, SummaryPage, summary_page
 from blangko.reports.table import amounts, markdown_text, pairs, paragraph, room_left, table
 from blangko.words.language import _
 
+LEAST_ROOM = 16
+"""Letters of a line in which a remark can be read; where the figures leave fewer, the remarks stand below them."""
+
 
 def summary_screen(summary: Summary) -> list[str]:
     """The page for a terminal of 80 columns."""
@@ -93,12 +96,16 @@ def _with_remarks(page: SummaryPage) -> tuple[list[str], list[list[str]], str]:
 
 
 def _table(page: SummaryPage) -> list[str]:
-    """The days for the screen, their remarks folded into the room that the figures leave."""
+    """The days for the screen, their remarks folded into the room that the figures leave, or below the figures."""
     headers, rows, right = _with_remarks(page)
-    if any(page.remarks):
-        room = room_left(headers, rows)
-        rows = [line for row in rows for line in _folded(row, room)]
-    return table(headers, rows, right=right)
+    if not any(page.remarks):
+        return table(headers, rows, right=right)
+    room = room_left(headers, rows)
+    if room < LEAST_ROOM:
+        told = [(row[0], remark) for row, remark in zip(page.rows, page.remarks, strict=True) if remark]
+        figures = table(page.headers, [*page.rows, page.totals], right=right[:-1])
+        return [*figures, "", page.remark_header, *pairs(told)]
+    return table(headers, [line for row in rows for line in _folded(row, room)], right=right)
 
 
 def _folded(row: Sequence[str], room: int) -> list[list[str]]:

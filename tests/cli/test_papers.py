@@ -404,6 +404,19 @@ def test_a_closed_day_of_the_week_says_why_and_no_column_holds_dashes_only(nobod
     assert "Cuti Bersama Hari Raya Natal" in nobody.did("summary")
 
 
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_remarks_for_which_all_the_figures_leave_no_room_stand_below_them(week, language):
+    week.did("lost", 2, "--ref", "LP/12")
+    week.did("count", 2110, "--adjust", "--reason", "stuck together", "--yes")
+    week.speaks(language)
+    lines = week.did("summary").splitlines()
+
+    assert max(map(len, lines)) <= 80
+    begin = lines.index("Keterangan" if language == "id" else "Remark")
+    assert re.match(r"  (Wed 25 Oct|Rab 25 Okt)  (server down|server gangguan)$", lines[begin + 1])
+    assert any("LP/12" in line for line in lines[begin:])
+
+
 def test_a_stretch_without_cards_is_hatched_and_says_since_when(nobody):
     nobody.today("2017-10-02")
     nobody.did("init", "--office", "Disdukcapil Uji", "--opening", 600, "--daily", 200)
