@@ -369,7 +369,7 @@ def _with_advice(known: Status, facts: Facts, supply: Supply, ahead: Outlook) ->
         drain_cards_per_workday=_while_people_wait(facts, ahead, lasting),
         ask=_ask(facts, supply, ahead, max(request_by, facts.as_of)) if request_by else None,
         reorder_level_cards=_reorder_level(facts, ahead),
-        quota=_quota(facts, supply, ahead),
+        quota=_quota(known, facts, supply, ahead),
         stretch_quota_cards=_stretch(facts, supply, ahead, known.risk_of_waiting, known.risk_allowed),
         waiting=waiting(facts, ahead.model),
         waiting_until=queue_ends(ahead.use),
@@ -460,12 +460,12 @@ def _stretch(
     return quota if 0 < quota < ahead.model.cards_per_workday else None
 
 
-def _quota(facts: Facts, supply: Supply, ahead: Outlook) -> StandingQuota | None:
+def _quota(known: Status, facts: Facts, supply: Supply, ahead: Outlook) -> StandingQuota | None:
     """The quota in force, or the one that is supposed, and whether it holds; None without one."""
     quota = facts.capped_cards or facts.quota_cards
     if not quota:
         return None
-    return standing_quota(
+    standing = standing_quota(
         quota,
         facts.shelf_cards - _gone_unwritten(facts, ahead),
         ahead.use.workdays,
@@ -473,6 +473,16 @@ def _quota(facts: Facts, supply: Supply, ahead: Outlook) -> StandingQuota | None
         _expected_by(facts, supply),
         bool(supply.coming),
     )
+    # Where a late delivery may well find an empty shelf, nobody is told to lift a quota that lasts until it.
+    keeps = standing.holds and quota < standing.usual_cards and not _risk_is_accepted(known)
+    return standing._replace(proposed_cards=quota) if keeps and standing.proposed_cards is None else standing
+
+
+def _risk_is_accepted(known: Status) -> bool:
+    """Whether the office may rest with the chance of an empty shelf before the next cards."""
+    if known.risk_of_waiting is None:
+        return (known.risk_if_requested_today or 0.0) <= known.accepted_risk
+    return known.risk_of_waiting <= known.risk_allowed
 
 
 def _expected_by(facts: Facts, supply: Supply) -> date:

@@ -17,7 +17,7 @@ class StandingQuota(NamedTuple):
     The cards last in full through `lasts_until`, None where they last not even a day, or beyond the horizon.
     `expected_by` is the day on whose morning more should be there; `is_ordered` says that they are on order, else they
     would have to be asked for today. `proposed_cards` a day last until then; None where that rations nothing, since
-    `usual_cards` are wanted on an average day.
+    `usual_cards` are wanted on an average day; where a late delivery may find an empty shelf it is the quota itself.
     """
 
     cards: int

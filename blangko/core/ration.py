@@ -53,7 +53,8 @@ class Ration(NamedTuple):
     `cards_per_day` is the quota of `on`, the next open day; `fixed_cards` one quota that would hold on all days until
     then, None where none is needed. `served_share` of the people are served that day. Where it is 1 nothing has to be
     rationed. `left_at_delivery_cards` are to be expected on the shelf when the delivery comes. `serves` is who comes
-    first with the cards of that day, in the order that the office chose.
+    first with the cards of that day, in the order that the office chose. `risk` is the chance that the shelf is empty
+    before the delivery if nothing is rationed, `is_risk_accepted` whether the office may rest with it.
     """
 
     until: date
@@ -63,6 +64,8 @@ class Ration(NamedTuple):
     served_share: float
     left_at_delivery_cards: int
     serves: tuple[Served, ...] = ()
+    risk: float = 0.0
+    is_risk_accepted: bool = True
 
     @property
     def is_needed(self) -> bool:
@@ -94,6 +97,7 @@ def ration(answer: Answer, until: date | None = None, printed_for: Mapping[str, 
     shelf = max(answer.status.shelf_cards - answer.status.unwritten_cards, 0)
     lasted, uses = days_to_last(comes, ahead.fresh.workdays), expected_uses(ahead)
     share, left = course(shelf, uses, lasted, _share_before(answer, ahead, comes))
+    risk = sum(chance * ahead.chances[min(days, len(ahead.chances) - 1)] for days, chance in lasted)
     today_cards = min(round(uses[0]), shelf) if share >= 1 else int(share * uses[0] + NEGLIGIBLE)
     return Ration(
         until=comes.likely_on,
@@ -103,6 +107,8 @@ def ration(answer: Answer, until: date | None = None, printed_for: Mapping[str, 
         served_share=share,
         left_at_delivery_cards=left,
         serves=served_in_order(answer.facts.settings.serve_first, printed_for, today_cards, uses[0]),
+        risk=risk,
+        is_risk_accepted=risk <= (answer.status.risk_allowed if comes.request_no else answer.status.accepted_risk),
     )
 
 

@@ -125,7 +125,7 @@ def _risks(answer: Status) -> list[str]:
 def _remedies(answer: Status) -> list[str]:
     """What can still be done while cards are on order."""
     remedies = [_("call or fetch, borrow")]
-    if answer.stretch_quota_cards:
+    if answer.stretch_quota_cards and not (answer.quota and answer.quota.holds):
         remedies.append(_("at most {n} a day").format(n=count(answer.stretch_quota_cards)))
     return remedies
 

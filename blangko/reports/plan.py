@@ -339,8 +339,11 @@ def _with_new(aim: Target) -> str:
 
 def ration_rows(held: Ration) -> Rows:
     """What to give out on the next open day, one quota for all days, and what is left."""
-    if not held.is_needed:
+    if not held.is_needed and held.is_risk_accepted:
         return [(_("Ration"), _("not needed: the cards last until then"))]
+    if not held.is_needed:
+        told = _("not needed yet; {risk} that the shelf is empty before then")
+        return [(_("Ration"), told.format(risk=share(held.risk))), *to_be_sure(held)]
     if held.served_share <= 0:
         return [(_("Ration"), _("none: the shelf is empty"))]
     rows = [
@@ -354,6 +357,14 @@ def ration_rows(held: Ration) -> Rows:
     if held.fixed_cards is not None:
         rows.append((_("One quota"), _("{n} on every day until then").format(n=count(held.fixed_cards))))
     return [*rows, (_("Left then"), cards(held.left_at_delivery_cards))]
+
+
+def to_be_sure(held: Ration) -> Rows:
+    """With which quota the cards also last until a late delivery."""
+    if held.fixed_cards is None:
+        return []
+    told = _("at most {n} a day, in case the cards come late or more people come")
+    return [(_("To be sure"), told.format(n=count(held.fixed_cards)))]
 
 
 # --- How figures are written ----------------------------------------------------------------------

@@ -110,7 +110,8 @@ def _target(each: Target) -> dict[str, Any]:
 
 def _ration(each: Ration) -> dict[str, Any]:
     serves = [served._asdict() for served in each.serves]
-    return {**each._asdict(), "served_share": round(each.served_share, 4), "serves": serves}
+    shares = {"served_share": round(each.served_share, 4), "risk": round(each.risk, 4)}
+    return {**each._asdict(), **shares, "serves": serves}
 
 
 def _rounded(value: float | None) -> float | None:

@@ -29,7 +29,15 @@ from blangko.reports.answer import (
 )
 from blangko.reports.forecast import sum_in_words
 from blangko.reports.letterhead import letterhead
-from blangko.reports.plan import queue_rows, ration_rows, target_rows, target_title, target_verdict, what_now
+from blangko.reports.plan import (
+    queue_rows,
+    ration_rows,
+    target_rows,
+    target_title,
+    target_verdict,
+    to_be_sure,
+    what_now,
+)
 from blangko.reports.plan_chart import plan_chart
 from blangko.reports.plan_supposed import changes
 from blangko.reports.population import ground_rows, grounds, grounds_said
@@ -169,8 +177,11 @@ def _ration(shown: Plan) -> Decision:
         return Decision(
             question, _("Nothing: the shelf is empty. More is likely on {day}.").format(day=day(held.until))
         )
-    if not held.is_needed:
+    if not held.is_needed and held.is_risk_accepted:
         return Decision(question, _("Nothing: the cards last until {day}.").format(day=day(held.until)))
+    if not held.is_needed:
+        said = _("Nothing yet: the cards probably last until {day}.").format(day=day(held.until))
+        return Decision(question, said, rows=to_be_sure(held))
     said = _("{cards} on {day}").format(cards=cards(held.cards_per_day), day=day(held.on))
     return Decision(question, said, rows=[(_("Until"), day(held.until)), *ration_rows(held)])
 

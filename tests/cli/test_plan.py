@@ -51,6 +51,15 @@ def test_the_days_of_a_plan_are_open_days_with_what_waits_and_what_is_left(sangg
     assert [row["waiting_cards"] for row in rows[5:7]] == [36_182, 36_278]
 
 
+def test_plan_does_not_call_a_ration_needless_where_status_tells_of_an_empty_shelf(sanggau):
+    seen = " ".join(sanggau.did("plan").split())
+    risk = f"{100 * json.loads(sanggau.did('status', '-f', 'json'))['risk_if_requested_today']:.0f} %"
+
+    assert f"Ration not needed yet; {risk} that the shelf is empty before then" in seen
+    assert "in case the cards come late" in seen
+    assert "the cards last until then" not in seen
+
+
 def test_the_rows_are_the_table_of_a_spreadsheet(sanggau):
     first, second = sanggau.did("plan", "-f", "csv").splitlines()[:2]
 

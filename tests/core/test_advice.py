@@ -67,6 +67,13 @@ def test_a_quota_that_is_not_needed_any_more_is_lifted_whatever_the_level():
     assert told(9_000, "2017-10-27 setting quota_cards 60") == ("lift_quota",)
 
 
+def test_nobody_is_told_to_lift_a_quota_and_to_say_who_comes_first_on_one_screen():
+    # A delivery is expected on Tuesday by the usual lead, but it may well come later than 500 cards last.
+    codes = told(500, "2017-10-20 request 2000", "2017-10-27 setting quota_cards 20")
+
+    assert codes == ("order", "letters")
+
+
 def test_a_quota_that_does_not_hold_is_changed():
     codes = told(1_000, "2017-10-27 request 2000 due_on=2017-11-20", "2017-10-27 setting quota_cards 150")
 

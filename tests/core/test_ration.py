@@ -134,6 +134,20 @@ def test_cards_that_come_tomorrow_leave_nothing_to_ration():
     assert (shown.served_share, shown.cards_per_day, shown.fixed_cards) == (1, 150, None)
 
 
+def test_cards_that_last_until_the_likely_day_may_be_gone_before_a_late_delivery():
+    whole = office(1_100)
+    shown = ration(whole)
+
+    # 1,100 cards last five days of 200. Asked for today, cards are there on one of the second to the seventh open day,
+    # each with a chance of 15 %, or later with 10 %: on the seventh, or later, six days have passed before. That makes
+    # 25 %, and somewhat less, since on six quiet days 1,100 cards last.
+    assert shown.served_share == 1
+    assert 0.15 < shown.risk <= 0.25
+    assert shown.risk == pytest.approx(whole.status.risk_if_requested_today, abs=0.001)
+    assert not shown.is_risk_accepted
+    assert ration(office(4_000)).is_risk_accepted
+
+
 def rationing_since_the_13th(*said: str):
     """2,000 cards on Friday 13 October, 200 wanted a day, and since then a quota; 60 a day were printed under it."""
     jottings = [
