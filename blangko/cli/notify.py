@@ -6,22 +6,26 @@ accounts, or two machines, that watch one book tell of it each for itself.
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from blangko import config
 from blangko.cli.saving import save
 from blangko.cli.screen import complain
 from blangko.core.news import State, is_news, state_of
-from blangko.errors import BlangkoError, CannotCreate, NotTold, TrialNotTold, reason_of
+from blangko.errors import BlangkoError, NotTold, TrialNotTold
 from blangko.exchange.addresses import Address, read_addresses
 from blangko.exchange.sending import SENT, need_messenger, send
 from blangko.exchange.told import Told, read_told, told_file
 from blangko.reports.alert import Alert, unknown_alert
 from blangko.reports.message import Message, message, told_status
-from blangko.store.saved import PRIVATE, make_folder
+from blangko.store.saved import PRIVATE, make_folder, one_at_a_time
 from blangko.words.refusals import told
 from blangko.words.written import plural
+
+LONGEST_SENDING_SECONDS = 90
+"""A server that does not answer is given up sooner than that."""
 
 
 class Asked(NamedTuple):
@@ -53,9 +57,19 @@ def _tell(seen: Alert, place: str, asked: Asked) -> None:
         if asked.test:
             _send_trial(seen, addresses, place)
         else:
-            _send_news(seen, addresses, place, asked)
+            with _alone(config.told_place(place)):
+                _send_news(seen, addresses, place, asked)
     except BlangkoError as error:
         complain(error)
+
+
+@contextmanager
+def _alone(kept_at: str) -> Iterator[None]:
+    """Two alerts of one account that are started at the same instant tell a change once: the second finds it told."""
+    with suppress(OSError):
+        make_folder(kept_at, PRIVATE)
+    with one_at_a_time(kept_at, LONGEST_SENDING_SECONDS):
+        yield
 
 
 def _send_trial(seen: Alert, addresses: Sequence[Address], place: str) -> None:
@@ -126,10 +140,7 @@ def _keep(kept_at: str, last: Told, now: Told, place: str) -> None:
     if now == last:
         return
     try:
-        make_folder(kept_at, PRIVATE)
         save(kept_at, told_file(now), place, is_private=True, is_told=False)
-    except OSError as error:
-        complain(CannotCreate(path=kept_at, reason=reason_of(error)))
     except BlangkoError as error:
         # Who was told was told; next time they are told again.
         complain(error)

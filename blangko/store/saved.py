@@ -7,6 +7,7 @@ between. A book that is begun, a copy, an export, a paper and a mark are all mad
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import chain, count
@@ -50,6 +51,27 @@ def _take_away(folder: str) -> None:
             with suppress(OSError):
                 os.unlink(os.path.join(folder, name))
         os.rmdir(folder)
+
+
+@contextmanager
+def one_at_a_time(target: str, wait_seconds: float) -> Iterator[None]:
+    """Let no two programs do the same about `target` at once; the second waits for the first.
+
+    The lock is that of an empty SQLite file beside it, which every system lets go when a program ends. Where it cannot
+    be had, or not in time, the block runs all the same.
+    """
+    lock = None
+    try:
+        lock = sqlite3.connect(f"{target}.lock", timeout=wait_seconds, isolation_level=None)
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error:
+        # A folder that takes no file, or somebody who takes too long: what is to be done is not left undone for that.
+        pass
+    try:
+        yield
+    finally:
+        if lock is not None:
+            lock.close()
 
 
 def put_in_place(building: str, target: str) -> None:

@@ -122,6 +122,22 @@ def test_a_letter_says_how_urgent_it_is_where_and_what_to_do(watched, mail):
     assert watched.err == ""
 
 
+def test_two_alerts_that_are_started_at_the_same_instant_tell_a_change_once(watched, webhook):
+    tells(watched, webhook.address)
+    webhook.may_answer.clear()
+    both = [
+        subprocess.Popen([sys.executable, "-m", "blangko", "alert", "--notify"], stdout=subprocess.DEVNULL)
+        for _ in range(2)
+    ]  # fmt: skip
+    with pytest.raises(subprocess.TimeoutExpired):
+        # Neither ends while the server holds the first message back: one of them sends, the other waits for it.
+        both[0].wait(3)
+    webhook.may_answer.set()
+
+    assert [each.wait(PATIENCE_SECONDS) for each in both] == [2, 2]
+    assert len(webhook.came) == 1
+
+
 def test_every_change_is_told_once_and_that_all_is_well_again_too(watched, webhook):
     tells(watched, webhook.address)
 
@@ -406,7 +422,7 @@ def test_what_was_told_cannot_be_kept_so_it_is_told_again(watched, webhook):
 def test_a_broken_memory_of_what_was_told_costs_a_message_and_nothing_else(watched, webhook, held):
     tells(watched, webhook.address)
     watched("alert", "--notify")
-    (kept,) = (watched.folder / "state" / "blangko").iterdir()
+    (kept,) = (watched.folder / "state" / "blangko").glob("*.json")
     kept.write_text(held, encoding="utf-8", errors="surrogatepass")
 
     assert [watched("alert", "--notify") for _ in range(2)] == [2, 2]
@@ -416,7 +432,7 @@ def test_a_broken_memory_of_what_was_told_costs_a_message_and_nothing_else(watch
 def test_what_is_kept_is_the_owners_alone_and_holds_no_address(watched, webhook):
     tells(watched, webhook.address)
     watched("alert", "--notify")
-    (kept,) = (watched.folder / "state" / "blangko").iterdir()
+    (kept,) = (watched.folder / "state" / "blangko").glob("*.json")
 
     assert kept.stat().st_mode & 0o777 == 0o600
     assert SECRET not in kept.read_text(encoding="utf-8")
