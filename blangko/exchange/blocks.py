@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from blangko.exchange.bands import Band, bands, heading_of, is_day_heading, paths_of
 from blangko.exchange.columns import ASKED, Column, Hints, filled, judged, letter
 from blangko.exchange.headings import FIGURES, NAMED, meaning_of, other_item
+from blangko.exchange.seen import column_of
 from blangko.exchange.sheets import Grid
 from blangko.exchange.titles import Titled, is_month, months_in, texts_of, title_text, titled
 
@@ -431,7 +432,5 @@ def _index(text: str) -> int | None:
     """The column that a letter names; None where the text is none."""
     if not re.fullmatch(r"[A-Za-z]{1,3}", text, re.ASCII):
         return None
-    index = 0
-    for sign in text.upper():
-        index = index * 26 + ord(sign) - ord("A") + 1
-    return index - 1 if index <= MOST_COLUMNS else None
+    index = column_of(text.upper())
+    return index if index < MOST_COLUMNS else None

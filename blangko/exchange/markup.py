@@ -107,12 +107,14 @@ def _marks(
         if remark.column is not None:
             yield grid.name, remark.row, remark.column, _BAD if remark.is_bad else _NOTE, ""
         texts.setdefault((remark.row, columns[_nearest(own, remark)]), []).append(remark)
-    for area, column in columns.items():
-        if (area.heading_row, column) not in texts and any(place[1] == column for place in texts):
-            yield grid.name, area.heading_row, column, "", heading
+    heads = {(area.heading_row, column) for area, column in columns.items()}
+    for row, column in sorted(heads - texts.keys()):
+        if any(place[1] == column for place in texts):
+            yield grid.name, row, column, "", heading
     for (row, column), said in texts.items():
         colour = _BAD if any(remark.is_bad for remark in said) else _NOTE
-        yield grid.name, row, column, colour, "; ".join(dict.fromkeys(remark.text for remark in said))
+        text = "; ".join(dict.fromkeys(remark.text for remark in said))
+        yield grid.name, row, column, colour, f"{heading}: {text}" if (row, column) in heads else text
 
 
 def _whole(grid: Grid) -> Area:

@@ -322,7 +322,12 @@ def _position(reference: str) -> tuple[int, int]:
     match = re.fullmatch(r"([A-Z]{1,3})(\d{1,9})", reference.upper(), re.ASCII)
     if match is None:
         return 0, 0
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(match[2]), column
+    return int(match[2]), column_of(match[1]) + 1
+
+
+def column_of(name: str) -> int:
+    """A column's index by its name in Excel, in capitals: A is 0, AA is 26."""
+    number = 0
+    for letter in name:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number - 1

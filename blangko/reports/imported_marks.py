@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from blangko.exchange.blocks import Block
-from blangko.exchange.compare import Compared
+from blangko.exchange.blocks import Block, NotRead
+from blangko.exchange.compare import Compared, Differing
+from blangko.exchange.faults import column_of, faults
 from blangko.exchange.found import BalanceCheck, Guess, RowRead
 from blangko.exchange.markup import Area, Remark
 from blangko.exchange.reading import Reading
 from blangko.reports.ledger import kind_word
-from blangko.words.language import _
-from blangko.words.sheets import guess_told, trouble_word
+from blangko.words.language import N_, _
+from blangko.words.sheets import answers_told, guess_told, trouble_word, why_not_read
 from blangko.words.written import count
+
+_READ_BUT = {
+    "closed_day": N_("read, though the office was closed on that day"),
+    "same_day": N_("read, though the day stands in another row as well"),
+}
+_SAID_ENOUGH = ("not_wanted", "empty")
+"""Of sheets that the clerk left out or that hold nothing, nothing need be said in them."""
 
 
 def areas(reading: Reading) -> list[Area]:
@@ -21,52 +28,68 @@ def areas(reading: Reading) -> list[Area]:
     return [_area(block) for block in reading.blocks]
 
 
-def _area(block: Block) -> Area:
-    columns = [column.index for column in block.columns]
-    if block.layout == "days_across":
-        return Area(block.sheet, min(columns), max(columns), block.last_row)
-    return Area(block.sheet, min(block.heading_rows, default=block.first_row), block.last_row, max(columns))
-
-
 def remarks(reading: Reading, seen: Compared) -> list[Remark]:
     """What stands in the way of the import, and what somebody should look at.
 
     What is new and what stands in the book already needs no remark: a column full of them would hide the others.
     """
+    names = {grid.name for grid in reading.grids}
     return [
-        *(_trouble(reading, row) for row in reading.rows if row.state == "trouble"),
-        *(remark for guess in reading.guesses for remark in _guessed(guess)),
-        *_differing(seen),
+        *(remark for row in reading.troubles for remark in _trouble(reading, row)),
+        *(remark for each in seen.differing for remark in _differing(each)),
+        *(_asked(reading.blocks, guess) for guess in reading.guesses if guess.sheet in names),
         *_before(seen),
-        *(remark for check in reading.balances for remark in _parted(check)),
+        *_notes(reading),
     ]
 
 
-def _trouble(reading: Reading, row: RowRead) -> Remark:
-    text = f"{row.text}: {trouble_word(row.reason)}" if row.text else trouble_word(row.reason)
-    return Remark(row.sheet, row.row_no - 1, _column(reading, row), text)
+def _notes(reading: Reading) -> Iterator[Remark]:
+    """What does not stand in the way."""
+    troubles = reading.troubles
+    for row in reading.rows:
+        if row.state == "read" and row.reason in _READ_BUT:
+            yield Remark(row.sheet, row.row_no - 1, None, _(_READ_BUT[row.reason]), is_bad=False)
+    for check in reading.balances:
+        # Below a row that is not understood nothing adds up, and that is no mistake of the sheet.
+        lacking = any(row.sheet == check.sheet and row.row_no < (check.first_row_parted or 0) for row in troubles)
+        if check.first_row_parted is not None and not lacking:
+            yield _parted(reading.blocks, check, check.first_row_parted)
+    for block in reading.blocks:
+        yield from _columns_not_read(block)
+    for part in reading.not_read:
+        if part.why not in _SAID_ENOUGH:
+            yield _not_read(part)
 
 
-def _column(reading: Reading, row: RowRead) -> int | None:
-    """The cell that holds the text of a row in trouble; None where it is no single cell."""
-    grid = next((grid for grid in reading.grids if grid.name == row.sheet), None)
-    cells: Sequence[Any] = grid.rows[row.row_no - 1] if grid and row.row_no <= len(grid.rows) else ()
-    return next((at for at, cell in enumerate(cells) if row.text and " ".join(str(cell).split()) == row.text), None)
+def _area(block: Block) -> Area:
+    indexes = [column.index for column in block.columns]
+    if block.layout == "days_across":
+        return Area(block.sheet, min(indexes), max(indexes), block.last_row)
+    return Area(block.sheet, _heading_row(block), block.last_row, max(indexes))
 
 
-def _guessed(guess: Guess) -> Iterator[Remark]:
-    row = guess.facts.get("row")
-    if isinstance(row, int):
-        yield Remark(guess.sheet, row - 1, None, guess_told(guess.code, "", guess.facts))
+def _heading_row(block: Block) -> int:
+    """The last row of headings above the table; it may have more of them further below, one on each page."""
+    return max((row for row in block.heading_rows if row < block.first_row), default=block.first_row)
 
 
-def _differing(seen: Compared) -> Iterator[Remark]:
-    for each in seen.differing:
-        line = each.lines[0]
+# --- Rows ---------------------------------------------------------------------------------------------------
+
+
+def _trouble(reading: Reading, row: RowRead) -> Iterator[Remark]:
+    for fault in faults(reading, row):
+        reason = trouble_word(fault.code)
+        yield Remark(row.sheet, fault.row, fault.column, f"{fault.text}: {reason}" if fault.text else reason)
+
+
+def _differing(seen: Differing) -> Iterator[Remark]:
+    """The book's sum beside the sheet's, where the first figure of the day stands."""
+    if seen.lines:
+        line = seen.lines[0]
         text = _("{kind}: the book has {book}, the sheet {sheet}").format(
-            kind=kind_word(each.kind), book=count(each.book_cards), sheet=count(each.sheet_cards)
+            kind=kind_word(seen.kind), book=count(seen.book_cards), sheet=count(seen.sheet_cards)
         )
-        yield Remark(line.sheet, line.row_no - 1, None, text)
+        yield Remark(line.sheet, line.row_no - 1, column_of(line.column), text)
 
 
 def _before(seen: Compared) -> Iterator[Remark]:
@@ -74,9 +97,44 @@ def _before(seen: Compared) -> Iterator[Remark]:
         yield Remark(sheet, row_no - 1, None, _("before the book was begun: left out"), is_bad=False)
 
 
-def _parted(check: BalanceCheck) -> Iterator[Remark]:
-    if check.first_row_parted is not None:
-        text = _("{column}: the figures make {computed}")
-        computed = "-" if check.computed is None else count(check.computed)
-        said = text.format(column=check.column, computed=computed)
-        yield Remark(check.sheet, check.first_row_parted - 1, None, said, is_bad=False)
+def _parted(blocks: Sequence[Block], check: BalanceCheck, row_no: int) -> Remark:
+    text = _("{column}: the figures make {computed}").format(
+        column=check.column, computed="-" if check.computed is None else count(check.computed)
+    )
+    columns = [column.index for block in blocks if block.sheet == check.sheet and block.layout != "days_across"
+               for column in block.columns if column.heading == check.column]  # fmt: skip
+    return Remark(check.sheet, row_no - 1, columns[0] if columns else None, text, is_bad=False)
+
+
+# --- Tables and sheets ------------------------------------------------------------------------------------------
+
+
+def _asked(blocks: Sequence[Block], guess: Guess) -> Remark:
+    """A question, beside the row or the heading that it is about."""
+    text = f"{guess_told(guess.code, '', guess.facts)} {answers_told(guess.option, guess.choices)}"
+    block = next((block for block in blocks if block.sheet == guess.sheet), None)
+    row = guess.facts.get("row")
+    if isinstance(row, int):
+        return Remark(guess.sheet, row - 1, None, text)
+    name = guess.facts.get("column")
+    is_across = block is not None and block.layout == "days_across"
+    column = column_of(name) if isinstance(name, str) and name.isalpha() and not is_across else None
+    return Remark(guess.sheet, _heading_row(block) if block else 0, column, text)
+
+
+def _columns_not_read(block: Block) -> Iterator[Remark]:
+    for column in block.columns:
+        if column.meaning or not column.heading:
+            continue
+        text = _("{name} is not read: {why}").format(name=column.heading, why=why_not_read(column.why))
+        if block.layout == "days_across":
+            yield Remark(block.sheet, column.index, None, text, is_bad=False)
+        else:
+            yield Remark(block.sheet, _heading_row(block), column.index, text, is_bad=False)
+
+
+def _not_read(part: NotRead) -> Remark:
+    text = _("{name} is not read: {why}").format(
+        name=part.text or part.sheet or _("The sheet"), why=why_not_read(part.why)
+    )
+    return Remark(part.sheet, 0, None, text, is_bad=False)

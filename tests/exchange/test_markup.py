@@ -92,6 +92,13 @@ def test_a_note_has_another_colour_than_what_is_bad():
     assert sheet["C4"].fill.start_color.rgb == "0000FF00"
 
 
+def test_what_is_said_of_a_heading_stands_beside_it_under_the_name_of_the_remarks():
+    sheet = marked(saved(clerks_book()), [Remark("OKT", 2, 1, "Masuk tidak dibaca", is_bad=False)])["OKT"]
+
+    assert sheet["D3"].value == "Catatan blangko: Masuk tidak dibaca"
+    assert sheet["B3"].fill.start_color.rgb == YELLOW
+
+
 def test_everything_else_is_as_it_was():
     after = marked(saved(clerks_book()), [Remark("OKT", 4, 2, NOT_CARDS)])
 
@@ -177,7 +184,7 @@ def test_of_columns_hidden_to_the_end_only_the_one_with_the_remarks_is_shown():
 def test_a_sheet_without_a_table_gets_its_remark_too():
     sheet = marked(saved(clerks_book()), [Remark("REKAP", 0, None, "tidak ada tanggal")], areas=())["REKAP"]
 
-    assert sheet["C1"].value == "tidak ada tanggal"
+    assert sheet["C1"].value == "Catatan blangko: tidak ada tanggal"
 
 
 def test_a_text_file_comes_back_as_a_workbook_with_the_same_cells():
@@ -200,7 +207,7 @@ def test_an_open_document_comes_back_as_a_workbook_with_its_dates():
     sheet = marked(document(rows), [Remark("SEP", 0, 1, NOT_CARDS)], path="buku.ods")["SEP"]
 
     assert sheet["A1"].value.date() == date(2017, 10, 2) and sheet["A1"].number_format == "dd/mm/yyyy"
-    assert (sheet["B1"].value, sheet["C1"].value) == (185.5, NOT_CARDS)
+    assert (sheet["B1"].value, sheet["C1"].value) == (185.5, f"Catatan blangko: {NOT_CARDS}")
 
 
 def test_a_workbook_that_cannot_be_marked_is_refused_in_a_sentence():
