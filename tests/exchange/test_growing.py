@@ -145,3 +145,53 @@ def test_a_replacement_that_the_shelf_cannot_bear_writes_nothing(office, grown):
     assert grown(short, "--replace") == 1
     assert office.last_entry() == before
     assert on_hand(office) == AFTER_FOUR
+
+
+def with_sums_and_signatures(rows):
+    printed = sum(row[2] for row in rows)
+    return "xlsx", xlsx(Page("Okt", [HEAD, *rows, ["JUMLAH", None, printed], [], ["Sanggau, 6 Oktober 2017"]]))
+
+
+def with_a_balance(rows):
+    left, told = 1000, []
+    for row in rows:
+        left += (row[1] or 0) - row[2] - (row[3] or 0)
+        told.append([*row, left])
+    return "xls", xls(Page("Okt", [["BULAN OKTOBER 2017"], [*HEAD, "Sisa"], *told]))
+
+
+def with_day_numbers_below_a_title(rows):
+    numbered = [[row[0].day, *row[1:]] for row in rows]
+    return "csv", text([["LAPORAN BULAN OKTOBER 2017"], [], ["Tgl", *HEAD[1:]], *numbered])
+
+
+def with_a_sheet_for_every_two_days(rows):
+    return "xlsx", xlsx(*(Page(f"Lembar{n}", [HEAD, *rows[n : n + 2]]) for n in range(0, len(rows), 2)))
+
+
+LAYOUTS = [
+    with_sums_and_signatures,
+    with_a_balance,
+    with_day_numbers_below_a_title,
+    with_a_sheet_for_every_two_days,
+]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_sheet_in_another_layout_grows_too_and_is_counted_once(office, layout):
+    def came(rows, *words):
+        ending, content = layout(rows)
+        path = office.folder / f"hari.{ending}"
+        path.write_bytes(content)
+        return office("import", path, "--yes", *words)
+
+    for rows, left in ((2, AFTER_TWO), (3, AFTER_THREE), (4, AFTER_FOUR)):
+        assert came(DAYS[:rows]) == 0, office.err
+        assert on_hand(office) == left
+    assert came(DAYS) == 1
+    changed = [*DAYS[:2], [date(2017, 10, 5), None, 175, 2], DAYS[3]]
+    assert came(changed) == 1
+    assert came(changed, "--replace") == 0, office.err
+    assert on_hand(office) == AFTER_FOUR - 5
+    office.did("undo", "--reason", "the wrong sheet")
+    assert on_hand(office) == AFTER_FOUR
