@@ -71,8 +71,8 @@ def _sheets(content: bytes) -> Iterator[dict[str, Any]]:
             raise ValueError(FAR_APART)
         rows = [[told_cell(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
         told = seen[about.name].beside(rows) if about.name in seen else {"unseen": UNSEEN}
-        # Of files that are no XML the library tells what is merged, from its version 0.4 on.
-        merged = told.get("merged") or [(*a, *b) for a, b in getattr(sheet, "merged_cell_ranges", None) or ()]
+        # Of files that are no XML the library tells what is merged.
+        merged = told.get("merged") or [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
         is_hidden = about.visible != SheetVisibleEnum.Visible
         yield {"name": about.name, "rows": rows, "is_hidden": is_hidden, **told, "merged": merged}
 
