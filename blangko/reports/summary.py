@@ -10,6 +10,7 @@ from blangko.core.population import not_printed, not_recorded
 from blangko.core.requests import Request
 from blangko.core.status import Status
 from blangko.core.summary import Queue, Remark, Summary, SummaryRow, days_taken, queues
+from blangko.core.workdays import ONE_DAY
 from blangko.reports.answer import (
     ask_by,
     granted,
@@ -51,6 +52,7 @@ from blangko.words.written import (
 
 FIGURES = ("received", "printed", "spoiled", "sent", "lost", "adjusted", "closing")
 LATE_SHOWN = 8
+LONGEST_MONTH_DAYS = 31
 LEAST_MONTHS = 3
 """Months from which on a line of them says something."""
 UNKNOWN_NUMBER = "\u2013"
@@ -171,11 +173,18 @@ def _these_days(summary: Summary) -> str:
     """What the period is called in front of its sums."""
     if _is_week(summary):
         return _("This week")
+    if _is_month(summary):
+        return _("This month")
     return _("This day") if summary.first == summary.last else _("This period")
 
 
 def _is_week(summary: Summary) -> bool:
     return summary.first.weekday() == 0 and summary.last - summary.first == timedelta(days=6)
+
+
+def _is_month(summary: Summary) -> bool:
+    first, after = summary.first, summary.last + ONE_DAY
+    return first.day == after.day == 1 and (after - first).days <= LONGEST_MONTH_DAYS
 
 
 def _identity(summary: Summary) -> list[str]:

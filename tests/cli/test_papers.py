@@ -476,6 +476,12 @@ def test_the_report_of_a_full_month_has_its_signatures_on_the_first_page_and_its
     assert "NIP" not in second and ("Sel 31 Okt" if language == "id" else "Tue 31 Oct") in second
 
 
+def test_the_sums_of_a_period_are_called_by_what_it_is(week):
+    assert "This month: opening" in week.did("summary", "--from", "2017-10-01", "--to", "2017-10-31")
+    assert "This day: opening" in week.did("summary", "--from", "2017-10-26", "--to", "2017-10-26")
+    assert "This period: opening" in week.did("summary", "--from", "2017-10-24", "--to", "2017-10-26")
+
+
 def test_the_days_of_a_long_period_follow_the_page_that_is_signed(week):
     week.today("2017-11-07")
     pages = PdfReader(io.BytesIO(made(week, "summary", "--from", "2017-10-20", name="long.pdf"))).pages
