@@ -49,8 +49,10 @@ def reading_told(reading: Reading) -> list[str]:
         lines += _part_told(part)
     lines += _more(len(reading.not_read) - BLOCKS_SHOWN, _("... and {n} more parts that are not read"))
     lines += _rows_told(reading.rows)
-    for check in reading.balances:
-        lines += paragraph(_check_told(check), "  ", "")
+    # While a column of cards is not read, no balance can hold.
+    if not any(guess.code == "columns" for guess in reading.guesses):
+        for check in reading.balances:
+            lines += paragraph(_check_told(check), "  ", "")
     return lines
 
 

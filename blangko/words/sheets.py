@@ -114,11 +114,17 @@ _GUESSES = {
 }
 
 
+_SAYS_WHERE = {"sheet", "name"}
+"""Facts that say already which sheet is meant."""
+
+
 def guess_told(code: str, sheet: str, facts: Mapping[str, Any]) -> str:
     """The question about what is not certain in a sheet; `facts` are those that `exchange.found.Guess` has."""
     told = {name: _fact(name, value) for name, value in facts.items()}
     said = _(_GUESSES[code]).format_map(told) if code in _GUESSES else code
-    return _("Sheet {name}: {text}").format(name=plain(sheet), text=said) if sheet and "sheet" not in facts else said
+    return (
+        _("Sheet {name}: {text}").format(name=plain(sheet), text=said) if sheet and not _SAYS_WHERE & {*facts} else said
+    )
 
 
 def _fact(name: str, value: Any) -> str:

@@ -296,6 +296,24 @@ def test_whoever_gives_no_number_leaves_it_open_and_nothing_is_written(office, s
     assert last_entry(office) == before
 
 
+def test_a_sheet_that_the_file_does_not_have_is_refused_and_not_asked_about(office):
+    path = office.folder / "hari.xlsx"
+    office.did("template", "-o", path)
+    office.answers_on_terminal("1\n")
+
+    assert office("import", path, "--sheet", "Okt") == 1
+    assert "? The file has no sheet Okt. Answer with --sheet" in flat(office.out)
+    assert "Number" not in office.err
+
+
+def test_no_balance_is_held_against_rows_of_which_a_column_is_open(office, sheet):
+    sheet.write_text("Tanggal;Keluar;Sisa\n2/10/2017;187;813\n3/10/2017;200;613\n")
+
+    assert office("import", sheet) == 1 and "part from it" not in flat(office.out)
+    office.did("import", sheet, "--columns", "printed=Keluar", "--yes")
+    assert "Sisa: recomputed, and it holds." in office.out
+
+
 @pytest.mark.parametrize(
     "words",
     [
