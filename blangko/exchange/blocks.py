@@ -60,7 +60,7 @@ def blocks(grid: Grid, hints: Hints) -> list[Block | NotRead]:
     """The tables of a sheet, from the top and from the left, and the parts of it that are not read."""
     rows = [row[:MOST_COLUMNS] for row in grid.rows]
     if not any(cell not in (None, "") for row in rows for cell in row):
-        return [NotRead(grid.name, "empty")]
+        return [NotRead(grid.name, "unsaved" if grid.unsaved else "empty")]
     found = _of_one_month(grid, _tables(grid, rows, hints))
     if any(cell not in (None, "") for row in grid.rows if len(row) > MOST_COLUMNS for cell in row[MOST_COLUMNS:]):
         found.append(NotRead(grid.name, "too_wide", letter(MOST_COLUMNS)))

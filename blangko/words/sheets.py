@@ -47,6 +47,7 @@ _WHY_NOT = {
     "other_named": N_("another column was named for this"),
     "named": N_("named to be left out"),
     "empty": N_("empty"),
+    "unsaved": N_("a formula without a saved value: open the sheet in Excel and save it"),
     "too_wide": N_("too far to the right"),
     "no_figures": N_("no column of cards"),
     "no_month": N_("day numbers, and no month and year above them"),

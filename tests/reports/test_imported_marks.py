@@ -165,6 +165,16 @@ def test_a_sheet_that_is_not_read_says_so_in_its_first_row():
     assert [(row, column) for row, column, _ in notes] == [(1, "")]
 
 
+def test_a_sheet_of_formulas_that_were_never_calculated_is_not_called_empty():
+    _, notes = said(
+        sheet(["Tanggal", "Cetak"], ["2/10/2017", 187]),
+        sheet([""], name="REKAP", unsaved=frozenset([(0, 0)])),
+    )
+
+    assert [(row, column) for row, column, _ in notes] == [(1, "")]
+    assert notes[0][2].startswith("REKAP is not read: a formula without a saved value")
+
+
 def test_the_remarks_begin_beside_the_last_heading_above_the_table():
     reading = read(
         [sheet(["Buku"], ["Tanggal", "Pengeluaran", ""], ["", "Cetak", "Rusak"], ["2/10/2017", 187, 3])],
