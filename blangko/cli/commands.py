@@ -268,7 +268,7 @@ COMMANDS = (
         "papers",
         PAPERS,
         N_("the usage of a month"),
-        ((N_("--month 2017-10 -o october.pdf"), N_("a month, as a page on A4")),),
+        ((N_("--month 2017-10 -o october.pdf"), N_("a month, with its days as an annex")),),
     ),
     Command(
         "notice",
@@ -276,7 +276,10 @@ COMMANDS = (
         "papers",
         PAPERS,
         N_("the day in one line, for WhatsApp"),
-        (("", N_("the line, and a link that opens it")),),
+        (
+            ("", N_("the line, and a link that opens it")),
+            (N_("-o card.png"), N_("a card to be read on a phone")),
+        ),
     ),
     Command(
         "import",
@@ -409,7 +412,7 @@ COMMANDS = (
         "care",
         CARE,
         N_("how to keep the book, on two pages"),
-        (("", N_("read it here")), ("security", N_("who can do what with the book, and who would notice"))),
+        (("", N_("read it here")), (N_("security"), N_("who can do what with the book, and who would notice"))),
     ),
 )
 _BY_NAME = {name: command for command in COMMANDS for name in (command.name, command.alias)}

@@ -9,6 +9,8 @@ from blangko.reports.table import pairs, paragraph
 from blangko.words.language import N_, _, language
 from blangko.words.options import called, shown_names
 
+LONGEST_BESIDE = 52
+"""Signs of an example beside which there is still a column to be read."""
 # What stands for a value in the help, for the catalogue.
 VALUE_WORDS = (
     N_("BA"),
@@ -21,12 +23,16 @@ VALUE_WORDS = (
     N_("FORMAT"),
     N_("MONTH"),
     N_("N"),
+    N_("N@DATE"),
+    N_("N@DATE..DATE"),
     N_("NAME"),
     N_("NO"),
+    N_("PERCENT"),
     N_("PURPOSE"),
     N_("REPORT"),
     N_("TEXT"),
     N_("TIME"),
+    N_("TOPIC"),
     N_("VALUE"),
     N_("WHO"),
     N_("WEEK"),
@@ -42,12 +48,22 @@ def command_help(command: Command, own: Sequence[Any], shared: Sequence[Any]) ->
         name=name, summary=_(command.summary), other=other
     )
     lines = [*paragraph(head), "", _("Examples")]
-    lines += pairs([(f"blangko {name} {_in_language(words)}".rstrip(), _(said)) for words, said in command.examples])
+    examples = [(f"blangko {name} {_in_language(words)}".rstrip(), _(said)) for words, said in command.examples]
+    lines += pairs(examples) if _leave_room(examples) else _one_below_the_other(examples)
     if own:
         lines += ["", _("Words and options"), *pairs([_row(each) for each in own])]
     if shared:
         lines += ["", _("As with other commands"), *pairs([_row(each) for each in shared])]
     return [*lines, ""]
+
+
+def _leave_room(examples: Sequence[tuple[str, str]]) -> bool:
+    """Whether what the examples do can be said beside them, in a column that is wide enough to be read."""
+    return max((len(example) for example, _said in examples), default=0) <= LONGEST_BESIDE
+
+
+def _one_below_the_other(examples: Sequence[tuple[str, str]]) -> list[str]:
+    return [line for example, said in examples for line in (f"  {example}", *paragraph(said, " " * 6, " " * 6))]
 
 
 def _in_language(words: str) -> str:

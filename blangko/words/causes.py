@@ -5,6 +5,7 @@ from __future__ import annotations
 from blangko.words.language import N_, _, language
 
 STOP_WORDS = {
+    "server": "server",
     "pita": "ribbon",
     "kosong": "no-blanks",
     "lain": "other",

@@ -10,10 +10,11 @@ from typing import TypeVar
 from blangko import errors
 from blangko.core.columns import KINDS
 from blangko.errors import AboutFile, BlangkoError, Question, TextField, Told
+from blangko.words.causes import cause_word
 from blangko.words.figures import figure_word
 from blangko.words.language import N_, _
 from blangko.words.options import called
-from blangko.words.settings import setting_word
+from blangko.words.settings import purpose_word, setting_word
 from blangko.words.written import cards, count, day, plain
 
 Kind = TypeVar("Kind", bound=Told)
@@ -634,11 +635,19 @@ _say(
     N_("Nothing was planned: a day and teams belong to a target, and none was given."),
     N_("Say how many per cent are to be recorded: blangko plan --coverage 80 --by DATE"),
 )
+
+
+def _known_words(error: errors.UnknownWord) -> str:
+    """The words that an option knows, as the language spoken types them."""
+    word = {"--for": purpose_word, "--cause": cause_word}.get(error.option, str)
+    return ", ".join(map(word, error.words))
+
+
 _say(
     errors.UnknownWord,
     N_('Not understood: {option} does not know "{word}".'),
     N_("It knows {words}."),
-    lambda error: {"option": called(error.option), "word": _typed(error.word), "words": ", ".join(error.words)},
+    lambda error: {"option": called(error.option), "word": _typed(error.word), "words": _known_words(error)},
 )
 _say(
     errors.UnknownFormat,

@@ -50,9 +50,17 @@ def value_word(name: str, text: str) -> str:
     if name == "work_week" and text:
         ends = weekday_spans(_CODES.index(code) for code in text.split(",") if code in _CODES)
         return ",".join(_from_to(first, last) for first, last in ends)
+    if name == "accepted_risk" and text:
+        return share_typed(float(text))
     if name == "serve_first":
         return ",".join(map(purpose_word, text.split(",")))
     return {"yes": _("yes"), "no": _("no")}.get(text, text)
+
+
+def share_typed(fraction: float) -> str:
+    """A part of one in per cent, as somebody types it: 5%, 2.5%, in Indonesian 2,5%."""
+    text = f"{100 * fraction:g}%"
+    return text.replace(".", ",") if language() == "id" else text
 
 
 def purpose_word(purpose: str) -> str:

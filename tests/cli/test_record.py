@@ -156,7 +156,7 @@ def test_sent_and_lost_cards_leave_the_shelf_or_the_spoiled_pile(office):
 def test_a_count_that_differs_is_stated_and_stays_open(office):
     said = office.did("count", 990)
 
-    assert "-10" in said
+    assert "−10" in said
     answer = office.json("status")
     assert answer["on_hand_cards"] == 1000
     assert answer["last_count"]["discrepancy_cards"] == -10 and "count_open" in answer["reasons"]
@@ -337,7 +337,7 @@ def test_a_request_names_the_ground_for_its_number(office):
     said = " ".join(office.did("request", 65814).split())
     assert (
         "The ground for the number: not recorded yet 100,118 (20 October 2017); recorded, not printed yet (PRR) 36,646 "
-        "(20 October 2017); SUKET 1,200 (20 October 2017)."
+        "(20 October 2017); suket 1,200 (20 October 2017)."
     ) in said
 
 

@@ -191,3 +191,25 @@ def test_a_seal_that_is_no_seal_steers_no_terminal(forged):
         for form in FORMS:
             forged(answer, "-f", form)
             assert unprintable(forged.out.removeprefix("\ufeff") + forged.err) == [], (answer, form)
+
+
+@pytest.mark.parametrize(
+    ("words", "known"),
+    [
+        (("cetak", 5, "--sebab", "x"), "server, printer, pita, kosong, lain."),
+        (("cetak", 5, "--untuk", "x"), "prr, suket, baru, perubahan, hilang, rusak, lain, pinjam."),
+        (("rusak", 5, "--sebab", "x"), "gagal-encode, gagal-cetak, rusak, cacat, lain."),
+    ],
+)
+def test_an_office_that_speaks_indonesian_is_told_the_causes_and_purposes_in_indonesian(office, words, known):
+    office.speaks("id")
+
+    assert office(*words) == 2
+    assert f"Yang dikenal: {known}" in office.err
+
+
+def test_the_accepted_risk_is_shown_as_it_is_typed(office):
+    office.speaks("id")
+    office.did("pengaturan", "risiko", "2,5%")
+
+    assert "2,5%" in office.did("pengaturan")
