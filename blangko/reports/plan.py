@@ -236,6 +236,15 @@ def target_rows(aim: Target) -> Rows:
 
 
 def _needed(aim: Target) -> str:
+    if aim.recordings_needed <= 0:
+        # A sum that ends below nothing would be none.
+        return _("none: {coverage} % of {eligible} = {goal}, and {recorded} are recorded ({day})").format(
+            coverage=percent(aim.coverage),
+            eligible=count(aim.eligible),
+            goal=count(aim.goal),
+            recorded=count(aim.recorded),
+            day=day(aim.stated_on),
+        )
     return _("{coverage} % of {eligible} = {goal} \u2212 {recorded} recorded ({day}) = {n} recordings").format(
         coverage=percent(aim.coverage),
         eligible=count(aim.eligible),

@@ -60,6 +60,14 @@ def test_plan_does_not_call_a_ration_needless_where_status_tells_of_an_empty_she
     assert "the cards last until then" not in seen
 
 
+def test_a_target_that_is_reached_is_no_sum_that_does_not_add_up(sanggau):
+    seen = " ".join(sanggau.did("plan", "--coverage", "60", "--by", "2017-11-30").split())
+
+    # 60 % of 354,753 are 212,851.8.
+    assert "none: 60 % of 354,753 = 212,852, and 254,635 are recorded" in seen
+    assert "= 0 recordings" not in seen
+
+
 def test_the_rows_are_the_table_of_a_spreadsheet(sanggau):
     first, second = sanggau.did("plan", "-f", "csv").splitlines()[:2]
 
