@@ -211,7 +211,8 @@ def _mark(sheets: Mapping[str, Any], marks: Sequence[Sequence[Any]]) -> None:
             cell.fill = PatternFill("solid", start_color=colour)
         if text:
             _write(cell, text)
-            cell.font = Font(bold=not colour, color=_DARK.get(colour))
+            own_font = {"name": cell.font.name, "size": cell.font.sz}
+            cell.font = Font(**own_font, bold=not colour, color=_DARK.get(colour))
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             own = _own_column(sheet, column + 1)
             own.width, own.hidden = REMARK_WIDTH, False

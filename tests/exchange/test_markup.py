@@ -66,6 +66,7 @@ def test_a_remark_stands_in_the_first_free_column_and_its_cell_is_coloured():
     ]  # fmt: skip
     assert sheet["C5"].fill.start_color.rgb == sheet["D5"].fill.start_color.rgb == RED
     assert sheet["C5"].value == 185.5
+    assert sheet["D5"].font.name == sheet["A5"].font.name == "Calibri"
 
 
 def test_all_bad_cells_are_told_in_one_pass_and_a_row_may_have_several():
