@@ -30,14 +30,14 @@ _FORMS = {
     "html": "rendered.summary_html",
     "pdf": "rendered.summary_pdf",
     "png": "rendered.summary_png",
-    "xlsx": "workbook.summary_workbook",
+    "xlsx": "summary_workbook.summary_workbook",
 }
 _MONTH_FORMS = {
     "markdown": "month.month_markdown",
     "html": "month.month_html",
     "pdf": "month.month_pdf",
     "png": "month.month_png",
-    "xlsx": "workbook.summary_workbook",
+    "xlsx": "month_workbook.month_workbook",
 }
 First = Annotated[str | None, Option("--from", metavar="DATE", help=N_("from this day on"))]
 Last = Annotated[str | None, Option("--to", metavar="DATE", help=N_("up to this day"))]

@@ -9,7 +9,7 @@ import typer
 from typer import Argument, Option
 
 from blangko import config
-from blangko.cli.reading import Page, ReadingTask
+from blangko.cli.reading import Page, ReadingTask, forms
 from blangko.cli.saving import MarkFile, NewMark, keep_mark, kept_mark
 from blangko.cli.screen import is_plain
 from blangko.cli.supposing import Supposing, SupposingTask
@@ -58,7 +58,13 @@ def status(asking: Supposing) -> Page:
     )
 
 
-@commands.command("card", cls=ReadingTask)
+class CardTask(ReadingTask):
+    """The stock card is a paper too."""
+
+    more_forms = ("pdf",)
+
+
+@commands.command("card", cls=CardTask)
 def card(
     ctx: typer.Context,
     first: Annotated[str | None, Option("--from", metavar="DATE", help=N_("from this day on"))] = None,
@@ -66,22 +72,24 @@ def card(
 ) -> Page:
     from blangko.reports import machine
     from blangko.reports.ledger import card_screen
+    from blangko.stockroom import papers
 
     today = config.today()
-    begin = typed_date(first, today) if first is not None else date.min
-    end = typed_date(last, today) if last is not None else date.max
-    if end < begin:
+    begin = typed_date(first, today) if first is not None else None
+    end = typed_date(last, today) if last is not None else None
+    if begin and end and end < begin:
         raise BackwardsPeriod(first=begin, last=end)
     with open_book(ctx.obj) as book:
-        rows, total = look.card(book, begin, end)
+        drawn = papers.stock_card(book, begin, end, today)
+    rows = drawn.rows
     return Page(
-        lambda: card_screen(rows, total),
+        lambda: card_screen(rows, drawn.total),
         lambda: {
             "schema": "blangko.card/1",
             "rows": [{name: row[name] for name in machine.CARD_COLUMNS} for row in rows],
         },
         lambda: (machine.CARD_COLUMNS, [[row[name] for name in machine.CARD_COLUMNS] for row in rows]),
-        summed=("in_cards", "out_cards"),
+        files=forms(drawn, {"pdf": "card_page.card_pdf", "xlsx": "card_workbook.card_workbook"}),
     )
 
 
@@ -94,6 +102,7 @@ def forecast(
     from blangko.reports import machine
     from blangko.reports.explain import explained_data, explained_screen
     from blangko.reports.forecast import forecast_screen
+    from blangko.reports.forecast_workbook import ForecastPaper
 
     with open_book(asking.place) as book:
         known = look.facts(book, config.today(), clock=config.time_of_day())
@@ -114,6 +123,7 @@ def forecast(
         lambda: forecast_screen(whole.status, rows, is_plain(sys.stdout)),
         lambda: machine.forecast_data(whole.status, rows),
         lambda: (machine.FORECAST_COLUMNS, machine.forecast_rows(rows)),
+        files=forms(ForecastPaper(whole), {"xlsx": "forecast_workbook.forecast_workbook"}),
     )
 
 

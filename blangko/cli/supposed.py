@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from blangko.cli.reading import Page
+from blangko.cli.reading import Page, forms
 from blangko.cli.screen import is_plain
 from blangko.core.answer import forecast_days
 from blangko.core.facts import Facts, Suppositions
@@ -38,6 +38,7 @@ def forecast(known: Facts, asked: Suppositions, explain: bool) -> Page:
     """The days ahead as they would be; the data hold those without what is supposed as well."""
     from blangko.core.explain import explanation
     from blangko.reports.explain import explained_data
+    from blangko.reports.forecast_workbook import ForecastPaper
     from blangko.reports.suppose import both, supposed_explanation, supposed_forecast_screen
 
     seen = compared(known, asked)
@@ -58,6 +59,7 @@ def forecast(known: Facts, asked: Suppositions, explain: bool) -> Page:
         lambda: supposed_forecast_screen(seen, rows, is_plain(sys.stdout)),
         data,
         lambda: (machine.FORECAST_COLUMNS, machine.forecast_rows(rows)),
+        files=forms(ForecastPaper(seen.after, seen), {"xlsx": "forecast_workbook.forecast_workbook"}),
     )
 
 

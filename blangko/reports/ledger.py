@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -153,7 +153,7 @@ def request_notices(written: Sequence[Entry], request: Request, requests: Sequen
     return found
 
 
-def card_screen(rows: Sequence[dict[str, Any]], total: Balance) -> list[str]:
+def card_screen(rows: Sequence[Mapping[str, Any]], total: Balance) -> list[str]:
     """The stock card: date, what, in, out, balance, reference; and the identity."""
     if not rows:
         return [_("No movements in this period."), "", *identity(total)]
@@ -175,7 +175,7 @@ def card_screen(rows: Sequence[dict[str, Any]], total: Balance) -> list[str]:
     return [*table(headers, cells, right="r..rrr."), "", *identity(total)]
 
 
-def _remark(row: dict[str, Any]) -> str:
+def _remark(row: Mapping[str, Any]) -> str:
     kind = row["kind"]
     # Moves between the spoiled pile and the outside touch no shelf column, so the amount is told here.
     amount = cards(row["cards"]) if not row["in_cards"] and not row["out_cards"] and row["cards"] else None

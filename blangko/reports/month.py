@@ -8,21 +8,32 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from blangko.core.entry import Entry
-from blangko.core.facts import Count
 from blangko.core.month import Month, WeekSums
 from blangko.core.requests import Request
-from blangko.core.summary import days_taken
+from blangko.core.summary import SummaryRow, days_taken
 from blangko.reports.answer import ask_by, lasts, on_order, use
 from blangko.reports.letterhead import Signature, letterhead, signatures, signatures_side_by_side
 from blangko.reports.population import ground_rows, grounds
 from blangko.reports.rendered import html, typeset
+from blangko.reports.sections import (
+    DAY,
+    DIFFERENCE,
+    NUMBER,
+    TEXT,
+    WHOLE_DAY,
+    Cell,
+    Section,
+    Told,
+    newest,
+    told,
+)
 from blangko.reports.square import square_svg
 from blangko.reports.summary import SummaryPage, column_words, row_data, summary_data, summary_page
 from blangko.reports.table import capital, cut, markdown_text, pairs, paragraph, table
 from blangko.words.causes import spoil_cause
 from blangko.words.language import _, language
 from blangko.words.purposes import printed_for
-from blangko.words.written import cards, count, day, day_and_month, plain, rate, signed, written_day
+from blangko.words.written import cards, count, day_and_month, plain, rate, written_day
 from blangko.words.written import month as month_word
 
 WEEK_FIGURES = ("received", "printed", "spoiled", "sent", "lost", "adjusted", "closing")
@@ -30,17 +41,6 @@ WEEK_ALWAYS = ("received", "printed", "spoiled", "sent", "closing")
 SHOWN = 5
 """Of counts, minutes, reports and requests the newest so many; the others are told by their number."""
 LONGEST_REFERENCE = 40
-
-
-class Section(NamedTuple):
-    """A small table under a title of its own; `right` has an r for each column of numbers, `foot` are its sums."""
-
-    title: str
-    headers: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    right: str
-    foot: Sequence[str] = ()
-    words: Sequence[str] = ()
 
 
 class MonthPage(NamedTuple):
@@ -52,14 +52,14 @@ class MonthPage(NamedTuple):
     state: str
     draft: str
     verdict: str
-    weeks: Section
+    weeks: Told
     balance: str
-    sections: Sequence[Section]
-    requests: Section | None
+    sections: Sequence[Told]
+    requests: Told | None
     facts: Sequence[tuple[str, str]]
     notes: Sequence[str]
     signatures: Sequence[Signature]
-    annex: Section
+    annex: Told
     closed: Sequence[bool]
     code: str
     whole_code: str
@@ -75,10 +75,10 @@ def month_page(month: Month) -> MonthPage:
         state=days.state,
         draft=_("draft").upper() if days.is_draft else "",
         verdict=days.verdict,
-        weeks=_weeks(month),
+        weeks=told(_weeks(month)),
         balance=days.balance,
-        sections=[_spoiled(month), _pile(month), _printed(month), *_papers(month)],
-        requests=_requests(month),
+        sections=[told(section) for section in month_sections(month)],
+        requests=told(month_requests(month)) if month.requests else None,
         facts=_facts(month),
         notes=days.notes,
         signatures=signatures(summary.settings, summary.answer.as_of),
@@ -102,137 +102,118 @@ def _period(month: Month) -> str:
 
 def _weeks(month: Month) -> Section:
     """What came and went in each week, between what there was before and what is left."""
-    sums = month.summary.totals
-    shown = [
-        name for name in WEEK_FIGURES if name in WEEK_ALWAYS or any(getattr(each.sums, name) for each in month.weeks)
-    ]
+    figures = [*(each.sums for each in month.weeks), month.summary.totals]
+    shown = [name for name in WEEK_FIGURES if name in WEEK_ALWAYS or any(getattr(each, name) for each in figures)]
     words = column_words()
-    before = [_("Before"), *[""] * (len(shown) - 1), count(month.summary.opening)]
+    kinds = "".join(DIFFERENCE if name == "adjusted" else NUMBER for name in shown)
     return Section(
         _("By weeks"),
         [_("Week"), *(words[name] for name in shown)],
-        [before, *([_week(each), *(_figure(each, name) for name in shown)] for each in month.weeks)],
-        "." + "r" * len(shown),
-        [_("The month"), *(_cell(name, getattr(sums, name)) for name in shown)],
+        [
+            [_("Before"), *[""] * (len(shown) - 1), month.summary.opening],
+            *([week_word(each), *_moved(each.sums, shown)] for each in month.weeks),
+        ],
+        TEXT + kinds,
+        [_("The month"), *_moved(month.summary.totals, shown)],
     )
 
 
-def _week(each: WeekSums) -> str:
+def week_word(each: WeekSums) -> str:
+    """2 – 8 Oct"""
     if each.first == each.last:
         return day_and_month(each.first)
     return f"{each.first.day} – {day_and_month(each.last)}"
 
 
-def _figure(each: WeekSums, name: str) -> str:
-    return _cell(name, getattr(each.sums, name))
+def _moved(row: SummaryRow, shown: Sequence[str]) -> list[int | None]:
+    """The figures of a row; what did not happen is a dash, and not a number."""
+    return [getattr(row, name) if name == "closing" else getattr(row, name) or None for name in shown]
 
 
-def _cell(name: str, number: int) -> str:
-    if name == "closing":
-        return count(number)
-    if not number:
-        return "–"
-    return signed(number) if name == "adjusted" else count(number)
+def month_sections(month: Month) -> list[Section]:
+    """The small tables of the month, in the order in which they stand on the page."""
+    sections = [_spoiled(month), _pile(month), _printed(month), _counts(month)]
+    destroyed = Section(
+        _("Destroyed, with minutes"),
+        [_("Day"), _("Cards"), _("Minutes")],
+        _papers(month.destroyed),
+        DAY + NUMBER + TEXT,
+    )
+    sections.append(newest(destroyed, SHOWN, _("Nothing was destroyed this month.")))
+    if month.lost:
+        lost = Section(
+            _("Lost, with a report"), [_("Day"), _("Cards"), _("Report")], _papers(month.lost), DAY + NUMBER + TEXT
+        )
+        sections.append(newest(lost, SHOWN))
+    return sections
 
 
 def _spoiled(month: Month) -> Section:
-    sums, part = month.summary.totals, month.spoiled_share
-    rows = [[capital(spoil_cause(cause)), count(cards)] for cause, cards in month.spoiled_by_cause.items()]
-    if not rows or part is None:
-        return Section(_("Spoiled, by cause"), [], [], "", words=[_("Nothing was spoiled this month.")])
+    sums, part, title = month.summary.totals, month.spoiled_share, _("Spoiled, by cause")
+    if not month.spoiled_by_cause or part is None:
+        return Section(title, [], [], "", words=[_("Nothing was spoiled this month.")])
+    rows: list[list[Cell]] = [[capital(spoil_cause(cause)), number] for cause, number in month.spoiled_by_cause.items()]
     rate_said = _("{spoiled} of {used} cards printed or spoiled: {percent} %.").format(
         spoiled=count(sums.spoiled), used=count(sums.printed + sums.spoiled), percent=rate(100 * part)
     )
-    foot = [_("Total"), count(sums.spoiled)]
-    return Section(_("Spoiled, by cause"), [_("Cause"), _("Cards")], rows, ".r", foot, [rate_said])
+    foot: list[Cell] = [_("Total"), sums.spoiled]
+    return Section(title, [_("Cause"), _("Cards")], rows, TEXT + NUMBER, foot, [rate_said])
 
 
 def _pile(month: Month) -> Section:
     """The spoiled cards in the office's care, as a sum that can be done again."""
-    words = {
-        "spoil": _("Spoiled"),
-        "destroy": _("Destroyed"),
-        "send": _("Sent back"),
-        "lose": _("Lost"),
-    }
-    rows = [[_("Before"), count(month.spoiled_before)]]
-    rows += [[word, signed(month.pile[kind])] for kind, word in words.items() if kind in month.pile]
-    foot = [_("Waiting for their minutes"), count(month.spoiled_held)]
-    return Section(_("Spoiled cards held"), ["", _("Cards")], rows, ".r", foot)
+    words = {"spoil": _("Spoiled"), "destroy": _("Destroyed"), "send": _("Sent back"), "lose": _("Lost")}
+    rows: list[list[Cell]] = [[_("Before"), month.spoiled_before]]
+    rows += [[word, month.pile[kind]] for kind, word in words.items() if kind in month.pile]
+    foot: list[Cell] = [_("Waiting for their minutes"), month.spoiled_held]
+    return Section(_("Spoiled cards held"), ["", _("Cards")], rows, TEXT + NUMBER, foot)
 
 
 def _printed(month: Month) -> Section:
-    rows = [[capital(printed_for(purpose)), count(number)] for purpose, number in month.printed_by_purpose.items()]
-    if not rows:
-        return Section(_("Printed, by purpose"), [], [], "", words=[_("Nothing was printed this month.")])
-    foot = [_("Total"), count(month.summary.totals.printed)]
-    return Section(_("Printed, by purpose"), [_("Purpose"), _("Cards")], rows, ".r", foot)
-
-
-def _papers(month: Month) -> list[Section]:
-    """Counts, minutes and reports of losses; what did not happen is said of the first two only."""
-    sections = [
-        _newest(
-            _("Stock counts"),
-            [_("Day"), _("Book"), _("Counted"), _("Difference")],
-            [_count(seen) for seen in month.counts],
-            ".rrr",
-            _("The shelf was not counted this month."),
-        ),
-        _newest(
-            _("Destroyed, with minutes"),
-            [_("Day"), _("Cards"), _("Minutes")],
-            [_paper(entry) for entry in month.destroyed],
-            ".r.",
-            _("Nothing was destroyed this month."),
-        ),
+    title = _("Printed, by purpose")
+    if not month.printed_by_purpose:
+        return Section(title, [], [], "", words=[_("Nothing was printed this month.")])
+    rows: list[list[Cell]] = [
+        [capital(printed_for(purpose)), number] for purpose, number in month.printed_by_purpose.items()
     ]
-    if month.lost:
-        heads = [_("Day"), _("Cards"), _("Report")]
-        sections.append(_newest(_("Lost, with a report"), heads, [_paper(entry) for entry in month.lost], ".r.", ""))
-    return sections
+    foot: list[Cell] = [_("Total"), month.summary.totals.printed]
+    return Section(title, [_("Purpose"), _("Cards")], rows, TEXT + NUMBER, foot)
 
 
-def _newest(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]], right: str, without: str) -> Section:
-    """The newest rows, and how many there are besides; without any a sentence in their place."""
-    words = [] if rows else [without]
-    if len(rows) > SHOWN:
-        words = [_("And {n} before them.").format(n=count(len(rows) - SHOWN))]
-    return Section(title, headers if rows else [], rows[-SHOWN:], right, words=words)
-
-
-def _count(seen: Count) -> list[str]:
-    book = seen.counted_cards - seen.discrepancy_cards
-    difference = signed(seen.discrepancy_cards) if seen.discrepancy_cards else "–"
-    return [day_and_month(seen.occurred_on), count(book), count(seen.counted_cards), difference]
-
-
-def _paper(entry: Entry) -> list[str]:
-    return [
-        day_and_month(entry.occurred_on),
-        count(entry.cards or 0),
-        cut(plain(entry.reference or ""), LONGEST_REFERENCE),
+def _counts(month: Month) -> Section:
+    rows: list[list[Cell]] = [
+        [seen.occurred_on, seen.counted_cards - seen.discrepancy_cards, seen.counted_cards, seen.discrepancy_cards]
+        for seen in month.counts
     ]
+    heads = [_("Day"), _("Book"), _("Counted"), _("Difference")]
+    section = Section(_("Stock counts"), heads, rows, DAY + NUMBER + NUMBER + DIFFERENCE)
+    return newest(section, SHOWN, _("The shelf was not counted this month."))
 
 
-def _requests(month: Month) -> Section | None:
-    if not month.requests:
-        return None
+def _papers(entries: Sequence[Entry]) -> list[list[Cell]]:
+    return [[entry.occurred_on, entry.cards or 0, _reference(entry.reference)] for entry in entries]
+
+
+def _reference(text: str | None) -> str:
+    return cut(plain(text or ""), LONGEST_REFERENCE)
+
+
+def month_requests(month: Month) -> Section:
+    """What was asked, granted and received of each request that was open in the month."""
     heads = [_("Letter"), _("Asked on"), _("Asked"), _("Granted"), _("Received"), _("Still to come"), _("Days")]
     rows = [_request(each, month.summary.answer.as_of) for each in month.requests]
-    return _newest(_("Asked, granted, received"), heads, rows, "..rrrrr", "")
+    return newest(Section(_("Asked, granted, received"), heads, rows, TEXT + WHOLE_DAY + 5 * NUMBER), SHOWN)
 
 
-def _request(request: Request, as_of: date) -> list[str]:
-    taken = days_taken(request, as_of)
+def _request(request: Request, as_of: date) -> list[Cell]:
     return [
-        cut(plain(request.reference or ""), LONGEST_REFERENCE) or _("no. {no}").format(no=request.request_no),
-        day(request.requested_on),
-        count(request.asked_cards),
-        "–" if request.granted_cards is None else count(request.granted_cards),
-        count(request.received_cards),
-        _("closed") if request.closed else count(request.on_order_cards),
-        "–" if taken is None else count(taken),
+        _reference(request.reference) or _("no. {no}").format(no=request.request_no),
+        request.requested_on,
+        request.asked_cards,
+        request.granted_cards,
+        request.received_cards,
+        _("closed") if request.closed else request.on_order_cards,
+        days_taken(request, as_of),
     ]
 
 
@@ -249,9 +230,13 @@ def _facts(month: Month) -> list[tuple[str, str]]:
     return rows + ground_rows(grounds(summary.population, answer.waiting))
 
 
-def _annex(days: SummaryPage) -> Section:
+def _annex(days: SummaryPage) -> Told:
+    """The days with their remarks; where nothing is to be said of any there is no column for it."""
     right = "." + "r" * (len(days.headers) - 1)
-    return Section(_("Annex: the days"), days.headers, days.rows, right, days.totals)
+    if not any(days.remarks):
+        return Told(_("Annex: the days"), days.headers, days.rows, right, days.totals, [])
+    rows = [[*row, remark] for row, remark in zip(days.rows, days.remarks, strict=True)]
+    return Told(_("Annex: the days"), [*days.headers, days.remark_header], rows, right + ".", [*days.totals, ""], [])
 
 
 # --- As text ------------------------------------------------------------------------------------
@@ -263,16 +248,16 @@ def month_screen(month: Month) -> list[str]:
     lines = [*(line for head in page.letterhead for line in paragraph(head)), page.title]
     lines += [*paragraph(f"{page.period} ({page.state})"), "", *paragraph(page.verdict)]
     for section in (page.weeks, *page.sections, *([page.requests] if page.requests else [])):
-        lines += ["", *_told(section)]
+        lines += ["", *_drawn(section)]
         if section is page.weeks:
             lines += paragraph(page.balance)
     lines += ["", *pairs(page.facts)]
     lines += ["", *(line for note in page.notes for line in paragraph(note, "  ", "- "))] if page.notes else []
-    lines += ["", *_told(page.annex), "", *signatures_side_by_side(page.signatures)]
+    lines += ["", *_drawn(page.annex), "", *signatures_side_by_side(page.signatures)]
     return [*lines, "", _("Check code {code}").format(code=page.code)]
 
 
-def _told(section: Section) -> list[str]:
+def _drawn(section: Told) -> list[str]:
     rows = [*section.rows, *([section.foot] if section.foot else [])]
     drawn = table(section.headers, rows, right=section.right) if section.headers else []
     return [section.title, *drawn, *(line for text in section.words for line in paragraph(text))]
@@ -293,7 +278,7 @@ def month_markdown(month: Month) -> bytes:
     return "\n".join(parts).encode()
 
 
-def _told_in_markdown(section: Section) -> list[str]:
+def _told_in_markdown(section: Told) -> list[str]:
     rows = [*section.rows, *([section.foot] if section.foot else [])]
     cells = [[markdown_text(cell) for cell in row] for row in rows]
     drawn = table(section.headers, cells, right=section.right, form="pipe") if section.headers else []

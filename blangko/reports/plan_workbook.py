@@ -117,5 +117,7 @@ def _days(sheet: Sheet, shown: Plan) -> None:
     for row in shown.rows:
         sheet.line([row.day, row.use_cards, row.waiting_cards, *row.stock_cards])
     last_row = head_row + len(rows_shown(shown))
-    sheet.picture(picture_row, head_row, last_row, columns=(MIDDLE_COLUMN, WAITING_COLUMN)[: 2 if shown.queue else 1])
+    sheet.picture(
+        picture_row, head_row, last_row, columns=(MIDDLE_COLUMN, WAITING_COLUMN)[: 2 if shown.queue else 1], apart=True
+    )
     sheet.row += 1

@@ -6,25 +6,27 @@ Text is written as text, so that no note can turn into a formula.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from itertools import cycle
 from typing import Any
 
 from blangko.core.columns import MAX_CARDS
 from blangko.core.status import Status
-from blangko.core.summary import Summary
 from blangko.errors import MissingExtra
 from blangko.reports.answer import sum_lines
-from blangko.reports.letterhead import signature_lines
-from blangko.reports.summary import FIGURES, column_words, summary_page
+from blangko.reports.letterhead import Signature, signature_lines
 from blangko.reports.table import capital
-from blangko.words.language import _
+from blangko.words.language import _, language
 from blangko.words.written import plain
 
-DATE_FORM = "dd mmm yyyy"
-NUMBER_FORM = "#,##0"
+LOCALES = {"en": "[$-409]", "id": "[$-421]"}
+"""What a cell's form begins with, so that months and thousands are in the language of the text on any machine."""
 EPOCH = datetime(2017, 1, 1)  # noqa: DTZ001 (a workbook knows no zones; the same book gives the same bytes)
 WIDEST = 42
+CELL_HEIGHT = 17
+"""Points of one line within borders."""
+TITLE_HEIGHT = 21
 SUM_COLUMN = 3
 """The words of a line of the sum reach over the columns before it."""
 
@@ -40,10 +42,9 @@ class Sheet:
         self.out = io.BytesIO()
         self.file = xlsxwriter.Workbook(self.out, {"in_memory": True, "strings_to_formulas": False})
         self.file.set_properties({"title": title, "created": EPOCH})
-        self.sheet = self.file.add_worksheet(_sheet_name(title))
-        self.sheet.set_landscape()
-        self.sheet.set_paper(9)
-        self.sheet.fit_to_pages(1, 0)
+        self._begin(title)
+        self.locale = LOCALES[language()]
+        date_form, number_form = f"{self.locale}d mmm yyyy", f"{self.locale}#,##0"
         self.forms = {
             "plain": self.file.add_format({}),
             "bold": self.file.add_format({"bold": True, "valign": "top"}),
@@ -53,17 +54,49 @@ class Sheet:
             ),
             "title": self.file.add_format({"bold": True, "font_size": 14}),
             "head": self.file.add_format({"bold": True, "bottom": 1, "top": 1, "text_wrap": True, "align": "center"}),
-            "date": self.file.add_format({"num_format": DATE_FORM, "align": "left"}),
-            "number": self.file.add_format({"num_format": NUMBER_FORM}),
-            "rate": self.file.add_format({"num_format": "#,##0.0"}),
+            "date": self.file.add_format({"num_format": date_form, "align": "left"}),
+            "number": self.file.add_format({"num_format": number_form}),
+            "rate": self.file.add_format({"num_format": f"{self.locale}#,##0.0"}),
             "percent": self.file.add_format({"num_format": "0 %"}),
-            "day": self.file.add_format({"num_format": DATE_FORM, "align": "right"}),
+            "day": self.file.add_format({"num_format": date_form, "align": "right"}),
             "share": self.file.add_format({"num_format": "0.0000"}),
-            "total": self.file.add_format({"num_format": NUMBER_FORM, "bold": True, "top": 1, "bottom": 1}),
+            "cell": self.file.add_format({"text_wrap": True, "valign": "vcenter", "border": 1}),
+            "cell date": self.file.add_format(
+                {"num_format": date_form, "align": "left", "valign": "vcenter", "border": 1}
+            ),
+            "cell number": self.file.add_format(
+                {"num_format": number_form, "align": "right", "indent": 1, "valign": "vcenter", "border": 1}
+            ),
+            "cell percent": self.file.add_format({"num_format": "0 %", "valign": "vcenter", "border": 1}),
+            "cell head": self.file.add_format(
+                {
+                    "bold": True,
+                    "text_wrap": True,
+                    "align": "center",
+                    "valign": "vcenter",
+                    "border": 1,
+                    "bg_color": "#EBEBEB",
+                }
+            ),
+            "cell sum": self.file.add_format({"num_format": number_form, "bold": True, "border": 1}),
+            "middle": self.file.add_format({"bold": True, "align": "center"}),
+            "middle title": self.file.add_format({"bold": True, "font_size": 14, "align": "center"}),
+            "total": self.file.add_format({"num_format": number_form, "bold": True, "top": 1, "bottom": 1}),
         }
+
+    def _begin(self, title: str) -> None:
+        self.sheet = self.file.add_worksheet(sheet_name(title))
+        self.sheet.set_landscape()
+        self.sheet.set_paper(9)
+        self.sheet.fit_to_pages(1, 0)
         self.row = 0
         self.widths: dict[int, int] = {}
         self.folded: dict[int, int] = {}
+
+    def turn(self, title: str) -> None:
+        """Go on with another sheet of the same workbook, from its top."""
+        self._set_widths()
+        self._begin(title)
 
     def write(self, column: int, value: Any, form: str | None = None) -> None:
         """One cell of the present row, by its kind."""
@@ -88,6 +121,11 @@ class Sheet:
             self.write(column, value, form)
         self.row += 1
 
+    def tall(self, texts: Mapping[int, str]) -> None:
+        """Make the present row as tall as these texts need in their columns; not every program does it by itself."""
+        lines = max((-(-len(text) // max(self.widths[column] - 3, 1)) for column, text in texts.items()), default=1)
+        self.sheet.set_row(self.row, CELL_HEIGHT * max(lines, 1))
+
     def wide(self, text: str, first: int, last: int, form: str) -> None:
         """A text over several columns, folded, in the present row."""
         letters = sum(self.widths.get(column, 8) for column in range(first, last + 1))
@@ -101,44 +139,100 @@ class Sheet:
             self.folded[self.row] = lines
             self.sheet.set_row(self.row, 15.5 * lines)
 
-    def sum(self, column: int, first: int, last: int, value: int) -> None:
+    def sum(self, column: int, first: int, last: int, value: int, form: str = "total") -> None:
         """A sum over rows of a column, with its value for whoever does not calculate."""
         if last < first:
-            self.write(column, value, "total")
+            self.write(column, value, form)
             return
         letter = chr(ord("A") + column)
-        formula = f"=SUM({letter}{first + 1}:{letter}{last + 1})"
-        self.sheet.write_formula(self.row, column, formula, self.forms["total"], value)
+        self.formula(column, f"=SUM({letter}{first + 1}:{letter}{last + 1})", value, form)
 
-    def picture(self, row: int, heads: int, last: int, columns: Sequence[int]) -> None:
-        """A line for each of these columns over the days in the first one, drawn by the sheet itself; the second one
-        against a scale of its own."""
+    def formula(self, column: int, formula: str, value: int, form: str) -> None:
+        """A formula in the present row, with its value for whoever does not calculate."""
+        self.sheet.write_formula(self.row, column, formula, self.forms[form], value)
+
+    def letterhead(self, lines: Sequence[str], title: str, below: Sequence[str], last: int) -> None:
+        """The head of a paper over the columns up to `last`: whose it is, what it is, and of when."""
+        for text, form in (
+            *((line, "middle") for line in lines),
+            (title, "middle title"),
+            *((line, "plain") for line in below),
+        ):
+            if form == "plain":
+                self.wide(text, 0, last, "wrapped")
+            else:
+                self.sheet.merge_range(self.row, 0, self.row, last, "", self.forms[form])
+                self.sheet.write_string(self.row, 0, text, self.forms[form])
+                if form == "middle title":
+                    self.sheet.set_row(self.row, TITLE_HEIGHT)
+            self.row += 1
+        self.row += 1
+
+    def heads(self, headings: Sequence[str], form: str = "cell head") -> None:
+        """The headings of a long table: they stay on the screen, and come again on every sheet that is printed."""
+        self.sheet.set_row(self.row, 2 * CELL_HEIGHT)
+        self.line(headings, form)
+        self.sheet.freeze_panes(self.row, 0)
+        self.sheet.repeat_rows(self.row - 1)
+
+    def signed(self, signatures: Sequence[Signature], columns: Sequence[int]) -> None:
+        """Those who sign, each from a column of their own on."""
+        self.row += 1
+        for lines in zip(*map(signature_lines, signatures), strict=True):
+            for column, text in zip(columns, lines, strict=True):
+                self.sheet.write_string(self.row, column, text, self.forms["plain"])
+            self.row += 1
+
+    def footer(self, code: str) -> None:
+        """The check code and the number of the sheet, on every sheet that is printed."""
+        self.sheet.set_footer("&L&8" + _("Check code {code}").format(code=code) + "&R&8&P / &N")
+
+    def picture(
+        self,
+        row: int,
+        heads: int,
+        last: int,
+        columns: Sequence[int],
+        apart: bool = False,
+        width: int = 720,
+        of_sheet: str | None = None,
+    ) -> None:
+        """A line for each of these columns over the days in the first one, drawn by the workbook itself from the rows
+        of the sheet, or of another one.
+
+        With `apart` those after the first column are drawn against a scale of their own.
+        """
         drawn = self.file.add_chart({"type": "line"})
-        name = self.sheet.get_name()
-        for number, column in enumerate(columns):
+        name = sheet_name(of_sheet) if of_sheet else self.sheet.get_name()
+        for number, (column, dash) in enumerate(zip(columns, cycle(("solid", "dash", "round_dot")))):
             drawn.add_series({
                 "name": [name, heads, column],
                 "categories": [name, heads + 1, 0, last, 0],
                 "values": [name, heads + 1, column, last, column],
-                "line": {"color": "black", "width": 1.5, "dash_type": "dash" if number else "solid"},
-                "y2_axis": number > 0,
+                "line": {"color": "black", "width": 1.5, "dash_type": dash},
+                "y2_axis": apart and number > 0,
             })  # fmt: skip
-        drawn.set_x_axis({"date_axis": True, "num_format": "d mmm"})
-        drawn.set_y_axis({"min": 0})
-        drawn.set_y2_axis({"min": 0})
+        drawn.set_x_axis({"date_axis": True, "num_format": f"{self.locale}d mmm"})
+        drawn.set_y_axis({"min": 0, "num_format": f"{self.locale}#,##0"})
+        drawn.set_y2_axis({"min": 0, "num_format": f"{self.locale}#,##0"})
+        drawn.set_title({"none": True})
         drawn.set_legend({"position": "bottom"})
-        drawn.set_size({"width": 720, "height": 300})
+        drawn.set_size({"width": width, "height": 300})
         self.sheet.insert_chart(row, 0, drawn)
 
     def bytes(self) -> bytes:
         """The finished file."""
-        for column, width in self.widths.items():
-            self.sheet.set_column(column, column, width)
+        self._set_widths()
         self.file.close()
         return self.out.getvalue()
 
+    def _set_widths(self) -> None:
+        for column, width in self.widths.items():
+            self.sheet.set_column(column, column, width)
 
-def _sheet_name(title: str) -> str:
+
+def sheet_name(title: str) -> str:
+    """A title as the name of a sheet: without the signs that none may have, and not too long."""
     return "".join("-" if sign in "[]:*?/\\'" else sign for sign in title)[:31] or "blangko"
 
 
@@ -159,56 +253,6 @@ def table_workbook(
         column = list(columns).index(name)
         sheet.sum(column, 1, sheet.row - 1, sum(row[column] or 0 for row in rows))
     return sheet.bytes()
-
-
-def summary_workbook(summary: Summary) -> bytes:
-    """The summary: its table with living sums, then the figures of the page."""
-    page = summary_page(summary)
-    sheet = Sheet(page.title)
-    sheet.sheet.set_portrait()
-    sheet.sheet.fit_to_pages(1, 1)
-    last = len(FIGURES)
-    # A date with its weekday stands in the second column of the requests.
-    widths = {0: 15, 1: 16, **dict.fromkeys(range(2, last + 1), 12)}
-    sheet.widths = dict(widths)
-    for line in page.letterhead:
-        sheet.line([line], "bold")
-    sheet.line([page.title], "title")
-    sheet.line([f"{page.period} ({page.state})"])
-    sheet.wide(page.verdict, 0, last, "verdict")
-    sheet.row += 2
-    _figures_table(sheet, summary)
-    for text in (page.balance, *page.identity, *page.sums, *page.notes):
-        sheet.wide(text, 0, last, "wrapped")
-        sheet.row += 1
-    sheet.row += 1
-    for name, text in page.facts:
-        sheet.wide(name, 0, 1, "bold")
-        sheet.wide(text, 2, last, "wrapped")
-        sheet.row += 1
-    sheet.row += 1
-    for number, cells in enumerate([page.request_headers, *page.requests] if page.requests else []):
-        sheet.line(cells, None if number else "bold")
-    sheet.row += 1
-    number_asked(sheet, page.ask_title, summary.answer)
-    for one, other in zip(*map(signature_lines, page.signatures), strict=True):
-        sheet.line([one, "", "", "", other])
-    sheet.row += 1
-    sheet.line([_("Check code {code}").format(code=page.code)])
-    sheet.widths = widths
-    return sheet.bytes()
-
-
-def _figures_table(sheet: Sheet, summary: Summary) -> None:
-    sheet.line([_("Day"), *(column_words()[name] for name in FIGURES)], "head")
-    first = sheet.row
-    for row in summary.rows:
-        sheet.line([row.day, *(getattr(row, name) for name in FIGURES)])
-    sheet.write(0, _("Total"), "bold")
-    for column, name in enumerate(FIGURES[:-1], 1):
-        sheet.sum(column, first, first + len(summary.rows) - 1, getattr(summary.totals, name))
-    sheet.write(len(FIGURES), summary.closing, "total")
-    sheet.row += 2
 
 
 def number_asked(sheet: Sheet, title: str, answer: Status) -> None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from blangko.core.answer import answer
 from blangko.core.book import Day
+from blangko.core.card import StockCard, carried
 from blangko.core.codes import check_code, read_check_code, whole_code
 from blangko.core.entry import Entry, spoiled_change
 from blangko.core.facts import Facts
@@ -27,7 +28,7 @@ from blangko.core.summary import (
 )
 from blangko.errors import BookWentOn, FutureDate
 from blangko.stockroom.desk import Desk, Posted
-from blangko.stockroom.look import WHOLE_BOOK, count_seen, days, facts, requests_on
+from blangko.stockroom.look import WHOLE_BOOK, card, count_seen, days, facts, requests_on, settings_on
 from blangko.stockroom.post import post
 from blangko.store import queries
 from blangko.store.book import Book
@@ -77,6 +78,29 @@ def month(book: Book, first: date, last: date, today: date) -> Month:
             requests_on(book, as_of),
         )
     return month_of(drawn, written)
+
+
+def stock_card(book: Book, first: date | None, last: date | None, today: date) -> StockCard:
+    """The stock card of the days from `first` to `last`; from the first movement on, and up to today, unless given."""
+    with book.reading():
+        rows, total = card(book, first or date.min, last or date.max)
+        chosen = settings_on(book, today)
+        number, seal = book.last()
+    begin = first or (rows[0]["occurred_on"] if rows else today)
+    sums = carried(rows)
+    return StockCard(
+        settings=chosen,
+        office={"code": book.office_code, "name": chosen.office_name},
+        first=begin,
+        last=last or max(today, begin),
+        made_on=today,
+        before_cards=total.on_hand - sum(row["in_cards"] - row["out_cards"] for row in rows),
+        rows=rows,
+        carried=sums,
+        total=total,
+        check_code=check_code(seal, number),
+        whole_code=whole_code(seal, number),
+    )
 
 
 def _whole_code(book: Book, code: str) -> str:
