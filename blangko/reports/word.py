@@ -115,7 +115,7 @@ def _letterhead(document: Any) -> None:
 
 def _subject(document: Any) -> None:
     """Number, urgency, enclosure and subject at the left, place and date at the right; nothing of it in minutes."""
-    table = _table(document, 3, (22, 68, 70))
+    table = _table(document, 3, (26, 66, 68))
     table.cell(0, 0).text = "{%tr for pair in ([] if title else about) %}"
     table.cell(1, 0).text = "{{ pair.name }}"
     table.cell(1, 1).text = ": {{ pair.text }}"
