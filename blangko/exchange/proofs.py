@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from blangko.exchange.blocks import Block, Column, Hints
+from blangko.exchange.blocks import Block, Column
 from blangko.exchange.found import BalanceCheck, Dated, Guess
 
 _LEAST_RISING = 6
+_LEAST_PROVED = 3
+"""So many balances that hold prove that what stands below nothing went out."""
 _GONE = ("printed", "spoiled", "sent")
 _WAYS = (_GONE, _GONE[:2], ("printed", "sent"), ("printed",), ("opening", "received"), ("received",))
 """What a column of sums may add up; the first is what Keluar says."""
@@ -25,11 +27,35 @@ class _Walk(NamedTuple):
     checked: int
 
 
-def proofs(block: Block, dated: Sequence[Dated], opening: int | None, hints: Hints) -> Iterator[BalanceCheck | Guess]:
-    """What the columns of a table prove or disprove of each other, and what has to be asked about."""
-    yield from _balance(block, dated, opening)
+def proofs(
+    block: Block, dated: Sequence[Dated], opening: int | None, turned: Sequence[Column]
+) -> Iterator[BalanceCheck | Guess]:
+    """What the columns of a table prove or disprove of each other, and what has to be asked about.
+
+    Args:
+        block: The table.
+        dated: Its days, from above.
+        opening: What was carried forward into it.
+        turned: Its columns that say what went out as less than nothing.
+    """
+    balances = list(_balance(block, dated, opening))
+    yield from balances
     yield from _out(block, dated)
     yield from _rising(block, dated)
+    if not _is_proved(balances, dated):
+        yield from (_of_turned(block, column) for column in turned if column.why != "named")
+
+
+def _is_proved(balances: Sequence[BalanceCheck | Guess], dated: Sequence[Dated]) -> bool:
+    """Whether a balance holds over enough rows to show that the figures beside it are what they are read as."""
+    holds = [check for check in balances if isinstance(check, BalanceCheck) and not check.rows_parted]
+    return len(holds) == len(balances) == 1 and sum(1 for each in dated if each.balance is not None) >= _LEAST_PROVED
+
+
+def _of_turned(block: Block, column: Column) -> Guess:
+    name = column.heading.rpartition(" / ")[2]
+    choices = (f"{column.meaning}={name}", f"ignored={name}")
+    return Guess("negative", block.sheet, {"heading": name}, "--columns", choices)
 
 
 def _balance(block: Block, dated: Sequence[Dated], opening: int | None) -> Iterator[BalanceCheck | Guess]:

@@ -52,7 +52,7 @@ def read(grids: Sequence[Grid], hints: Hints, today: date, is_open: Callable[[da
     by_name = {id(block): grid for grid in grids for block in found if block.sheet == grid.name}
     read_parts = [(block, read_rows(by_name[id(block)], block, hints, today, is_open)) for block in found]
     kept, copies, overlaps = _once(read_parts)
-    proved = [proof for block, part in read_parts for proof in proofs(block, part.dated, part.opening, hints)]
+    proved = [proof for block, part in read_parts for proof in proofs(block, part.dated, part.opening, part.turned)]
     return Reading(
         grids,
         found,

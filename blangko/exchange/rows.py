@@ -41,6 +41,7 @@ _SPOILED_NOTE = re.compile(
     rf"\b(?:{_SPOILED})\s*:?\s*{_COUNT}|{_COUNT}\s*(?:kpg|keping|lbr|lembar|blangko|kartu)?\s*(?:{_SPOILED})\b",
     re.IGNORECASE | re.ASCII,
 )
+_TAKEN_AWAY = re.compile(r"\s*(?:\(\s*(\d[\d.,]*)\s*\)|[-−–]\s*(\d[\d.,]*))\s*", re.ASCII)
 _WEEKDAYS = {name: number for number, names in enumerate(WEEKDAY_NAMES) for name in names}
 _DATE_LIKE = re.compile(r"\s*(?:[A-Za-z’']+,?\s*)?\d{1,2}\s*[/.\- ]\s*(?:\d{1,2}|[A-Za-z]{3,9})\b")
 LONGEST_TEXT = 60
@@ -50,7 +51,7 @@ _LONGEST_FIGURE = 40
 
 
 class RowsRead(NamedTuple):
-    """One table read."""
+    """One table read; `turned` are the columns of which what went out is written as less than nothing."""
 
     lines: Sequence[Line]
     rows: Sequence[RowRead]
@@ -58,6 +59,7 @@ class RowsRead(NamedTuple):
     dated: Sequence[Dated]
     sums: Sequence[BalanceCheck]
     opening: int | None
+    turned: Sequence[Column]
 
 
 def read_rows(grid: Grid, block: Block, hints: Hints, today: date, is_open: Callable[[date], bool]) -> RowsRead:
@@ -85,12 +87,14 @@ class _Reader:
         self._in_notes: list[tuple[Dated, str, int]] = []
         self._seen: dict[date, set[tuple[Any, ...]]] = {}
         self._opening: int | None = None
+        self._turned: list[Column] = []
 
     def read(self) -> RowsRead:
         block = self._block
         heads = frozenset(() if self._is_across else block.heading_rows)
         wanted = [at for at in range(block.first_row, block.last_row + 1) if at not in heads]
         cells = self._day_cells(wanted)
+        self._turned = self._turned_columns(list(cells))
         with_cards = [at for at in cells if self._has_cards(at)]
         found = days_of(block, cells, with_cards, self._hints, self._today, self._is_open)
         used = {at: found.days[at] for at in with_cards if at in found.days}
@@ -103,7 +107,13 @@ class _Reader:
         self._find_the_foot()
         states = [self._states[at] for at in sorted(self._states)]
         return RowsRead(
-            self._lines, states, [*found.guesses, *self._note_guesses()], self._dated, self._sums, self._opening
+            self._lines,
+            states,
+            [*found.guesses, *self._note_guesses()],
+            self._dated,
+            self._sums,
+            self._opening,
+            self._turned,
         )
 
     # --- Cells ---
@@ -132,6 +142,22 @@ class _Reader:
         # What stands beside a table, such as a small reckoning, says nothing of its rows.
         cells = [self._cell(at, index) for index in self._indexes] if self._is_across else self._rows[at][self._span]
         return [cell[:LONGEST_REMARK] for cell in cells if isinstance(cell, str) and cell and not cell[0].isdigit()]
+
+    def _turned_columns(self, rows: Sequence[int]) -> list[Column]:
+        """The columns whose figures are all negative, red or in brackets: so some write what goes out."""
+        found: list[Column] = []
+        figures = 0
+        for column in self._figures:
+            held = [cell for at in rows if _may_be_cards(cell := self._cell(at, column.index)) and cell != 0]
+            if (
+                column.meaning in ("printed", "spoiled", "sent")
+                and held
+                and all(_turned(cell) is not cell for cell in held)
+            ):
+                found.append(column)
+                figures += len(held)
+        # A single one is a slip, or a correction.
+        return found if figures > 1 else []
 
     # --- One row ---
 
@@ -266,7 +292,8 @@ class _Reader:
                 continue
             try:
                 # Nearly all cells are plain figures, and sheets have thousands of them.
-                number = cell if type(cell) is int and 0 <= cell < MAX_CARDS else cards_in(cell)
+                is_plain = type(cell) is int and 0 <= cell < MAX_CARDS
+                number = cell if is_plain else cards_in(_turned(cell) if column in self._turned else cell)
             except Unclear as error:
                 self._say(at, "trouble", f"cards_{error.code}", _text(cell), column)
                 return
@@ -336,8 +363,11 @@ class _Reader:
         hidden = self._grid.hidden_columns if self._is_across else self._grid.hidden_rows
         if at in hidden:
             self._say(at, "hidden", "read", day.isoformat())
+        elif is_again:
+            self._say(at, "read", "same_day")
         else:
-            self._say(at, "read", "same_day" if is_again else "")
+            # Some offices print on a Saturday; that is told, and written.
+            self._say(at, "read", "" if self._is_open(day) else "closed_day")
 
     def _make_lines(
         self,
@@ -448,6 +478,14 @@ def _told_in(text: str) -> Iterator[tuple[str, int]]:
                 continue
             if cards:
                 yield meaning, cards
+
+
+def _turned(cell: Any) -> Any:
+    """A negative number, or one in brackets, as the number of cards that it takes away; anything else as it is."""
+    if isinstance(cell, str):
+        found = _TAKEN_AWAY.fullmatch(cell)
+        return found[1] or found[2] if found else cell
+    return -cell if isinstance(cell, int | float) and cell < 0 else cell
 
 
 def _text(cell: Any) -> str:

@@ -59,6 +59,8 @@ _WHY_NOT = {
     "too_many_tables": N_("more tables than a sheet of days has"),
     "month_differs": N_("its titles name another month than the sheet"),
     "part_of_sum": N_("a part of a column that is read"),
+    "sum_of_items": N_("a sum that counts other things than KTP-el too"),
+    "beside": N_("a small reckoning beside the table"),
     "copy": N_("all of it stands in another sheet"),
 }
 _ROWS = {
@@ -109,6 +111,7 @@ _GUESSES = {
     "running_sum": N_('The column "{heading}" grows from row to row: is it a sum that runs on?'),
     "spoiled_in_printed": N_('The balance fits only when the spoiled cards are among those of "{heading}". Are they?'),
     "cards_in_notes": N_('A remark speaks of cards, row {row}: "{text}". Is it {cards} {kind} on {day}?'),
+    "negative": N_('All figures of the column "{heading}" are negative or in brackets: are they cards that went out?'),
     "same_days": N_("Sheets {sheet} and {other} both have figures of {day}, and they differ. Which one holds?"),
     "no_such_sheet": N_("The file has no sheet {name}."),
     "no_such_column": N_("No column is called as said: {name}."),

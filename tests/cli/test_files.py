@@ -423,7 +423,7 @@ def test_the_sheet_with_remarks_never_takes_the_place_of_the_sheet_and_says_of_a
 
 
 def test_a_report_of_many_rows_alike_is_short(office, sheet):
-    sheet.write_text(HEAD + "".join(f"{day}/10/2017;;({day});;\n" for day in range(2, 14)))
+    sheet.write_text(HEAD + "".join(f"{day}/10/2017;;({day});;\n" for day in range(2, 14)) + "16/10/2017;;5;;\n")
     assert office("import", sheet, "--yes") == 1
 
     assert 'rows 2 to 13, such as "(2)": a negative number, or one in brackets' in flat(office.out)

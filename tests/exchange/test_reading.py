@@ -357,6 +357,19 @@ def test_a_row_right_below_the_last_day_is_no_foot_when_it_has_cards():
     assert states(oct("2/10/2017;;187;;", "", "Kapuas;;90;;"))[1] == (4, "foot", "")
 
 
+def test_prints_below_nothing_are_prints_when_the_balance_proves_it_and_are_asked_about_when_not():
+    proved = balance("2/10/2017;;(187);-3;810", "3/10/2017;500;-100;;1.210", "4/10/2017;;(10);;1.200")
+    asked_about = balance("2/10/2017;;(187);;", "3/10/2017;500;-100;;")
+
+    assert figures(proved)[:2] == [(2, "print", 187), (2, "spoil", 3)] and is_certain(proved)
+    assert asked(asked_about) == [("negative", "--columns", "printed=Cetak", "ignored=Cetak")]
+    assert states(balance("2/10/2017;;187;;", "3/10/2017;;-100;;"))[1] == (3, "trouble", "cards_negative")
+
+
+def test_prints_on_a_closed_day_are_read_and_told():
+    assert states(oct("6/10/2017;;90;;", "7/10/2017;;50;;"))[1] == (3, "read", "closed_day")
+
+
 # --- Hostile sheets -------------------------------------------------------------------------------
 
 
