@@ -89,7 +89,7 @@ def _is_under_groups(above: Sequence[Any], row: Sequence[Any], days: Sequence[in
     at = [column for column, cell in enumerate(row) if filled(cell)]
     if len(at) < 2 or any(day in at for day in days) or at[0] < days[0]:
         return False
-    if any(re.search(r"\d", str(row[column])) for column in at):
+    if any(re.match(r"\W*\d", str(row[column])) for column in at):
         return False
     spanned = [column for column in at if not (column < len(above) and filled(above[column]))]
     return bool(spanned) and any(filled(cell) for cell in above[: spanned[0]][days[0] + 1 :])

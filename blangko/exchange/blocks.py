@@ -70,6 +70,13 @@ def blocks(grid: Grid, hints: Hints) -> list[Block | NotRead]:
 def _tables(grid: Grid, rows: Sequence[Sequence[Any]], hints: Hints) -> list[Block | NotRead]:
     """The tables by the first way in which there are any, and what is not read of them."""
     heads = list(islice(bands(rows, hints, is_strict=True), MOST_TABLES + 1))
+    if heads:
+        # A table of other things below ends the one above it.
+        heads = [
+            band
+            for band in islice(bands(rows, hints, is_strict=False), MOST_TABLES + 1)
+            if band in heads or (band.first > heads[0].last and sum(map(filled, rows[band.last])) > 2)
+        ]
     days = [] if heads else list(islice(_day_rows(rows), MOST_TABLES + 1))
     others = [] if heads or days else list(islice(bands(rows, hints, is_strict=False), MOST_TABLES + 1))
     if max(len(heads), len(days), len(others)) > MOST_TABLES:

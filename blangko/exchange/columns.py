@@ -165,7 +165,12 @@ def _of_cells(column: Column, sample: Sequence[Sequence[Any]]) -> Column:
     if column.meaning not in (*FIGURES, "amount", "out", "used") or column.why == "named":
         return column
     cells = [str(cell).strip() for cell in _cells_of(column.index, sample)]
-    worded = [cell for cell in cells if len(re.findall(r"[^\W\d_]", cell)) > 3 and not re.match(r"[\d(+\-]", cell)]
+    worded = [
+        cell
+        for cell in cells
+        if len(re.findall(r"[^\W\d_]", cell)) > 3
+        and not re.match(r"[\d(+\-]|libur|cuti|tutup|hari raya", cell, re.IGNORECASE)
+    ]
     if len(worded) >= 3 and 3 * len(worded) > 2 * len(cells):
         return column._replace(meaning=None, why="not_cards")
     return column

@@ -88,6 +88,7 @@ class _Reader:
         self._seen: dict[date, set[tuple[Any, ...]]] = {}
         self._opening: int | None = None
         self._turned: list[Column] = []
+        self._worded: set[int] = set()
 
     def read(self) -> RowsRead:
         block = self._block
@@ -260,6 +261,11 @@ class _Reader:
         text = _text(day_cell)
         if not has_cards and unclear not in ("future", "stray", "other_month"):
             closed = any(_CLOSED.match(each) for each in texts)
+            if not closed and any(True for each in texts for _ in _told_in(each)):
+                # Cards told in words between the days; below them it is a footnote.
+                self._worded.add(at)
+                self._say(at, "trouble", "no_date", " ".join(texts))
+                return
             self._say(at, "closed" if closed else "nothing", "", " ".join(texts))
         elif unclear and text:
             codes = ("future", "stray", "other_month")
@@ -327,6 +333,11 @@ class _Reader:
         """A day with its cards."""
         note = _text(self._cell(at, self._by_meaning.get("note")))
         reference = _text(self._cell(at, self._by_meaning.get("reference")))
+        named = [column for column in self._figures if column.index in cards and column.why == "named"]
+        # One column for all that went out, and words beside it that say it was something else.
+        if len(named) == 1 and meaning_of(note)[0] in set(FIGURES) - {named[0].meaning} and cards[named[0].index]:
+            self._say(at, "trouble", "kind_unknown", note)
+            return
         twin = (tuple(cards.items()), note, reference, *(column.meaning for column in self._figures))
         if any(cards.values()) and twin in self._seen.get(day, ()):
             self._say(at, "trouble", "repeated", day.isoformat())
@@ -447,9 +458,9 @@ class _Reader:
             if at <= last_day or row.state not in ("nothing", "trouble"):
                 continue
             # A row with cards right below the last day is a day that was written wrongly, whatever stands there.
-            is_next = row.state == "trouble" and at == joined_to_table + 1
+            is_next = row.state == "trouble" and at == joined_to_table + 1 and at not in self._worded
             joined_to_table = at if is_next else joined_to_table
-            if (below is not None and at > below) or not (is_next or _plausible(row)):
+            if (below is not None and at > below) or at in self._worded or not (is_next or _plausible(row)):
                 self._states[at] = row._replace(state="foot", reason="")
 
 

@@ -395,3 +395,35 @@ def test_a_sheet_of_nothing_but_headings_is_not_read_and_told():
     rows = [["Tanggal", "Cetak"] if number % 2 else ["2/10/2017", 5] for number in range(3000)]
 
     assert [part.why for part in reading(Grid("A", rows)).not_read] == ["too_many_tables"]
+
+
+# --- What was once read wrongly without a word ------------------------------------------------------
+
+
+def test_cards_told_in_words_between_the_days_are_a_trouble_and_below_them_a_footnote():
+    between = oct("2/10/2017;;187;;", "Terima dari provinsi 2.000 keping;;;;", "3/10/2017;;20;;")
+    below = oct("2/10/2017;;187;;", "3/10/2017;;20;;", "Rusak 12 keping telah dimusnahkan;;;;")
+
+    assert states(between)[1] == (3, "trouble", "no_date")
+    assert states(below)[2] == (4, "foot", "")
+
+
+def test_a_table_of_other_things_below_does_not_go_on_with_the_prints():
+    found = oct("2/10/2017;;187;;", "", "Tanggal;Rekam;PRR", "2/10/2017;90;1200")
+
+    assert figures(found) == [(2, "print", 187)]
+    assert [part.why for part in found.not_read] == ["no_figures"]
+
+
+def test_what_went_out_spoiled_is_no_print_although_the_column_was_called_so():
+    found = oct(
+        "2/10/2017;187;Pencetakan", "2/10/2017;3;Rusak", head="Tanggal;Keluar;Uraian", columns={"cetak": "Keluar"}
+    )
+
+    assert (figures(found), states(found)[1]) == ([(2, "print", 187)], (3, "trouble", "kind_unknown"))
+
+
+def test_receipts_are_read_though_the_free_days_say_so_in_their_column():
+    rows = [f"{day}/10/2017;LIBUR AKHIR PEKAN;;;" for day in (1, 7, 8)]
+
+    assert figures(oct(*rows, "9/10/2017;2.000;;;")) == [(9, "receive", 2000)]
