@@ -44,8 +44,6 @@ class Grid(NamedTuple):
     """Row and column of the formulas that hold no value: nobody knows what would stand there."""
     merged: Sequence[tuple[int, int, int, int]] = ()
     """First row, first column, last row, last column; the value stands in the first cell."""
-    unseen: tuple[str, ...] = ()
-    """What this kind of file does not let be seen: hidden, unsaved, errors (read as empty cells)."""
 
 
 def read_file(path: str) -> bytes:
@@ -95,7 +93,7 @@ def _grid(fields: dict[str, Any]) -> Grid:
     sets = {name: frozenset(fields.get(name, ())) for name in ("hidden_rows", "hidden_columns")}
     unsaved = frozenset((row, column) for row, column in fields.get("unsaved", ()))
     merged = [tuple(place) for place in fields.get("merged", ())]
-    return Grid(**{**fields, **sets, "unsaved": unsaved, "merged": merged, "unseen": tuple(fields.get("unseen", ()))})
+    return Grid(**{**fields, **sets, "unsaved": unsaved, "merged": merged})
 
 
 def _decoded(content: bytes) -> str:

@@ -6,7 +6,7 @@ what is read is read in a process of its own, within limits. Run as a program, t
 comes in, its sheets go out as JSON.
 
 The library tells values only. What is hidden, which formulas hold no value and which hold an error is seen in the same
-pass over the XML, in .xls in a few records of the file, and in .xlsb not at all.
+pass over the XML, in .xls in a few records of the file. A sheet in which it cannot be seen, of .xlsb, is not read.
 """
 
 from __future__ import annotations
@@ -25,10 +25,9 @@ from blangko.exchange.seen_xls import seen_in_xls
 
 LARGEST_MEMORY_BYTES = 800_000_000
 LONGEST_SECONDS = 60
-UNSEEN = ("hidden", "unsaved", "errors")
-"""What values alone do not show: rows and columns that are hidden, formulas without a value, values that are errors."""
 PASSWORD = "protected by a password"
 BROKEN = "not a workbook, or broken"
+SAVE_AGAIN = "what is hidden and what was not calculated cannot be seen in it: save it as .xlsx"
 
 
 def workbook_sheets(content: bytes) -> list[dict[str, Any]]:
@@ -70,7 +69,10 @@ def _sheets(content: bytes) -> Iterator[dict[str, Any]]:
         if cells > MOST_CELLS:
             raise ValueError(FAR_APART)
         rows = [[told_cell(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-        told = seen[about.name].beside(rows) if about.name in seen else {"unseen": UNSEEN}
+        # A formula that was never calculated would be read as nothing, and nobody would know.
+        if about.name not in seen:
+            raise ValueError(SAVE_AGAIN)
+        told = seen[about.name].beside(rows)
         # Of files that are no XML the library tells what is merged.
         merged = told.get("merged") or [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
         is_hidden = about.visible != SheetVisibleEnum.Visible
@@ -80,7 +82,7 @@ def _sheets(content: bytes) -> Iterator[dict[str, Any]]:
 def _reason(content: bytes, error: BaseException) -> str:
     if isinstance(error, MemoryError):
         return TOO_LARGE
-    if str(error) in (FAR_APART, TOO_LARGE):
+    if str(error) in (FAR_APART, TOO_LARGE, SAVE_AGAIN):
         return str(error)
     # A workbook under a password is wrapped in a file of the older kind.
     if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e" in content or "password" in str(error).lower():

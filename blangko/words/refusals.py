@@ -102,6 +102,7 @@ REASONS = (
     N_("it does not come to an end"),
     N_("it is too large"),
     N_("its cells lie too far apart"),
+    N_("what is hidden and what was not calculated cannot be seen in it: save it as .xlsx"),
     N_("a quotation mark that is not closed swallows the rows below it"),
     N_("a cell is longer than any remark"),
     N_("a file beside it does not belong to it"),
