@@ -11,6 +11,7 @@ from blangko import errors
 from blangko.core.columns import KINDS
 from blangko.errors import AboutFile, BlangkoError, Question, TextField, Told
 from blangko.words.causes import cause_word
+from blangko.words.extras import install_line
 from blangko.words.figures import figure_word
 from blangko.words.language import N_, _
 from blangko.words.options import called
@@ -665,14 +666,14 @@ _say(
 _say(
     errors.MissingExtra,
     N_('Nothing was saved: {what} needs packages that are not installed here (extra "{extra}").'),
-    N_('Install them with: pip install "blangko[{extra}]"'),
-    lambda error: {"extra": error.extra, "what": error.what},
+    N_("Install them with: {line}"),
+    lambda error: {"extra": error.extra, "what": error.what, "line": install_line(error.extra)},
 )
 _say(
     errors.MissingMessenger,
     N_('Nobody was told: messages need packages that are not installed here (extra "{extra}").'),
-    N_('Install them with: pip install "blangko[{extra}]"'),
-    lambda error: {"extra": error.extra},
+    N_("Install them with: {line}"),
+    lambda error: {"extra": error.extra, "line": install_line(error.extra)},
 )
 _say(
     errors.MissingWord,

@@ -13,6 +13,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from blangko.exchange import sending
+from blangko.words.extras import install_line
 from tests import PATIENCE_SECONDS
 
 SECRET = "s3cr3t-TOKEN"
@@ -452,7 +453,7 @@ def test_without_the_extra_the_alert_answers_and_says_which_line_to_run(watched,
                           timeout=PATIENCE_SECONDS)  # fmt: skip
 
     assert done.returncode == 2 and done.stdout.startswith("BLANGKO CRITICAL - ")
-    assert done.stderr.splitlines()[1] == 'Install them with: pip install "blangko[notify]"'
+    assert done.stderr.splitlines()[1] == f"Install them with: {install_line('notify')}"
 
 
 def test_an_office_name_cannot_forge_the_letter(watched, mail):

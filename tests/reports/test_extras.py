@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from blangko.words.extras import install_line
 from tests import PATIENCE_SECONDS
 
 WITHOUT = """
@@ -50,7 +51,7 @@ def test_a_missing_extra_is_named_and_nothing_is_left_behind(office, missing, wo
     )
 
     assert done.returncode == 1
-    assert done.stderr.decode().splitlines()[1] == f'Install them with: pip install "blangko[{extra}]"'
+    assert done.stderr.decode().splitlines()[1] == f"Install them with: {install_line(extra)}"
     assert sorted(os.listdir(office.folder)) == before
 
 
