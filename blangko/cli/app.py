@@ -14,7 +14,7 @@ from typer.main import get_command_from_info
 
 import blangko
 from blangko import config
-from blangko.cli.commands import COMMANDS, Command, command_called, shown_name
+from blangko.cli.commands import COMMANDS, Command, command_called, near_names, shown_name
 from blangko.errors import (
     BlangkoError,
     BrokenBook,
@@ -76,10 +76,7 @@ def _made(command: Command) -> Any:
 def _no_such_word(word: str) -> BlangkoError:
     if word.startswith("-"):
         return UnknownOption(option=word)
-    from difflib import get_close_matches
-
-    names = [name for command in COMMANDS for name in (command.name, command.alias)]
-    return UnknownCommand(name=word, near=tuple(get_close_matches(word, names, n=2, cutoff=0.7)))
+    return UnknownCommand(name=word, near=near_names(word))
 
 
 def _program() -> Any:

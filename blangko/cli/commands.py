@@ -414,6 +414,14 @@ COMMANDS = (
         N_("how to keep the book, on two pages"),
         (("", N_("read it here")), (N_("security"), N_("who can do what with the book, and who would notice"))),
     ),
+    Command(
+        "help",
+        "bantuan",
+        "reference",
+        CARE,
+        N_("what a command takes, with examples"),
+        ((N_("print"), N_("one command, by either of its names")), ("--markdown", N_("the whole reference"))),
+    ),
 )
 _BY_NAME = {name: command for command in COMMANDS for name in (command.name, command.alias)}
 
@@ -421,6 +429,13 @@ _BY_NAME = {name: command for command in COMMANDS for name in (command.name, com
 def command_called(name: str) -> Command | None:
     """The command of that English or Indonesian name."""
     return _BY_NAME.get(name)
+
+
+def near_names(word: str) -> tuple[str, ...]:
+    """The names, in both languages, that somebody may have meant who typed `word`."""
+    from difflib import get_close_matches
+
+    return tuple(get_close_matches(word, list(_BY_NAME), n=2, cutoff=0.7))
 
 
 def shown_name(command: Command, language: str) -> str:

@@ -1,21 +1,21 @@
-"""The help pages: examples first, then what each word means; both languages, 80 columns."""
+"""The help pages: what a command takes, in words of the language spoken; examples first."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from blangko.cli.commands import COMMANDS, GROUPS, Command, shown, shown_name
+from blangko.reports.manual import CommandPage, Manual, Rows
 from blangko.reports.table import pairs, paragraph
 from blangko.words.language import N_, _, language
 from blangko.words.options import called, shown_names
 
-LONGEST_BESIDE = 52
-"""Signs of an example beside which there is still a column to be read."""
 # What stands for a value in the help, for the catalogue.
 VALUE_WORDS = (
     N_("BA"),
     N_("CAUSE"),
     N_("CODE"),
+    N_("COMMAND"),
     N_("DATE"),
     N_("DOC"),
     N_("FILE"),
@@ -40,30 +40,18 @@ VALUE_WORDS = (
 )
 
 
-def command_help(command: Command, own: Sequence[Any], shared: Sequence[Any]) -> list[str]:
-    """The page of one command: its own words and options, then those that it shares with others."""
+def command_page(command: Command, own: Iterable[Any], shared: Iterable[Any]) -> CommandPage:
+    """What a command takes: its `own` words and options, and those that it shares with others."""
     name = shown_name(command, language())
-    other = command.name if name == command.alias else command.alias
-    head = _("blangko {name}: {summary} (also: blangko {other})").format(
-        name=name, summary=_(command.summary), other=other
-    )
-    lines = [*paragraph(head), "", _("Examples")]
     examples = [(f"blangko {name} {_in_language(words)}".rstrip(), _(said)) for words, said in command.examples]
-    lines += pairs(examples) if _leave_room(examples) else _one_below_the_other(examples)
-    if own:
-        lines += ["", _("Words and options"), *pairs([_row(each) for each in own])]
-    if shared:
-        lines += ["", _("As with other commands"), *pairs([_row(each) for each in shared])]
-    return [*lines, ""]
+    other = command.name if name == command.alias else command.alias
+    return CommandPage(name, other, _(command.summary), examples, _rows(own), _rows(shared))
 
 
-def _leave_room(examples: Sequence[tuple[str, str]]) -> bool:
-    """Whether what the examples do can be said beside them, in a column that is wide enough to be read."""
-    return max((len(example) for example, _said in examples), default=0) <= LONGEST_BESIDE
-
-
-def _one_below_the_other(examples: Sequence[tuple[str, str]]) -> list[str]:
-    return [line for example, said in examples for line in (f"  {example}", *paragraph(said, " " * 6, " " * 6))]
+def manual(page_of: Callable[[str], CommandPage], everywhere: Iterable[Any]) -> Manual:
+    """What all commands take; `page_of` knows the page of each by name, `everywhere` is what the program takes."""
+    groups = [(_(group), [page_of(each.name) for each in COMMANDS if each.group == group]) for group in GROUPS]
+    return Manual(_about(), _first_steps(), _rows_everywhere(everywhere), groups)
 
 
 def _in_language(words: str) -> str:
@@ -73,21 +61,18 @@ def _in_language(words: str) -> str:
 
 def program_help(params: Iterable[Any]) -> list[str]:
     """The page of the whole program."""
-    lines = [
-        *paragraph(_("blangko: the stock book for blank ID cards. How many are left, until when, and when to ask.")),
-        "",
-        _("Examples"),
-        *pairs(_first_steps()),
-    ]
+    lines = [*paragraph(_about()), "", _("Examples"), *pairs(_first_steps())]
     for group in GROUPS:
         rows = [(_both(each), _(each.summary)) for each in COMMANDS if each.group == group]
         lines += ["", _(group), *pairs([(f"{name:<{_WIDEST}}", text) for name, text in rows])]
-    own = [_row(each) for each in params if each.name != "help"]
-    lines += ["", _("Before or after the command"), *pairs([*own, ("-h, --help", _("help, also after a command"))])]
-    return [*lines, ""]
+    return [*lines, "", _("Before or after the command"), *pairs(_rows_everywhere(params)), ""]
 
 
-def _first_steps() -> list[tuple[str, str]]:
+def _about() -> str:
+    return _("blangko: the stock book for blank ID cards. How many are left, until when, and when to ask.")
+
+
+def _first_steps() -> Rows:
     demo, init, prints, status = (shown(name, language()) for name in ("demo", "init", "print", "status"))
     office, opening, spoiled = _("NAME"), called("--opening"), called("--spoiled")
     return [
@@ -98,6 +83,11 @@ def _first_steps() -> list[tuple[str, str]]:
     ]
 
 
+def _rows_everywhere(params: Iterable[Any]) -> Rows:
+    own = _rows(each for each in params if each.name != "help")
+    return [*own, ("-h, --help", _("help, also after a command"))]
+
+
 def _both(command: Command) -> str:
     name = shown_name(command, language())
     return f"{name} ({command.name if name == command.alias else command.alias})"
@@ -106,11 +96,11 @@ def _both(command: Command) -> str:
 _WIDEST = max(len(f"{each.name} ({each.alias})") for each in COMMANDS)
 
 
-def _row(param: Any) -> tuple[str, str]:
-    return ", ".join(_names(param)) + _value(param), _(param.help) if param.help else ""
+def _rows(params: Iterable[Any]) -> Rows:
+    return [(", ".join(_names(each)) + _value(each), _(each.help) if each.help else "") for each in params]
 
 
-def _names(param: Any) -> list[str]:
+def _names(param: Any) -> Sequence[str]:
     return shown_names(param, language()) if param.param_type_name == "option" else [_(param.metavar)]
 
 

@@ -6,13 +6,16 @@ function repeats them; every option of every command passes through `Task`, wher
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperCommand
 from typer.main import get_params_convertors_ctx_param_name_from_function as typer_params
 
 from blangko.words.options import named_in_both
+
+if TYPE_CHECKING:
+    from blangko.reports.manual import CommandPage
 
 
 class Task(TyperCommand):
@@ -31,13 +34,19 @@ class Task(TyperCommand):
         """The options of the kind, after the command's own."""
         return []
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
+    def page(self) -> "CommandPage":
+        """What it takes, in the language spoken."""
         from blangko.cli.commands import command_called
-        from blangko.cli.help import command_help
+        from blangko.cli.help import command_page
 
         command = command_called(self.name or "")
         assert command, "every command stands in the register"
-        formatter.write("\n".join(command_help(command, self.own, self.params[len(self.own) :])))
+        return command_page(command, self.own, self.params[len(self.own) :])
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        from blangko.reports.manual import command_screen
+
+        formatter.write("\n".join([*command_screen(self.page()), ""]))
 
 
 def options(like: Callable[..., Any]) -> list[Any]:
