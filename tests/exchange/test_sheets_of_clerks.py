@@ -11,8 +11,8 @@ def test_the_import_earns_eighty_of_a_hundred_points_and_is_never_wrong_in_silen
     assert percent(scores) >= 80, table(scores)
 
 
-def test_sheets_in_other_words_and_odd_combinations_earn_seventy_of_a_hundred_points():
-    # Some of them are still read wrongly without a word: the table that the module prints names them.
+def test_sheets_in_other_words_and_odd_combinations_earn_eighty_of_a_hundred_points():
     scores = scored(sheets_of_the_examiner.sheets())
 
-    assert percent(scores) >= 70, table(scores)
+    assert silent(scores) == [], table(silent(scores))
+    assert percent(scores) >= 80, table(scores)
