@@ -48,6 +48,7 @@ def init(
         str | None, Option("--daily", metavar="N", help=N_("usual use of a working day, until the book knows better"))
     ] = None,
     shared: Annotated[bool, Option("--shared", help=N_("for several accounts of this computer"))] = False,
+    desktop: Annotated[bool, Option("--desktop", help=N_("with an icon on the desktop that opens the menu"))] = False,
 ) -> None:
     if not office.strip():
         raise MissingWord(missing="--office")
@@ -69,6 +70,10 @@ def init(
         from blangko.reports.answer import follows
 
         say(follows(answer(look.facts(book, writing.desk.today)).status))
+    if desktop:
+        from blangko.cli.desktop import set_icon
+
+        set_icon(place)
 
 
 def _language_of_a_new_book() -> str:

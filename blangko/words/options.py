@@ -16,6 +16,7 @@ INDONESIAN = {
     "--coverage": "--cakupan",
     "--daily": "--harian",
     "--date-order": "--urutan-tanggal",
+    "--desktop": "--pintasan",
     "--dry-run": "--coba",
     "--due": "--janji",
     "--eligible": "--wajib",
