@@ -9,6 +9,7 @@ from typer import Option
 
 from blangko import config
 from blangko.cli.arguments import optional_cards, optional_day
+from blangko.cli.colour import Headline, supposed_headline
 from blangko.cli.reading import Page, forms
 from blangko.cli.supposing import Supposing, SupposingTask
 from blangko.core.answer import answer
@@ -78,6 +79,7 @@ def _plan(known: Facts, wanted: Wanted, recorded: Sequence[Stated], usual: Mappi
         lambda: plan_data(shown),
         lambda: (PLAN_COLUMNS, plan_rows(shown.rows)),
         files=forms(PlanPaper(shown), _FORMS),
+        headline=Headline(shown.status.level),
     )
 
 
@@ -99,6 +101,7 @@ def _supposed(
         lambda: both(seen, plan_data(before), plan_data(after)),
         lambda: (PLAN_COLUMNS, plan_rows(after.rows)),
         files=forms(PlanPaper(after, seen, before), _FORMS),
+        headline=supposed_headline(after.status.level),
     )
 
 

@@ -11,6 +11,7 @@ import typer
 from typer import Option
 
 from blangko.cli.arguments import one_of
+from blangko.cli.colour import Headline, coloured, shows_colour
 from blangko.cli.saving import save
 from blangko.cli.task import Task, options, taken
 from blangko.errors import NeedsFile, UnknownFormat
@@ -32,6 +33,8 @@ class Page(NamedTuple):
     files: Mapping[str, Callable[[], bytes]] = MappingProxyType({})
     summed: Sequence[str] = ()
     record: Callable[[], object] = lambda: None
+    headline: Headline | None = None
+    """The paragraph of the text that says how urgent it is; coloured so at a terminal."""
 
 
 def forms(answer: object, makers: Mapping[str, str]) -> dict[str, Callable[[], bytes]]:
@@ -110,9 +113,14 @@ def _show(page: Page, form: str, output: str | None, place: str) -> None:
         save(output, made, place, page.record)
     else:
         page.record()
-        sys.stdout.write(made.decode())
+        sys.stdout.write(_for_the_eye(made.decode(), page.headline if form == "table" else None))
     if page.exit_code:
         raise typer.Exit(page.exit_code)
+
+
+def _for_the_eye(text: str, headline: Headline | None) -> str:
+    """The text as the terminal shows it; byte for byte the same where there is none."""
+    return "\n".join(coloured(text.split("\n"), headline)) if headline and shows_colour(sys.stdout) else text
 
 
 def form_asked(

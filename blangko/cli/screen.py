@@ -3,16 +3,18 @@
 import sys
 from typing import TextIO
 
+from blangko.cli.colour import shows_colour, urgent
 from blangko.errors import BlangkoError
 from blangko.words.language import _
 from blangko.words.written import harmless
 
 
-def say(text: str) -> None:
-    """Tell a sentence, folded to the width of the screen."""
+def say(text: str, level: str | None = None) -> None:
+    """Tell a sentence, folded to the width of the screen; at a terminal in the colour of `level`, where it has one."""
     from blangko.reports.table import paragraph
 
-    print("\n".join(paragraph(harmless(text))))
+    folded = "\n".join(paragraph(harmless(text)))
+    print(urgent(folded, level) if level and shows_colour(sys.stdout) else folded)
 
 
 def complain(error: BlangkoError) -> None:

@@ -9,6 +9,7 @@ import typer
 from typer import Argument, Option
 
 from blangko import config
+from blangko.cli.colour import Headline, alert_headline
 from blangko.cli.reading import Page, ReadingTask, forms
 from blangko.cli.saving import MarkFile, NewMark, keep_mark, kept_mark
 from blangko.cli.screen import is_plain
@@ -55,6 +56,7 @@ def status(asking: Supposing) -> Page:
         lambda: status_screen(shown, status_advice(codes, shown, held)),
         data,
         lambda: (("name", "value"), machine.flat(data())),
+        headline=Headline(shown.level),
     )
 
 
@@ -124,6 +126,7 @@ def forecast(
         lambda: machine.forecast_data(whole.status, rows),
         lambda: (machine.FORECAST_COLUMNS, machine.forecast_rows(rows)),
         files=forms(ForecastPaper(whole), {"xlsx": "forecast_workbook.forecast_workbook"}),
+        headline=Headline(whole.status.level),
     )
 
 
@@ -173,7 +176,7 @@ def alert(
 
         return ("name", "value"), machine.flat(data())
 
-    return Page(lambda: [seen.line], data, rows, seen.code)
+    return Page(lambda: [seen.line], data, rows, seen.code, headline=alert_headline(seen.code))
 
 
 def _supposed_alert(asking: Supposing, mark: str | None, new_mark: bool, quiet: bool) -> Page | None:

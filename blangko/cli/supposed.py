@@ -4,6 +4,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
+from blangko.cli.colour import alert_headline, supposed_headline
 from blangko.cli.reading import Page, forms
 from blangko.cli.screen import is_plain
 from blangko.core.answer import forecast_days
@@ -31,7 +32,12 @@ def status(known: Facts, asked: Suppositions, usual: Mapping[str, int]) -> Page:
         )
         return both(seen, now, then)
 
-    return Page(lambda: supposed_screen(seen), data, lambda: side_by_side(seen))
+    return Page(
+        lambda: supposed_screen(seen),
+        data,
+        lambda: side_by_side(seen),
+        headline=supposed_headline(seen.after.status.level),
+    )
 
 
 def forecast(known: Facts, asked: Suppositions, explain: bool) -> Page:
@@ -60,6 +66,7 @@ def forecast(known: Facts, asked: Suppositions, explain: bool) -> Page:
         data,
         lambda: (machine.FORECAST_COLUMNS, machine.forecast_rows(rows)),
         files=forms(ForecastPaper(seen.after, seen), {"xlsx": "forecast_workbook.forecast_workbook"}),
+        headline=supposed_headline(seen.after.status.level),
     )
 
 
@@ -71,7 +78,11 @@ def alert(seen: Supposed, now: Alert, then: Alert) -> Page:
         return both(seen, _alert_data(seen.before.status, now), _alert_data(seen.after.status, then))
 
     return Page(
-        lambda: supposed_alert(seen, now, then), data, lambda: (("name", "value"), machine.flat(data())), then.code
+        lambda: supposed_alert(seen, now, then),
+        data,
+        lambda: (("name", "value"), machine.flat(data())),
+        then.code,
+        headline=alert_headline(then.code),
     )
 
 

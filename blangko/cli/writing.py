@@ -121,7 +121,7 @@ def _say_what_follows(book: Book, today: date, posted: Posted, request: bool) ->
             say(sentence)
     if any(entry.kind == "count" for entry in posted.entries):
         say(count_result(status))
-    say(follows(status))
+    say(follows(status), status.level)
 
 
 def _request_meant(posted: Posted) -> int | None:
