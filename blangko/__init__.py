@@ -36,7 +36,8 @@ To add a column
 To add a command
     `cli/commands.py` has a line with its two names, its group and its examples; the function lies beside its relatives
     in `cli`. What it does with the book is a function of `stockroom`: through `post` when it writes, of `look` when it
-    reads.
+    reads. The pages of man are made anew for every change of a command or an option: `blangko help --man`, once with
+    `--lang en` and once with `--lang id`, into `locale/en/blangko.1` and `locale/id/blangko.1`.
 
 To add a report
     `core` makes a value of what is to be said, `stockroom` fetches it, a module of `reports` renders it; the command

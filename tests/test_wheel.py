@@ -56,6 +56,12 @@ def test_the_wheel_holds_what_the_program_reads(wheel):
     assert set(DATA) - wheel == set()
 
 
+def test_the_wheel_holds_the_pages_that_man_looks_for(wheel):
+    data = {name.partition(".data/data/")[2] for name in wheel}
+
+    assert {"share/man/man1/blangko.1", "share/man/id/man1/blangko.1"} <= data
+
+
 def test_the_wheel_holds_every_module_and_every_migration(wheel):
     ours = {path.relative_to(HOUSE).as_posix() for path in (HOUSE / "blangko").rglob("*.py")}
     migrations = {f"blangko/{path.relative_to(HOUSE).as_posix()}" for path in migration_files()}

@@ -38,6 +38,19 @@ VALUE_WORDS = (
     N_("WEEK"),
     N_("YEAR"),
 )
+CODES = (
+    ("0", N_("done")),
+    ("1", N_("refused; nothing was written")),
+    ("2", N_("wrong usage")),
+    ("3", N_("the book could not be read")),
+    ("alert", N_("0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN")),
+)
+"""What a command ends with; `alert` has codes of its own."""
+ENVIRONMENT = (
+    ("BLANGKO_DB", N_("the book's file, where --db does not say it")),
+    ("BLANGKO_LANG", N_("en or id, where --lang does not say it")),
+    ("BLANGKO_TODAY", N_("a day used as today, such as 2017-10-27")),
+)
 
 
 def command_page(command: Command, own: Iterable[Any], shared: Iterable[Any]) -> CommandPage:
@@ -51,7 +64,14 @@ def command_page(command: Command, own: Iterable[Any], shared: Iterable[Any]) ->
 def manual(page_of: Callable[[str], CommandPage], everywhere: Iterable[Any]) -> Manual:
     """What all commands take; `page_of` knows the page of each by name, `everywhere` is what the program takes."""
     groups = [(_(group), [page_of(each.name) for each in COMMANDS if each.group == group]) for group in GROUPS]
-    return Manual(_about(), _first_steps(), _rows_everywhere(everywhere), groups)
+    return Manual(
+        _about(), _first_steps(), _rows_everywhere(everywhere), groups, _in_words(CODES), _in_words(ENVIRONMENT)
+    )
+
+
+def _in_words(rows: Rows) -> Rows:
+    """Rows of a table, whose names are the same in every language but for those of commands."""
+    return [(shown(name, language()) if name == "alert" else name, _(meaning)) for name, meaning in rows]
 
 
 def _in_language(words: str) -> str:

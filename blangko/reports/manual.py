@@ -32,6 +32,8 @@ class Manual(NamedTuple):
     first_steps: Rows
     everywhere: Rows
     groups: Sequence[tuple[str, Sequence[CommandPage]]]
+    codes: Rows
+    environment: Rows
 
 
 # --- On the screen --------------------------------------------------------------------------------
@@ -46,8 +48,8 @@ def command_screen(page: CommandPage) -> list[str]:
     if page.own:
         lines += ["", _("Words and options"), *pairs(page.own)]
     # An option stays on the line of its value.
-    also = _also([(name.replace(" ", UNBROKEN), meaning) for name, meaning in page.shared])
-    return [*lines, "", *(line.replace(UNBROKEN, " ") for line in paragraph(also))]
+    shared = also([(name.replace(" ", UNBROKEN), meaning) for name, meaning in page.shared])
+    return [*lines, "", *(line.replace(UNBROKEN, " ") for line in paragraph(shared))]
 
 
 def _examples(examples: Rows) -> list[str]:
@@ -57,7 +59,7 @@ def _examples(examples: Rows) -> list[str]:
     return [line for example, said in examples for line in (f"  {example}", *paragraph(said, " " * 6, " " * 6))]
 
 
-def _also(shared: Rows) -> str:
+def also(shared: Rows) -> str:
     """The options in common with other commands as one sentence; each has its meaning in brackets."""
     told = [f"{name} ({meaning})" for name, meaning in shared]
     return _("Also: {options}.").format(options=", ".join([*told, _("--db, --lang, --help (every command)")]))
@@ -74,7 +76,8 @@ def manual_markdown(manual: Manual) -> list[str]:
         lines += [f"## {heading}", ""]
         for page in pages:
             lines += [*_command_markdown(page), ""]
-    return lines[:-1]
+    lines += ["## " + _("Exit codes"), "", *_cells(manual.codes), ""]
+    return [*lines, "## " + _("Environment"), "", *_cells(manual.environment)]
 
 
 def _command_markdown(page: CommandPage) -> list[str]:
@@ -82,7 +85,7 @@ def _command_markdown(page: CommandPage) -> list[str]:
     lines += _block(page.examples)
     if page.own:
         lines += ["", *_cells(page.own)]
-    return [*lines, "", _also([(f"`{name}`", meaning) for name, meaning in page.shared])]
+    return [*lines, "", also([(f"`{name}`", meaning) for name, meaning in page.shared])]
 
 
 def _block(examples: Rows) -> list[str]:

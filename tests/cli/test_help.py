@@ -1,10 +1,19 @@
 """The help: a page for each command that fits a small window, and the whole reference made of the same register."""
 
 import re
+import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
 
 from blangko.cli.commands import COMMANDS
+from blangko.reports.manual import CommandPage, Manual
+from blangko.reports.roff import man_page
+from tests import PATIENCE_SECONDS
+
+HOUSE = Path(__file__).parent.parent.parent
+LOCALE = HOUSE / "blangko" / "locale"
 
 DAILY = ("print", "receive", "spoil", "count", "status", "undo", "request")
 OPTION = r"--[a-z][a-z-]*"
@@ -72,3 +81,44 @@ def test_a_row_of_the_reference_has_two_cells_whatever_stands_in_them(nobody):
     rows = [line for line in nobody.did("help", "--markdown").splitlines() if line.startswith("|")]
 
     assert {len(re.split(r"(?<!\\)\|", row)) for row in rows} == {4}
+
+
+MAN = {language: LOCALE / language / "blangko.1" for language in ("en", "id")}
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_the_shipped_page_of_man_says_what_the_commands_take_today(nobody, language):
+    page = nobody.did("--lang", language, "help", "--man")
+
+    assert page == MAN[language].read_text(encoding="utf-8"), (
+        f"make it anew: python -m blangko --lang {language} help --man > {MAN[language].relative_to(HOUSE)}"
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_man_shows_the_page_without_a_warning_and_with_every_command(nobody, language):
+    if shutil.which("groff") is None:
+        pytest.skip("the page is shown by groff, which is not installed here")
+    done = subprocess.run(
+        ["groff", "-man", "-Tutf8", "-ww", "-P-cbou", MAN[language]], capture_output=True, timeout=PATIENCE_SECONDS
+    )
+    shown = " ".join(done.stdout.decode().split())
+
+    assert (done.returncode, done.stderr.decode()) == (0, "")
+    for command in COMMANDS:
+        names = (command.alias, command.name) if language == "id" else (command.name, command.alias)
+        assert "{} ({})".format(*names) in shown
+
+
+def test_what_groff_would_read_as_an_order_is_text_in_the_page():
+    page = CommandPage("x", "y", "a", [("blangko x 'a' -- \\b", ".pdf or .docx")], [("--a-b", ".png – a file")], [])
+    lines = man_page(Manual("blangko: about", [], [], [("Group", [page])], [], []), "1.0")
+
+    assert "\\fBblangko x \\(aqa\\(aq \\-\\- \\eb\\fR" in lines
+    assert "\\&.png \\[u2013] a file" in lines
+    assert not [line for line in lines if line.startswith((".p", "'"))]
+
+
+@pytest.mark.parametrize("words", [("--markdown", "--man"), ("print", "--man")])
+def test_the_reference_is_asked_for_in_one_form_and_as_a_whole(nobody, words):
+    assert nobody("help", *words) == 2
