@@ -68,7 +68,7 @@ def test_klaten_book_says_825(klaten):
 def test_klaten_count_states_the_difference_and_changes_nothing(klaten):
     said = " ".join(klaten.did("count", 500).split())
 
-    assert "-325" in said
+    assert "−325" in said
     status = klaten.json("status")
     assert status["on_hand_cards"] == 825
     counted = status["last_count"]
@@ -94,7 +94,7 @@ def test_klaten_difference_closes_with_an_adjustment_and_a_reason(klaten):
     status = klaten.json("status")
     assert status["on_hand_cards"] == 500
     assert "count_open" not in status["reasons"]
-    assert "adjusted -325" in klaten.did("status")
+    assert "adjusted −325" in klaten.did("status")
 
 
 # --- Penajam, July 2019: 500 in after two empty weeks -------------------------------------------

@@ -205,10 +205,10 @@ _ALL = (
         N_("{cards} taken back"),
         needs=("note",),
     ),
-    Kind("request", "cards asked for", N_("asked for")),
-    Kind("grant", "cards promised for a request", N_("granted")),
+    Kind("request", "cards asked for", N_("asked for"), N_("{cards} asked for")),
+    Kind("grant", "cards promised for a request", N_("granted"), N_("{cards} granted")),
     Kind("close", "a request closed by hand", N_("closed")),
-    Kind("count", "cards seen on the shelf", N_("counted")),
+    Kind("count", "cards seen on the shelf", N_("counted"), N_("{cards} counted")),
     Kind(
         "backlog",
         "a level on a day: recorded and waiting (prr), or temporary letters to redeem (suket)",

@@ -26,6 +26,12 @@ def kind_word(kind: str) -> str:
     return _(KINDS[kind].word) if kind in KINDS else kind
 
 
+def done(kind: str, number: int) -> str:
+    """So many cards and what became of them, as a sentence says it: 195 cards printed."""
+    known = KINDS.get(kind)
+    return _(known.done).format(cards=cards(number)) if known and known.done else f"{cards(number)} {kind_word(kind)}"
+
+
 def written(entries: Sequence[Entry]) -> list[str]:
     """What a command wrote: a sentence for each day that it understood, with the number of its first entry."""
     if len(entries) > MANY:
@@ -45,7 +51,7 @@ def _many(entries: Sequence[Entry]) -> str:
     sums: dict[str, int] = {}
     for entry in entries:
         sums[entry.kind] = sums.get(entry.kind, 0) + (entry.cards or 0)
-    said = ", ".join(f"{cards(number)} {kind_word(kind)}" for kind, number in sums.items())
+    said = ", ".join(done(kind, number) for kind, number in sums.items())
     return _("Written, no. {first} to {last}, {begin} to {end}: {what}.").format(
         first=entries[0].entry_no,
         last=entries[-1].entry_no,
@@ -56,15 +62,13 @@ def _many(entries: Sequence[Entry]) -> str:
 
 
 def _said(entry: Entry) -> str:
-    number = cards(entry.cards or 0)
     if entry.kind == "print" and entry.cards == 0:
         return _("nothing printed")
     if entry.kind == "adjust":
         return _("book adjusted by {n}").format(n=signed((entry.cards or 0) * (1 if entry.to_place == "shelf" else -1)))
     if entry.kind == "reverse":
-        what = (
-            f"{number} {kind_word(entry.subject or '')}" if entry.cards is not None else kind_word(entry.subject or "")
-        )
+        kind = entry.subject or ""
+        what = done(kind, entry.cards) if entry.cards is not None else kind_word(kind)
         return _("no. {no} taken back ({what})").format(no=entry.reverses_no, what=what)
     if entry.kind == "close":
         return _("request no. {no} closed").format(no=entry.request_no)
@@ -77,18 +81,16 @@ def _said(entry: Entry) -> str:
     if entry.kind == "setting":
         name, value = entry.subject or "", entry.value or ""
         return f"{setting_word(name)} = {plain(value_word(name, value)) or '-'}"
-    text = _with_party(f"{number} {_opening_word(entry)}", entry)
+    text = _with_party(_done(entry), entry)
     if entry.kind == "print" and entry.due_on:
         text += " " + _("in all since {day}").format(day=short_day(entry.due_on))
     return text
 
 
-def _opening_word(entry: Entry) -> str:
-    return (
-        _("spoiled, held at the opening")
-        if entry.to_place == "spoiled" and entry.kind == "opening"
-        else kind_word(entry.kind)
-    )
+def _done(entry: Entry) -> str:
+    if entry.to_place == "spoiled" and entry.kind == "opening":
+        return _("{cards} spoiled, held at the opening").format(cards=cards(entry.cards or 0))
+    return done(entry.kind, entry.cards or 0)
 
 
 def _with_party(text: str, entry: Entry) -> str:
