@@ -84,6 +84,9 @@ class Office:
         terminal = io.StringIO(text)
         terminal.isatty = lambda: True  # type: ignore[method-assign]
         self._patch.setattr(sys, "stdin", terminal)
+        self._patch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+        # A terminal that shows letters only, so that an answer reads as it does elsewhere.
+        self._patch.setenv("TERM", "dumb")
 
     def __call__(self, *words: object) -> int:
         code = main([str(word) for word in words])

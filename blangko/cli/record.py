@@ -82,7 +82,7 @@ def _asked_for_number(cause: str | None) -> str:
         return "0"
     if not somebody_is_there():
         raise MissingWord(missing="N")
-    return ask(_("How many cards were printed? "))
+    return ask(_("How many cards were printed?"), None, lambda said: str(cards(said)))
 
 
 @commands.command("receive", cls=WritingTask)

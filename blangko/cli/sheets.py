@@ -24,6 +24,7 @@ from blangko.errors import (
     CannotCreate,
     NoTable,
     NotAsked,
+    NumberOutOfRange,
     SheetUnclear,
     UnknownFormat,
     UnknownWord,
@@ -229,8 +230,14 @@ def _answer(guess: "Guess") -> str | None:
 
     question = [guess_told(guess.code, guess.sheet, guess.facts)]
     question += [f"  {number}  {called(guess.option)} {choice}" for number, choice in enumerate(guess.choices, 1)]
-    said = ask(harmless("\n".join(question)) + "\n" + _("Number (Enter: leave it open): ")).strip()
-    return guess.choices[int(said) - 1] if said.isdecimal() and 1 <= int(said) <= len(guess.choices) else None
+
+    def choice(said: str) -> str | None:
+        number = whole_number(said) if said else 0
+        if number > len(guess.choices):
+            raise NumberOutOfRange(number=number, low=1, high=len(guess.choices))
+        return guess.choices[number - 1] if number else None
+
+    return ask(harmless("\n".join(question)) + "\n" + _("Number (Enter: leave it open):"), "", choice)
 
 
 # --- Beside the book ------------------------------------------------------------------------------
