@@ -73,7 +73,8 @@ def test_the_compiled_catalogue_says_what_the_written_one_says(catalogue):
     assert compiled == {first(message.id): first(message.string) for message in catalogue}
 
 
-PAGES = ["--help", "guide", "guide security", *(f"{command.name} --help" for command in COMMANDS)]
+GUIDES = ("guide", "guide forecast", "guide programs", "guide security")
+PAGES = ["--help", *GUIDES, *(f"{command.name} --help" for command in COMMANDS)]
 
 
 @pytest.mark.parametrize("words", PAGES)

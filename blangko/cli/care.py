@@ -241,12 +241,15 @@ def _show(lines: list[str]) -> None:
     print("\n".join(lines))
 
 
+_TOPICS = {"buku": "book", "perkiraan": "forecast", "program": "programs", "keamanan": "security"}
+
+
 @commands.command("guide", cls=Task)
 def guide(
     topic: Annotated[
-        str | None, Argument(metavar="TOPIC", help=N_("security: who can do what, and who would notice"))
+        str | None, Argument(metavar="TOPIC", help=N_("forecast, programs or security; the book unless given"))
     ] = None,
 ) -> None:
     from blangko.reports.guide import TOPICS, guide_screen
 
-    _show(guide_screen(one_of("TOPIC", topic, tuple(TOPICS), {"buku": "book", "keamanan": "security"}) or "book"))
+    _show(guide_screen(one_of("TOPIC", topic, tuple(TOPICS), _TOPICS) or "book"))

@@ -411,8 +411,13 @@ COMMANDS = (
         "panduan",
         "care",
         CARE,
-        N_("how to keep the book, on two pages"),
-        (("", N_("read it here")), (N_("security"), N_("who can do what with the book, and who would notice"))),
+        N_("how to keep the book, and what it rests on"),
+        (
+            ("", N_("read it here")),
+            (N_("forecast"), N_("how the answer is reckoned, from which days")),
+            (N_("programs"), N_("what other programs may read")),
+            (N_("security"), N_("who can do what with the book, and who would notice")),
+        ),
     ),
     Command(
         "help",

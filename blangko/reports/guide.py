@@ -25,6 +25,26 @@ _CHAPTERS = (
         N_("The number after --daily is the usual use of a day. It serves until five days of prints are known."),
     ),
     (
+        N_("The menu"),
+        N_(
+            "Typed alone at a terminal, blangko says how the cards stand and asks what is to be written down. Enter "
+            "takes what stands in brackets; Ctrl-C leaves, and what was begun is not written."
+        ),
+        N_("$ blangko"),
+        N_("When the book is begun with --desktop, an icon on the desktop opens it."),
+    ),
+    (
+        N_("Days and numbers"),
+        N_(
+            "A day is typed as 2017-10-18 (always understood first), 18/10/2017, 18-10-2017, 18 Okt 2017, yesterday, "
+            "kemarin, monday or senin; a number as 2000, 2.000 or 2,000. What is no whole number is refused."
+        ),
+        N_(
+            "Something unusual is asked about before it is written. Without a terminal it is refused, unless --yes "
+            "is given."
+        ),
+    ),
+    (
         N_("Every day at closing time"),
         N_("Write the cards printed, and the ones spoiled besides:"),
         N_("$ blangko print 187 --spoiled 3"),
@@ -72,6 +92,25 @@ _CHAPTERS = (
         N_('$ blangko destroy 40 --ref "BA 470/7"'),
     ),
     (
+        N_("Papers"),
+        N_(
+            "The ending of the file says what is made: .pdf for paper, .png for a message, .xlsx for Excel, .docx "
+            "for Word. --issue enters in the book that the page was handed out; with its check code verify proves "
+            "the book later."
+        ),
+        N_("$ blangko summary --week 2017-W43 -o week.pdf --issue"),
+        N_("$ blangko letter -o letter.docx"),
+        N_("$ blangko report --month 2017-10 -o october.pdf"),
+        N_('$ blangko destroy 40 --ref "BA 470/7" -o minutes.docx'),
+        N_("$ blangko notice -o card.png"),
+        N_(
+            "For the calendar of a telephone: the day to ask by, what is promised and what is likely to come, each "
+            "with an alarm at eight on the working day before. Taken in again it moves what has moved. With a year "
+            "before -o the closed days of that year are in it too."
+        ),
+        N_("$ blangko calendar -o blangko.ics"),
+    ),
+    (
         N_("What the answers mean"),
         N_(
             "Working days are days on which the office is open; weekends, holidays and joint leave never count. "
@@ -84,6 +123,35 @@ _CHAPTERS = (
         N_("alert says the same in one line for a scheduler: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN."),
     ),
     (
+        N_("What would be if"),
+        N_(
+            "What would be if 500 cards came on 6 November, or no more than 150 were given out a day? status, "
+            "forecast, alert and plan show it beside what is, and nothing is written."
+        ),
+        N_("$ blangko status --if-receive 500@2017-11-06 --if-quota 150"),
+        N_(
+            "--if-extra 40@2017-11-01..2017-11-10 supposes that 40 more are wanted on each working day, --if-request "
+            "2017-11-02 that what is proposed on that day is asked for. Give several at once, each as often as "
+            "needed."
+        ),
+    ),
+    (
+        N_("Planning"),
+        N_(
+            "plan says who waits until when, how to make the cards last, and what a target takes. On paper it is the "
+            "page for the decisions."
+        ),
+        N_("$ blangko plan --coverage 80 --by 2017-11-30 --teams 2"),
+        N_("$ blangko plan -o plan.pdf"),
+        N_(
+            "Are cards rationed for some time? Set the quota: every day printed under it then counts as a day on "
+            "which more was wanted, and status says each morning until when the cards last at it. 0 lifts it."
+        ),
+        N_("$ blangko settings quota 60"),
+        N_("Who is served first on a rationed day, in the plan:"),
+        N_("$ blangko settings serve_first prr,first,lost"),
+    ),
+    (
         N_("Warnings that come by themselves"),
         N_(
             "alert --notify tells every change by mail, Telegram and others. Write each address on a line of its own "
@@ -94,8 +162,46 @@ _CHAPTERS = (
             "A mail address is mailtos://NAME:PASSWORD@gmail.com?to=WHO (Gmail wants an app password), a Telegram bot "
             "tgram://TOKEN/CHAT. What runs the alert every day by itself is made by schedule."
         ),
+        N_(
+            "The file of addresses holds passwords and is used only when its owner alone can read it. An address "
+            "that is not reached within 20 seconds is tried again by the next alert; --repeat tells all of them "
+            "every time. Let one machine and one account tell, since each remembers for itself what it told."
+        ),
+        N_(
+            "The recipe for the computer's scheduler (systemd, cron or windows) runs alert at 16:30 on the days that "
+            "the office works. Nothing is installed by itself; schedule says how to put it in place."
+        ),
+        N_("$ blangko schedule --print windows --notify -o blangko.xml"),
         N_("Is a day often not written down at closing time? This makes it a warning from half past four on:"),
         N_("$ blangko settings remind_at 16:30"),
+        N_(
+            "A 0 with its cause, and a total that covers the day, count as written. The time is the computer's own; "
+            "settings remind_at 0 switches the reminder off."
+        ),
+    ),
+    (
+        N_("Days from Excel"),
+        N_(
+            "import reads a workbook as it is kept, all its sheets, and says before it writes how every sheet, "
+            "table, column and row was read, or why not. With --dry-run it only says so. template makes an empty "
+            "sheet."
+        ),
+        N_("$ blangko import days.xlsx --dry-run"),
+        N_(
+            "What is not certain is asked. Without a terminal it is refused, with the option that answers it: "
+            "--sheet, --columns, --date-order, --year or --remarks. --yes answers none of them."
+        ),
+        N_(
+            "The same sheet may come every week: what stands in the book already is skipped, also what was written "
+            "by hand. A day that differs is shown side by side and keeps the whole sheet out. Is the sheet right? "
+            "Then --replace takes back what the book says of that day and writes the sheet's."
+        ),
+        N_(
+            "A column of balances is computed anew: the first row that does not fit is named, and the last balance "
+            "is compared with the book's. undo takes a whole import back, with what it replaced. This gives the "
+            "sheet back with a column of remarks, also when it was refused:"
+        ),
+        N_("$ blangko import days.xlsx --mark-up remarks.xlsx"),
     ),
     (
         N_("Holidays and closings"),
@@ -124,7 +230,102 @@ _CHAPTERS = (
 )
 
 
-TOPICS: dict[str, tuple[tuple[str, ...], ...]] = {"book": _CHAPTERS, "security": SECURITY}
+_FORECAST = (
+    (
+        N_("Which days teach"),
+        N_(
+            "Only open days count: the work week without national days and joint leave, and what the office itself "
+            "closes or opens. Cards printed on a Saturday count with Monday's."
+        ),
+        N_(
+            "A day teaches when all that was wanted could be printed. A rationed day, an empty shelf or a stop "
+            "half-way only says that at least so many were wanted, unless it is written how many were turned away. A "
+            "quota stands until it is lifted."
+        ),
+        N_("A day without server, printer or ribbon, and a day that nobody wrote down, is left out."),
+    ),
+    (
+        N_("What is learnt"),
+        N_(
+            "The usual use, the weekdays, the first day after a closure and how much days differ are learnt "
+            "together. Recent weeks weigh more. From the second year on the time of the year is learnt too."
+        ),
+        N_(
+            "Known beforehand, until the office has seen two of them: a tenth fewer cards before Lebaran, three "
+            "tenths more after it, and more before a vote."
+        ),
+    ),
+    (
+        N_("The day to ask by"),
+        N_(
+            "Ask by: the last open day on which asking leaves at most the accepted chance (5 %, a setting) of an "
+            "empty shelf before the delivery. How long a delivery takes is what the office states and what it has "
+            "seen."
+        ),
+        N_(
+            "forecast shows the sum, so that it can be done again by hand; with --explain it shows every number with "
+            "those it comes from. backtest asks on each past day what the answer would have been, and how right it "
+            "was."
+        ),
+        N_("$ blangko forecast --explain"),
+    ),
+)
+
+_PROGRAMS = (
+    (
+        N_("Exit codes"),
+        N_(
+            "0 done; 1 refused, and nothing was written; 2 the words of the command are wrong; 3 the book could not "
+            "be read. alert alone: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN, whatever goes wrong. verify ends with 1 "
+            "only when it finds errors."
+        ),
+    ),
+    (
+        N_("Answers for programs"),
+        N_(
+            "status, forecast, card and verify keep the keys of their JSON. Keys are only ever added, and nothing in "
+            "them depends on the language. import -f json is its report."
+        ),
+        N_("$ blangko status -f json"),
+        N_("The formats are table, json, csv, markdown, excel-csv and xlsx. With -o FILE the ending names the format."),
+        N_(
+            "With --key a command may be tried again: the same key never writes twice, and with other content it is "
+            "refused."
+        ),
+    ),
+    (
+        N_("The file"),
+        N_(
+            "The book is one SQLite file. Read it through the views stock_card, daily_use, requests and counts, "
+            "which are kept as they are; db/schema.sql describes them. Triggers refuse every change to an entry, "
+            "from whatever program."
+        ),
+        N_(
+            "export writes the book as CSV with a Frictionless datapackage.json. restore makes the same book of it "
+            "again, with every column and seal."
+        ),
+        N_("$ blangko export -o folder"),
+    ),
+    (
+        N_("Surroundings"),
+        N_(
+            "BLANGKO_DB names the book's file, BLANGKO_LANG the language (en or id), BLANGKO_ADDRESSES the file of "
+            "addresses. --db, --lang and --addresses win. Without them the book is in your data folder or, where you "
+            "have none, in the computer's."
+        ),
+        N_(
+            "BLANGKO_TODAY supposes another day, to try things out: 2017-10-27 or 2017-10-27T16:31. A day told "
+            "without a time is over."
+        ),
+    ),
+)
+
+TOPICS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "book": _CHAPTERS,
+    "forecast": _FORECAST,
+    "programs": _PROGRAMS,
+    "security": SECURITY,
+}
 
 
 def guide_screen(topic: str = "book") -> list[str]:

@@ -108,6 +108,61 @@ SECURITY = (
         N_("That it will be there tomorrow: who may write to the folder may take it away. Copies are the answer."),
     ),
     (
+        N_("How the book is written"),
+        N_(
+            "Every command is written whole or not at all: after a crash, a kill or a power cut the book is as "
+            'before it or as after it. "Not confirmed" means that the disk failed on the way: look before you '
+            "write it again, or give every command a --key."
+        ),
+        N_(
+            "Clerks may write at once; the second waits up to 20 seconds. When another file takes the book's place "
+            "while a command runs, that file takes no entry."
+        ),
+        N_(
+            "Keep the file on the computer's own disk. init and restore refuse a network drive and a folder that "
+            "synchronises itself, unless --yes takes the risk, and verify warns of them."
+        ),
+        N_(
+            "Sixteen digits that look like a citizen's number (NIK) are refused. Each entry carries the computer's "
+            "user or the name given with --by; when require_name is yes, a name must be given:"
+        ),
+        N_("$ blangko settings require_name yes"),
+        N_(
+            "The day of an entry is the day in the office by the computer's zone; the instant is kept in UTC beside "
+            "it. A movement is asked about when the clock stands a day or more before the last entry. Entries dated "
+            "after today make alert speak up, and undo takes them back on their own day."
+        ),
+        N_(
+            "A newer blangko leaves an older book alone until upgrade, or a yes at the terminal: the book is copied, "
+            "the copy proved, then changed at one stroke and proved again. An older blangko refuses a newer book."
+        ),
+    ),
+    (
+        N_("How it is proved and copied"),
+        N_(
+            "verify looks at the file and its rules, the chain of seals, the sum on every day, the shelf and the "
+            "spoiled pile on every evening, numbers, links, settings, how far the holidays are known, days without "
+            "entries, and when the shelf was last counted and the book last copied. Each finding names its entry "
+            "where there is one, and says what to do."
+        ),
+        N_(
+            "The check code of a paper is typed (32 digits, a dash, the entry) or scanned from the square on it, "
+            "which holds the whole seal. A mark keeps the last proved seal outside the book: who writes the book "
+            "anew or cuts off its end is found by it. A mark that is not there is no proof, and it moves on only "
+            "when the book goes on from it."
+        ),
+        N_(
+            "backup copies the book as it is at one moment, also while clerks write, proves the copy and only then "
+            "gives it its name, in backups beside the book or where -o says. Beside the book stay the fourteen "
+            "newest copies, the newest of each of the last twelve months, and one of each year. With -o only an "
+            "older copy of the same book is replaced."
+        ),
+        N_(
+            "restore takes a copy or an export, proves it first, says how many entries it lacks, and keeps the book "
+            "that was there under another name."
+        ),
+    ),
+    (
         N_("What an office does"),
         N_("Give each clerk an account of his own, and let nobody else write to the folder of the book."),
         N_("Hand out a paper each week, and let the auditor keep a mark and a copy. Compare before you believe:"),

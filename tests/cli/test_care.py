@@ -285,7 +285,9 @@ def test_a_demo_that_is_kept_can_be_looked_at_and_never_overwrites(nobody):
     assert nobody("demo", "--keep", kept) == 1
 
 
-@pytest.mark.parametrize("topic", [[], ["security"], ["keamanan"]])
+@pytest.mark.parametrize(
+    "topic", [[], ["security"], ["keamanan"], ["forecast"], ["perkiraan"], ["programs"], ["program"]]
+)
 def test_the_guide_fits_80_columns(nobody, topic):
     assert max(map(len, nobody.did("guide", *topic).splitlines())) <= 80
 
@@ -299,6 +301,8 @@ def test_the_guide_says_who_would_notice_what_and_what_nothing_proves(nobody):
         "WHAT IS PROVED, AND BY WHAT",
         "WHO CAN DO WHAT, AND WHO WOULD NOTICE",
         "WHAT IS NOT PROVED",
+        "HOW THE BOOK IS WRITTEN",
+        "HOW IT IS PROVED AND COPIED",
         "WHAT AN OFFICE DOES",
     ]
 
