@@ -14,8 +14,6 @@ from pathlib import Path
 from tests import PATIENCE_SECONDS
 
 README = Path(__file__).parent.parent / "README.md"
-# A check code covers who wrote the entries and at which second, which no two machines share.
-_CHECK_CODE = re.compile(r"\b[0-9a-f]{32}(?=-\d)")
 _BLOCK = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
 
 
@@ -50,7 +48,7 @@ def _answer(words: list[str], surroundings: dict[str, str], folder: str) -> list
         stderr=subprocess.STDOUT,
         timeout=PATIENCE_SECONDS,
     )
-    return _CHECK_CODE.sub("3f2a9b1c4d5e6f708192a3b4c5d6e7f8", done.stdout.decode()).splitlines()
+    return done.stdout.decode().splitlines()
 
 
 if __name__ == "__main__":

@@ -145,7 +145,8 @@ _CHAPTERS = (
         N_("$ blangko plan -o plan.pdf"),
         N_(
             "Are cards rationed for some time? Set the quota: every day printed under it then counts as a day on "
-            "which more was wanted, and status says each morning until when the cards last at it. 0 lifts it."
+            "which more was wanted, and status says each morning until when the cards last at it, and which quota "
+            "would hold. 0 lifts it."
         ),
         N_("$ blangko settings quota 60"),
         N_("Who is served first on a rationed day, in the plan:"),
@@ -164,8 +165,10 @@ _CHAPTERS = (
         ),
         N_(
             "The file of addresses holds passwords and is used only when its owner alone can read it. An address "
-            "that is not reached within 20 seconds is tried again by the next alert; --repeat tells all of them "
-            "every time. Let one machine and one account tell, since each remembers for itself what it told."
+            "that is not reached within 20 seconds is tried again by the next alert. That is said by line and "
+            "service, never with a password, and changes neither the answer nor the exit code. When all is well "
+            "again it is told once more; --repeat tells everything every time. Let one machine and one account tell, "
+            "since each remembers for itself what it told."
         ),
         N_(
             "The recipe for the computer's scheduler (systemd, cron or windows) runs alert at 16:30 on the days that "

@@ -123,8 +123,10 @@ SECURITY = (
             "synchronises itself, unless --yes takes the risk, and verify warns of them."
         ),
         N_(
-            "Sixteen digits that look like a citizen's number (NIK) are refused. Each entry carries the computer's "
-            "user or the name given with --by; when require_name is yes, a name must be given:"
+            "Sixteen digits that look like a citizen's number (NIK) are refused. Text from the book steers no "
+            "terminal, and becomes no formula, markup or command in a table, workbook, page or letter. Each entry "
+            "carries the computer's user or the name given with --by; when require_name is yes, a name must be "
+            "given:"
         ),
         N_("$ blangko settings require_name yes"),
         N_(

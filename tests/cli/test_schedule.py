@@ -235,10 +235,7 @@ def test_without_a_book_there_is_no_recipe(nobody):
     assert "blangko init" in nobody.err
 
 
-RECIPES = re.findall(
-    r"`blangko ((?:schedule|calendar) [^`]+)`",
-    README.read_text(encoding="utf-8").partition("## Every command")[0],
-)
+RECIPES = re.findall(r"`blangko ((?:schedule|calendar) [^`]+)`", README.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("words", RECIPES)
