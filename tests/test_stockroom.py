@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from blangko.core.calendar import days_stated
 from blangko.core.columns import SPOILED
 from blangko.core.entry import Entry, movement
-from blangko.errors import (
+from blangko.errors import BlangkoError, UnknownEntry, UnknownRequest
+from blangko.errors.rules import (
     AlreadyReversed,
-    BlangkoError,
     FutureDate,
     KeyTaken,
     LastWasUndo,
@@ -27,8 +27,6 @@ from blangko.errors import (
     RequestClosed,
     ReversalOfReversal,
     TwinStands,
-    UnknownEntry,
-    UnknownRequest,
     UnusualUse,
 )
 from blangko.stockroom import look, open_book, tasks

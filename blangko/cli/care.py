@@ -20,7 +20,8 @@ from blangko.core.facts import Facts, stated_settings
 from blangko.core.numbers import cards
 from blangko.core.settings import as_text, setting_name
 from blangko.core.settings import settings as settings_of
-from blangko.errors import BadCode, MissingWord, TooManyWords
+from blangko.errors import MissingWord, TooManyWords
+from blangko.errors.files import BadCode
 from blangko.reports.table import paragraph
 from blangko.stockroom import look, open_book, tasks
 from blangko.words.language import N_, _, language, machine_language, was_chosen

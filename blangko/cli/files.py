@@ -13,7 +13,8 @@ from blangko.cli.saving import save
 from blangko.cli.screen import ask_yes, say
 from blangko.cli.task import Task
 from blangko.cli.writing import Yes
-from blangko.errors import BadExport, CannotCreate, NotAsked, UnknownFormat, reason_of
+from blangko.errors import CannotCreate, UnknownFormat, reason_of
+from blangko.errors.files import BadExport, NotAsked
 from blangko.reports.table import paragraph
 from blangko.stockroom import open_book
 from blangko.stockroom.tasks import refuse_risky

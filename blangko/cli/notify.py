@@ -14,7 +14,8 @@ from blangko import config
 from blangko.cli.saving import save
 from blangko.cli.screen import complain
 from blangko.core.news import State, is_news, state_of
-from blangko.errors import BlangkoError, NotTold, TrialNotTold
+from blangko.errors import BlangkoError
+from blangko.errors.files import NotTold, TrialNotTold
 from blangko.exchange.addresses import Address, read_addresses
 from blangko.exchange.sending import SENT, need_messenger, send
 from blangko.exchange.told import Told, read_told, told_file

@@ -17,7 +17,8 @@ from blangko.core.entry import Entry
 from blangko.core.month import Month
 from blangko.core.summary import Summary
 from blangko.core.workdays import ONE_DAY
-from blangko.errors import BackwardsPeriod, NotAMonth, NotAWeek, TooManyWords
+from blangko.errors import BackwardsPeriod, TooManyWords
+from blangko.errors.files import NotAMonth, NotAWeek
 from blangko.reports import machine
 from blangko.stockroom import look, open_book, tasks
 from blangko.words.language import N_

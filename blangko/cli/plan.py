@@ -15,7 +15,7 @@ from blangko.cli.supposing import Supposing, SupposingTask
 from blangko.core.answer import answer
 from blangko.core.facts import Facts, Stated, Suppositions
 from blangko.core.target import Wanted
-from blangko.errors import NotACoverage, NothingToReach, TargetDayPassed
+from blangko.errors.ahead import NotACoverage, NothingToReach, TargetDayPassed
 from blangko.stockroom import look, open_book
 from blangko.words.language import N_
 

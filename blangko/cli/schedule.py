@@ -15,7 +15,8 @@ from blangko import config
 from blangko.cli.arguments import one_of
 from blangko.cli.saving import save
 from blangko.cli.task import Task
-from blangko.errors import NotATime, UnknownFormat
+from blangko.errors import UnknownFormat
+from blangko.errors.files import NotATime
 from blangko.reports.schedule import Errand, crontab_lines, systemd_units, task_file, task_xml
 from blangko.stockroom import look, open_book
 from blangko.words.language import N_, _, language

@@ -18,17 +18,8 @@ from blangko.cli.saving import save
 from blangko.cli.screen import ask, ask_yes, somebody_is_there
 from blangko.cli.writing import Writing, WritingTask
 from blangko.core.numbers import whole_number
-from blangko.errors import (
-    BadRows,
-    BlangkoError,
-    CannotCreate,
-    NoTable,
-    NotAsked,
-    NumberOutOfRange,
-    SheetUnclear,
-    UnknownFormat,
-    UnknownWord,
-)
+from blangko.errors import BlangkoError, CannotCreate, NumberOutOfRange, UnknownFormat, UnknownWord
+from blangko.errors.files import BadRows, NoTable, NotAsked, SheetUnclear
 from blangko.stockroom import open_book
 from blangko.words.language import N_, _
 from blangko.words.options import called

@@ -16,7 +16,8 @@ from blangko.cli.saving import save
 from blangko.cli.screen import ask_to_go_on, complain, say
 from blangko.cli.task import Task, options, taken
 from blangko.core.rules import seen_name
-from blangko.errors import BlangkoError, NeedsYes, TooManyWords
+from blangko.errors import BlangkoError, TooManyWords
+from blangko.errors.rules import NeedsYes
 from blangko.stockroom import Book, open_book
 from blangko.stockroom.desk import Desk, Posted, writer
 from blangko.words.language import N_, _

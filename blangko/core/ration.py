@@ -21,7 +21,7 @@ from blangko.core.quota import quota_since
 from blangko.core.supply import Delivery, asked_on
 from blangko.core.use import DRAIN_VARIATION
 from blangko.core.workdays import ONE_DAY
-from blangko.errors import RationBeyondHorizon, RationDayPassed
+from blangko.errors.ahead import RationBeyondHorizon, RationDayPassed
 
 Lasted = Sequence[tuple[int, float]]
 """Open days to be lasted until cards come, ascending and at least one, each with its chance."""

@@ -15,9 +15,9 @@ from blangko.core.columns import KINDS, MAX_CARDS, REVERSE, SHELF, SPOILED
 from blangko.core.entry import Entry, shelf_change
 from blangko.core.population import contradictions
 from blangko.core.requests import MORE_COMES, Request
-from blangko.errors import (
+from blangko.errors import BackwardsPeriod, NumberOutOfRange, Question, TextField
+from blangko.errors.rules import (
     AlreadyReversed,
-    BackwardsPeriod,
     ClockBehind,
     ClosedDay,
     FarFromTheBook,
@@ -27,14 +27,11 @@ from blangko.errors import (
     MoreThanWhole,
     NotEnoughCards,
     NotText,
-    NumberOutOfRange,
     PrintedAlready,
-    Question,
     ReasonNeeded,
     ReferenceNeeded,
     RestToCome,
     ReversalOfReversal,
-    TextField,
     TextTooLong,
     TwinStands,
     UnusualUse,

@@ -14,7 +14,7 @@ from blangko.core.level import DemandModel
 from blangko.core.requests import Request, oldest_answered_by, received
 from blangko.core.use import UseAhead
 from blangko.core.workdays import LONGEST_CLOSURE_DAYS, ONE_DAY
-from blangko.errors import NoWorkdaySupposed, SupposedFarAhead, SupposedPast, SupposedRequestClosed
+from blangko.errors.ahead import NoWorkdaySupposed, SupposedFarAhead, SupposedPast, SupposedRequestClosed
 
 
 class Supposed(NamedTuple):

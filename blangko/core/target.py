@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from blangko.core.facts import Facts, Stated
 from blangko.core.workdays import ONE_DAY, Calendar
-from blangko.errors import NoPopulation
+from blangko.errors.ahead import NoPopulation
 
 A_YEAR_DAYS = 365
 LEAST_DAYS_APART = 28

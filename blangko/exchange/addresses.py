@@ -8,7 +8,8 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from blangko.elsewhere import read_whole
-from blangko.errors import BadAddresses, MissingAddresses, OpenAddresses, reason_of
+from blangko.errors import reason_of
+from blangko.errors.files import BadAddresses, MissingAddresses, OpenAddresses
 
 LARGEST_FILE_BYTES = 100_000
 NO_ADDRESS = "it holds no address"

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from blangko.core.columns import IN_SHEETS
 from blangko.core.entry import Entry, movement
 from blangko.core.standing import Standing, Wanted
-from blangko.errors import DaysDiffer, NothingNew, NothingToImport
+from blangko.errors.files import DaysDiffer, NothingNew, NothingToImport
 from blangko.exchange.found import Line
 
 _NOBODY = "-"

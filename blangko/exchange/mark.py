@@ -11,7 +11,8 @@ from datetime import date
 
 from blangko.core.seal import Mark
 from blangko.elsewhere import read_whole
-from blangko.errors import BadMark, reason_of
+from blangko.errors import reason_of
+from blangko.errors.files import BadMark
 
 _SCHEMA = "blangko.mark/1"
 LARGEST_FILE_BYTES = 10_000

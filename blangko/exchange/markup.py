@@ -19,7 +19,8 @@ from importlib.util import find_spec
 from typing import Any, NamedTuple
 
 from blangko.elsewhere import TOO_LARGE, limit_myself, made_apart
-from blangko.errors import BadSheet, MissingExtra, reason_of
+from blangko.errors import reason_of
+from blangko.errors.files import BadSheet, MissingExtra
 from blangko.exchange.seen import FAR_APART, seen_in
 from blangko.exchange.sheets import Grid
 from blangko.exchange.workbook import BROKEN, LARGEST_MEMORY_BYTES, LONGEST_SECONDS, cell_back, told_cell

@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 
 from blangko.core.columns import COLUMNS, DAY, INSTANT, NAMES, TEXT, WHOLE, Column
 from blangko.elsewhere import read_whole
-from blangko.errors import BadExport, reason_of
+from blangko.errors import reason_of
+from blangko.errors.files import BadExport
 
 ENTRIES, OFFICE, DESCRIPTION = "entries.csv", "office.csv", "datapackage.json"
 LARGEST_DESCRIPTION_BYTES = 1_000_000

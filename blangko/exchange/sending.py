@@ -17,7 +17,7 @@ from threading import Thread
 from typing import Any, Final
 
 from blangko.elsewhere import made_apart
-from blangko.errors import MissingMessenger
+from blangko.errors.files import MissingMessenger
 
 SENT: Final = "sent"
 FAILED: Final = "failed"

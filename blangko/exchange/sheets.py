@@ -13,7 +13,8 @@ from importlib.util import find_spec
 from typing import Any, NamedTuple
 
 from blangko.elsewhere import read_whole
-from blangko.errors import BadSheet, MissingExtra, reason_of
+from blangko.errors import reason_of
+from blangko.errors.files import BadSheet, MissingExtra
 from blangko.exchange.workbook import workbook_sheets
 
 WORKBOOKS = (".xlsx", ".xls", ".ods", ".xlsm", ".xlsb")

@@ -15,7 +15,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from blangko.elsewhere import TOO_LARGE, limit_myself, made_apart, read_whole
-from blangko.errors import BadTemplate, reason_of
+from blangko.errors import reason_of
+from blangko.errors.files import BadTemplate
 from blangko.reports.square import square_png
 
 LARGEST_FILE_BYTES = 10_000_000

@@ -15,7 +15,7 @@ from blangko.core.requests import Promise, Request
 from blangko.core.status import Status
 from blangko.core.supply import Delivery
 from blangko.core.workdays import ONE_DAY, Calendar
-from blangko.errors import MissingExtra
+from blangko.errors.files import MissingExtra
 from blangko.reports.answer import run_out, verdict
 from blangko.reports.calendar import different_days, estimate_mark, kind_and_reason
 from blangko.words.language import _, language

@@ -13,7 +13,7 @@ from blangko.core.requests import Request
 from blangko.core.settings import Settings
 from blangko.core.status import Status
 from blangko.core.summary import Summary
-from blangko.errors import MissingExtra
+from blangko.errors.files import MissingExtra
 from blangko.reports.answer import lasts, loans, not_written, sum_rows
 from blangko.reports.letterhead import UNKNOWN, head_signature, letterhead, place_and_date, signed_lines
 from blangko.reports.population import ground_name, ground_rows, grounds, people

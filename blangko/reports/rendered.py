@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from blangko.core.summary import Summary
-from blangko.errors import MissingExtra
+from blangko.errors.files import MissingExtra
 from blangko.reports.chart import NARROW, months_line, stock_chart
 from blangko.reports.square import square_svg
 from blangko.reports.summary import SummaryPage, summary_page

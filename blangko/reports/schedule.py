@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from blangko.core.workdays import WEEKDAY_NAMES, weekday_spans
-from blangko.errors import NotInRecipe
+from blangko.errors.files import NotInRecipe
 from blangko.words.language import _
 
 TASK_NAMESPACE = "http://schemas.microsoft.com/windows/2004/02/mit/task"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from blangko.errors import MissingExtra
+from blangko.errors.files import MissingExtra
 
 PIXELS = 6
 """The width of the square's smallest spot in the picture: a printer of 300 dots to the inch needs four for it."""

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from blangko.errors import MissingExtra
+from blangko.errors.files import MissingExtra
 from blangko.reports.filled import STAMP, filled, filled_apart, stamped
 from blangko.reports.letter import Letter, words_of_letters
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from blangko.core.columns import MAX_CARDS
 from blangko.core.status import Status
-from blangko.errors import MissingExtra
+from blangko.errors.files import MissingExtra
 from blangko.reports.answer import sum_lines
 from blangko.reports.letterhead import Signature, signature_lines
 from blangko.reports.table import capital

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from blangko.errors import (
     AboutFile,
-    BadExport,
     BlangkoError,
     BookUnreadable,
     CannotCreate,
@@ -20,11 +19,10 @@ from blangko.errors import (
     EmptyFile,
     ForeignFile,
     LockedBook,
-    NotAnOlderCopy,
-    NotCopied,
     PlantedFile,
     reason_of,
 )
+from blangko.errors.files import BadExport, NotAnOlderCopy, NotCopied
 from blangko.stockroom.files import Snapshot
 from blangko.stockroom.proof import examine
 from blangko.store import queries

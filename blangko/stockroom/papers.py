@@ -26,7 +26,8 @@ from blangko.core.summary import (
     summary_rows,
     totals,
 )
-from blangko.errors import BookWentOn, FutureDate
+from blangko.errors.files import BookWentOn
+from blangko.errors.rules import FutureDate
 from blangko.stockroom.desk import Desk, Posted
 from blangko.stockroom.look import WHOLE_BOOK, card, count_seen, days, facts, requests_on, settings_on
 from blangko.stockroom.post import post

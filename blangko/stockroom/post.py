@@ -19,7 +19,7 @@ from blangko.core.rules import (
     refuse_text,
 )
 from blangko.core.workdays import ONE_DAY, Calendar
-from blangko.errors import KeyTaken, NameNeeded, NeedsYes
+from blangko.errors.rules import KeyTaken, NameNeeded, NeedsYes
 from blangko.stockroom.desk import Desk, Posted, signed
 from blangko.stockroom.look import WHOLE_BOOK, calendar_on, place_sums, request_of, settings_on
 from blangko.store import queries

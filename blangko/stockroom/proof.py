@@ -30,7 +30,8 @@ from blangko.core.findings import (
     SeveralNames,
 )
 from blangko.core.seal import FIRST_SEAL, Mark, broken_seals
-from blangko.errors import BookUnreadable, CodeDiffers, DamagedBook, NotACode
+from blangko.errors import BookUnreadable, DamagedBook
+from blangko.errors.files import CodeDiffers, NotACode
 from blangko.stockroom.look import facts, setting_statements
 from blangko.stockroom.seals import broken_from, holds
 from blangko.store import queries

@@ -13,8 +13,8 @@ from blangko.core.facts import stated_settings
 from blangko.core.requests import MORE_COMES, Request, oldest_answered_by
 from blangko.core.rules import refuse_impossible, refuse_reversal, refuse_text
 from blangko.core.settings import canonical, settings
-from blangko.errors import (
-    BadSetting,
+from blangko.errors import BadSetting, UnknownEntry
+from blangko.errors.rules import (
     BeginningStands,
     KeyTaken,
     LastWasUndo,
@@ -24,7 +24,6 @@ from blangko.errors import (
     ReasonNeeded,
     RequestClosed,
     RiskyPlace,
-    UnknownEntry,
 )
 from blangko.stockroom.desk import Desk, Posted, signed
 from blangko.stockroom.look import (

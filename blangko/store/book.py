@@ -73,7 +73,7 @@ class Book(ABC):
 
     @abstractmethod
     def told(self, writing: bool) -> AbstractContextManager[None]:
-        """Turns the engine's errors into those of errors.py; while `writing` a failure means "not confirmed"."""
+        """Turns the engine's errors into those of `errors`; while `writing` a failure means "not confirmed"."""
 
     @abstractmethod
     def inspection(self) -> Inspection:

@@ -13,7 +13,8 @@ from typing import Any
 from blangko.core.columns import NAMES
 from blangko.core.entry import Entry
 from blangko.core.seal import FIRST_SEAL
-from blangko.errors import BookExists, CannotCreate, DamagedBook, LockedBook, reason_of
+from blangko.errors import CannotCreate, DamagedBook, LockedBook, reason_of
+from blangko.errors.files import BookExists
 from blangko.store import queries
 from blangko.store.beside import BookFile, book_file
 from blangko.store.saved import (

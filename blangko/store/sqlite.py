@@ -267,7 +267,7 @@ def connect(place: str, wait_ms: int | None = None, to_read: bool = False) -> sq
 
 @contextmanager
 def told(path: str, writing: bool) -> Iterator[None]:
-    """Turn SQLite's errors into ours, by their code: what is wrong with the book, in the words of errors.py."""
+    """Turn SQLite's errors into ours, by their code: what is wrong with the book, in the words of `errors`."""
     try:
         yield
     except sqlite3.Error as error:

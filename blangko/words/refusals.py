@@ -1,6 +1,6 @@
 """Every refusal in words: what did not happen, why, with the numbers, and what to do next.
 
-Each class of errors.py has its words here; a test walks through all of them. `_say` takes a sentence, an advice and a
+Each class of `errors` has its words here; a test walks through all of them. `_say` takes a sentence, an advice and a
 function that writes the facts for their braces; `_words_of` marks a function that makes the lines itself.
 """
 
@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from blangko import errors
 from blangko.core.columns import KINDS
-from blangko.errors import AboutFile, BlangkoError, Question, TextField, Told
+from blangko.errors import AboutFile, BlangkoError, Question, TextField, Told, ahead, files, rules
 from blangko.words.causes import cause_word
 from blangko.words.extras import install_line
 from blangko.words.figures import figure_word
@@ -132,7 +132,7 @@ def _path_and_reason(error: AboutFile) -> dict[str, str]:
 # --- Entries ---------------------------------------------------------------------------------------
 
 _say(
-    errors.FutureDate,
+    rules.FutureDate,
     N_("Not written: {occurred_on} has not come yet; today is {today}."),
     N_("Give the day on which it happened with --on, or set the computer's clock right."),
     lambda error: {"occurred_on": day(error.occurred_on), "today": day(error.today)},
@@ -150,80 +150,80 @@ _say(
     lambda error: {"request_no": str(error.request_no)},
 )
 _say(
-    errors.RequestClosed,
+    rules.RequestClosed,
     N_("Not written: request no. {request_no} was closed, so nothing more can answer it."),
     N_("Name another request, or 0 for none; or take the close back with blangko undo."),
     lambda error: {"request_no": str(error.request_no)},
 )
 _say(
-    errors.NoOpenRequest,
+    rules.NoOpenRequest,
     N_("Not written: no request is open."),
     N_('Write the request first with "blangko request", or name one by its number.'),
 )
 _say(
-    errors.NothingToUndo,
+    rules.NothingToUndo,
     N_("Nothing was taken back: the book holds no command that could be."),
 )
 _say(
-    errors.BeginningStands,
+    rules.BeginningStands,
     N_("Nothing was taken back: entry no. {entry_no} belongs to the beginning of the book."),
     N_("Change what is wrong in it: blangko settings NAME VALUE"),
     lambda error: {"entry_no": str(error.entry_no)},
 )
 _say(
-    errors.LastWasUndo,
+    rules.LastWasUndo,
     N_("Nothing was taken back: the last command was itself an undo, of entry no. {reversed_no}."),
     N_("To go further back, name the entry: blangko undo {candidate_no} --reason TEXT"),
     lambda error: {"reversed_no": str(error.reversed_no), "candidate_no": str(error.candidate_no)},
 )
 _say(
-    errors.AlreadyReversed,
+    rules.AlreadyReversed,
     N_("Nothing was taken back: entry no. {entry_no} was taken back before, by no. {reversed_by}."),
     N_("Write what is right as a new entry."),
     lambda error: {"entry_no": str(error.entry_no), "reversed_by": str(error.reversed_by)},
 )
 _say(
-    errors.ReversalOfReversal,
+    rules.ReversalOfReversal,
     N_("Nothing was taken back: entry no. {entry_no} is itself an undo."),
     N_("Write what is right as a new entry."),
     lambda error: {"entry_no": str(error.entry_no)},
 )
 _say(
-    errors.OpeningExists,
+    rules.OpeningExists,
     N_("Not written: the book has an opening, no. {entry_no} of {occurred_on}."),
     N_("If that is wrong, take it back first: blangko undo {entry_no} --reason TEXT"),
     lambda error: {"entry_no": str(error.entry_no), "occurred_on": day(error.occurred_on)},
 )
 _say(
-    errors.KeyTaken,
+    rules.KeyTaken,
     N_('Not written: the key "{key}" stands in the book with other content, at no. {entry_no}.'),
     N_("Use another key for another entry."),
     lambda error: {"key": _typed(error.key), "entry_no": str(error.entry_no)},
 )
 _say(
-    errors.ReasonNeeded,
+    rules.ReasonNeeded,
     N_("Not written: an adjustment or an undo needs a reason."),
     N_("Say it with --reason TEXT."),
 )
 _say(
-    errors.NameNeeded,
+    rules.NameNeeded,
     N_("Not written: this office wants a name with every entry."),
     N_("Say who writes with --by NAME."),
 )
 _say(
-    errors.LooksLikeNik,
+    rules.LooksLikeNik,
     N_("Not written: sixteen digits in the {field} look like a citizen's number (NIK)."),
     N_("The book holds quantities and document numbers only; leave the number out."),
     lambda error: {"field": _(FIELDS[error.field])},
 )
 _say(
-    errors.TextTooLong,
+    rules.TextTooLong,
     N_("Not written: the {field} is longer than {limit} letters."),
     N_("Say it shorter."),
     lambda error: {"field": _(FIELDS[error.field]), "limit": count(error.limit)},
 )
 _say(
-    errors.NotText,
+    rules.NotText,
     N_("Not written: the {field} holds signs that are no letters."),
     N_("Type it again."),
     lambda error: {"field": _(FIELDS[error.field])},
@@ -232,17 +232,17 @@ _say(
 # --- Questions ------------------------------------------------------------------------------------
 
 _say(
-    errors.UnusualUse,
+    rules.UnusualUse,
     N_("{cards} on one day is more than three times the usual {usual}."),
     places=lambda question: {"cards": cards(question.cards), "usual": count(question.usual)},
 )
 _say(
-    errors.FarFromTheBook,
+    rules.FarFromTheBook,
     N_("Counted {counted}, but the book says {book}: that changes the book by more than a tenth."),
     places=lambda question: {"counted": cards(question.counted_cards), "book": cards(question.book_cards)},
 )
 _say(
-    errors.MoreThanWhole,
+    rules.MoreThanWhole,
     N_('"{part}" ({n}) is more than "{whole}" ({m}), of which it is a part.'),
     places=lambda question: {
         "part": figure_word(question.part),
@@ -252,7 +252,7 @@ _say(
     },
 )
 _say(
-    errors.RestToCome,
+    rules.RestToCome,
     N_(
         "Of request no. {no}, {asked} were asked for and {received} came. Is the rest still to come? Then add --more; "
         "a plain yes closes the request."
@@ -264,7 +264,7 @@ _say(
     },
 )
 _say(
-    errors.WrittenAlready,
+    rules.WrittenAlready,
     N_("{cards} stand in the book already for days from {first} to {last}. Is the total without them?"),
     places=lambda question: {
         "cards": cards(question.cards),
@@ -273,22 +273,22 @@ _say(
     },
 )
 _say(
-    errors.PrintedAlready,
+    rules.PrintedAlready,
     N_("{cards} printed stand in the book for {day} already."),
     places=lambda question: {"cards": cards(question.cards), "day": day(question.occurred_on)},
 )
 _say(
-    errors.ClosedDay,
+    rules.ClosedDay,
     N_("On {day} the office is closed."),
     places=lambda question: {"day": day(question.occurred_on)},
 )
 _say(
-    errors.LongAgo,
+    rules.LongAgo,
     N_("{day} is {n} days back."),
     places=lambda question: {"day": day(question.occurred_on), "n": count(question.days)},
 )
 _say(
-    errors.ClockBehind,
+    rules.ClockBehind,
     N_("The last entry was recorded at {recorded_at}, and the computer's clock says {now}."),
     places=lambda question: {"recorded_at": question.recorded_at, "now": question.now},
 )
@@ -324,54 +324,54 @@ _say(
     lambda error: {"first": day(error.first), "last": day(error.last)},
 )
 _say(
-    errors.RationDayPassed,
+    ahead.RationDayPassed,
     N_("Nothing was planned: the cards cannot be made to last until {until}, since today is {today}."),
     N_("Give a day to come, on whose morning more cards are there."),
     lambda error: {"until": day(error.until), "today": day(error.today)},
 )
 _say(
-    errors.RationBeyondHorizon,
+    ahead.RationBeyondHorizon,
     N_("Nothing was planned: {until} is too far away; days are forecast until {last}."),
     N_("Give the day on which the next cards come."),
     lambda error: {"until": day(error.until), "last": day(error.last)},
 )
 _say(
-    errors.NoPopulation,
+    ahead.NoPopulation,
     N_("Nothing was planned: the book does not say how many people must have a card, and how many are recorded."),
     N_("State it as the system shows it: blangko population --eligible NUMBER --recorded NUMBER"),
 )
 _say(
-    errors.NotACoverage,
+    ahead.NotACoverage,
     N_('Nothing was planned: "{text}" is not a share of the people who must have a card.'),
     N_("Give it in per cent, above 0 and up to 100: --coverage 80"),
     lambda error: {"text": _typed(error.text)},
 )
 _say(
-    errors.TargetDayPassed,
+    ahead.TargetDayPassed,
     N_("Nothing was planned: a target cannot be reached by {by}, since today is {today}."),
     N_("Give a day to come."),
     lambda error: {"by": day(error.by), "today": day(error.today)},
 )
 _say(
-    errors.SupposedPast,
+    ahead.SupposedPast,
     N_("Nothing was supposed: {day} lies before today, {today}."),
     N_("Suppose it of today or of a day to come; what has happened is written down."),
     lambda error: {"day": day(error.day), "today": day(error.today)},
 )
 _say(
-    errors.SupposedFarAhead,
+    ahead.SupposedFarAhead,
     N_("Nothing was supposed: {day} is too far ahead."),
     N_("Give a day up to {last}."),
     lambda error: {"day": day(error.day), "last": day(error.last)},
 )
 _say(
-    errors.NoWorkdaySupposed,
+    ahead.NoWorkdaySupposed,
     N_("Nothing was supposed: from {first} to {last} the office is closed."),
     N_("Give days of which at least one is a working day."),
     lambda error: {"first": day(error.first), "last": day(error.last)},
 )
 _say(
-    errors.SupposedRequestClosed,
+    ahead.SupposedRequestClosed,
     N_("Nothing was supposed: on {day} the office or the giver is closed, so nothing can be asked for."),
     N_("The next day on which both are open is {next_day}."),
     lambda error: {"day": day(error.day), "next_day": day(error.next_day)},
@@ -389,25 +389,25 @@ _say(
     lambda error: {"one": _typed(error.one), "other": _typed(error.other), "option": called(error.option)},
 )
 _say(
-    errors.NotAWeek,
+    files.NotAWeek,
     N_('Nothing was done: "{text}" is not a week.'),
     N_("Write a week such as 2017-W43."),
     lambda error: {"text": _typed(error.text)},
 )
 _say(
-    errors.NotAMonth,
+    files.NotAMonth,
     N_('Nothing was done: "{text}" is not a month.'),
     N_("Write a month such as 2017-10."),
     lambda error: {"text": _typed(error.text)},
 )
 _say(
-    errors.NotATime,
+    files.NotATime,
     N_('Nothing was done: "{text}" is not a time.'),
     N_("Write a time such as 16:30."),
     lambda error: {"text": _typed(error.text)},
 )
 _say(
-    errors.NotInRecipe,
+    files.NotInRecipe,
     N_('Nothing was printed: this scheduler takes no such path: "{text}"'),
     N_("Choose a place whose name has no line ends, quotes or backslashes."),
     lambda error: {"text": _typed(error.text)},
@@ -419,13 +419,13 @@ _say(
     lambda error: {"year": str(error.year), "first": str(error.first), "last": str(error.last)},
 )
 _say(
-    errors.NotACode,
+    files.NotACode,
     N_('Nothing was compared: "{code}" is not a check code.'),
     N_("Write it as it stands on the paper: 32 digits and letters, a dash, the number of an entry."),
     lambda error: {"code": _typed(error.code)},
 )
 _say(
-    errors.BadCode,
+    files.BadCode,
     N_('No book was made: "{code}" is not an office\'s code.'),
     N_("Write it as 61.03: two digits, a point, two digits."),
     lambda error: {"code": _typed(error.code)},
@@ -446,7 +446,7 @@ _say(
 # --- Files -----------------------------------------------------------------------------------------
 
 _say(
-    errors.BookExists,
+    files.BookExists,
     N_("No book was made: there is a file at {path} already, and it was not touched."),
     N_("To begin another book, name another place: blangko --db FILE init ..."),
     _path,
@@ -482,12 +482,12 @@ _say(
     _path,
 )
 _say(
-    errors.BookWentOn,
+    files.BookWentOn,
     N_("Not issued: somebody wrote into the book while the paper was drawn."),
     N_("Give the same command again."),
 )
 _say(
-    errors.BadMark,
+    files.BadMark,
     N_("Nothing was proved: the mark {path} cannot be used: {reason}."),
     N_("Name the file that keeps the mark, or a new one."),
     _path_and_reason,
@@ -499,7 +499,7 @@ _say(
     _path,
 )
 _say(
-    errors.MissingAddresses,
+    files.MissingAddresses,
     N_("Nobody was told: there is no file of addresses at {path}."),
     N_(
         "Make it with a line for each address, mailtos://NAME:PASSWORD@gmail.com?to=WHO or tgram://TOKEN/CHAT, and "
@@ -508,12 +508,12 @@ _say(
     _path,
 )
 _say(
-    errors.OpenAddresses,
+    files.OpenAddresses,
     N_("Nobody was told: the passwords in {path} are open to others on this machine; close it with: chmod 600 {path}"),
     places=_path,
 )
 _say(
-    errors.BadAddresses,
+    files.BadAddresses,
     N_("Nobody was told: the file of addresses {path} cannot be used: {reason}."),
     places=_path_and_reason,
 )
@@ -524,18 +524,18 @@ _FAILURES = {
 }
 
 
-def _failures(error: errors.NotTold) -> dict[str, str]:
+def _failures(error: files.NotTold) -> dict[str, str]:
     told_of = [_(_FAILURES[what]).format(no=number, service=service or "?") for number, service, what in error.failures]
     return {"failures": "; ".join(told_of)}
 
 
 _say(
-    errors.NotTold,
+    files.NotTold,
     N_("Not everybody was told, and the next alert tries again: {failures}."),
     places=_failures,
 )
 _say(
-    errors.TrialNotTold,
+    files.TrialNotTold,
     N_("The trial did not reach everybody: {failures}."),
     places=_failures,
 )
@@ -552,25 +552,25 @@ _say(
     lambda error: {"reason": _reason(error.reason)},
 )
 _say(
-    errors.BadSheet,
+    files.BadSheet,
     N_("Nothing was read from {path}: {reason}."),
     N_("Save it anew as .xlsx or .csv without a password, and try again."),
     _path_and_reason,
 )
 _say(
-    errors.NoTable,
+    files.NoTable,
     N_("Nothing was read from {path}: it has no table of days and cards that is understood."),
     N_("Say what its columns are with --columns; or begin with: blangko template -o sheet.xlsx"),
     _path,
 )
 _say(
-    errors.BadRows,
+    files.BadRows,
     N_("Nothing was written: {rows} rows of {path} are not understood."),
     N_("Mend them in the sheet and import it again; all rows are written, or none."),
     lambda error: {"path": _typed(error.path), "rows": count(error.rows)},
 )
 _say(
-    errors.SheetUnclear,
+    files.SheetUnclear,
     N_("Nothing was written: not all in {path} is certain ({n})."),
     N_("Say what is meant with {options}, or mend the sheet."),
     lambda error: {
@@ -578,53 +578,53 @@ _say(
     },
 )  # fmt: skip
 _say(
-    errors.NothingToImport,
+    files.NothingToImport,
     N_("Nothing was written: {path} has no row with figures."),
     places=_path,
 )
 _say(
-    errors.NothingNew,
+    files.NothingNew,
     N_("Nothing was written: {path} has nothing new; {figures} figures of it stand in the book already."),
     N_("Add the new days below and import it again. What is wrong in the book is taken back with blangko undo."),
     lambda error: {"path": _typed(error.path), "figures": count(error.figures)},
 )
 _say(
-    errors.DaysDiffer,
+    files.DaysDiffer,
     N_("Nothing was written: {path} says something else than the book, on {days} days."),
     N_("If the sheet is right, give the same command again with --replace; if the book is, mend the sheet."),
     lambda error: {"path": _typed(error.path), "days": count(error.days)},
 )
 _say(
-    errors.NotAsked,
+    files.NotAsked,
     N_("Nothing was written yet."),
     N_("If it is right, give the same command again with --yes."),
 )
 _say(
-    errors.BadExport,
+    files.BadExport,
     N_("The copy {path} was not used, because it is not whole: {reason}."),
     N_("Take an older copy; what stands in its place was not touched."),
     _path_and_reason,
 )
 _say(
-    errors.NotAnOlderCopy,
+    files.NotAnOlderCopy,
     N_("No copy was made: what lies at {path} is no older copy of this book, and was not touched."),
     N_("Name another file."),
     _path,
 )
 _say(
-    errors.NotCopied,
+    files.NotCopied,
     N_("No copy was made: the book {path} does not prove whole ({reason})."),
     N_("See what is wrong with blangko verify; older copies were not touched."),
     _path_and_reason,
 )
 _say(
-    errors.BadTemplate,
+    files.BadTemplate,
     N_("Nothing was saved: the template {path} cannot be filled: {reason}."),
     N_("Leave --template out to use the one that comes with the program."),
     _path_and_reason,
 )
 _say(
-    errors.CodeDiffers,
+    files.CodeDiffers,
     N_("The book does not agree with the paper of check code {code}: entry no. {entry_no} is not as it was."),
     N_("Run blangko verify, and look for another copy of the book."),
     lambda error: {"code": _typed(error.code), "entry_no": str(error.entry_no)},
@@ -633,7 +633,7 @@ _say(
 # --- Wrong usage -----------------------------------------------------------------------------------
 
 _say(
-    errors.NothingToReach,
+    ahead.NothingToReach,
     N_("Nothing was planned: a day and teams belong to a target, and none was given."),
     N_("Say how many per cent are to be recorded: blangko plan --coverage 80 --by DATE"),
 )
@@ -664,13 +664,13 @@ _say(
     lambda error: {"form": error.form},
 )
 _say(
-    errors.MissingExtra,
+    files.MissingExtra,
     N_('Nothing was saved: {what} needs packages that are not installed here (extra "{extra}").'),
     N_("Install them with: {line}"),
     lambda error: {"extra": error.extra, "what": error.what, "line": install_line(error.extra)},
 )
 _say(
-    errors.MissingMessenger,
+    files.MissingMessenger,
     N_('Nobody was told: messages need packages that are not installed here (extra "{extra}").'),
     N_("Install them with: {line}"),
     lambda error: {"extra": error.extra, "line": install_line(error.extra)},
@@ -783,8 +783,8 @@ _say(
 # --- Refusals whose words depend on their facts ------------------------------------------------------
 
 
-@_words_of(errors.NotEnoughCards)
-def _not_enough(error: errors.NotEnoughCards) -> list[str]:
+@_words_of(rules.NotEnoughCards)
+def _not_enough(error: rules.NotEnoughCards) -> list[str]:
     what = _(KINDS[error.kind].done).format(cards=cards(error.asked_cards))
     if error.kind == "reverse":
         sentence = _("Not written: without these cards the {place} would be short of {short} on {short_on}.")
@@ -812,8 +812,8 @@ def _not_enough(error: errors.NotEnoughCards) -> list[str]:
     return [text, advice.format(iso=error.occurred_on.isoformat())]
 
 
-@_words_of(errors.ReferenceNeeded)
-def _reference_needed(error: errors.ReferenceNeeded) -> list[str]:
+@_words_of(rules.ReferenceNeeded)
+def _reference_needed(error: rules.ReferenceNeeded) -> list[str]:
     if error.kind == "destroy":
         return [
             _("Not written: a destruction needs the number of its minutes (berita acara)."),
@@ -822,8 +822,8 @@ def _reference_needed(error: errors.ReferenceNeeded) -> list[str]:
     return [_("Not written: a loss needs the number of its report."), _("Say it with --ref.")]
 
 
-@_words_of(errors.RiskyPlace)
-def _risky_place(error: errors.RiskyPlace) -> list[str]:
+@_words_of(rules.RiskyPlace)
+def _risky_place(error: rules.RiskyPlace) -> list[str]:
     text = _("No book was made: {path} is on a network drive, where locks do not hold and books get lost.")
     if error.risk == "synced":
         text = _("No book was made: {path} is in a folder that synchronises itself, which can bring old copies back.")
@@ -833,8 +833,8 @@ def _risky_place(error: errors.RiskyPlace) -> list[str]:
     ]
 
 
-@_words_of(errors.NeedsYes)
-def _needs_yes(error: errors.NeedsYes) -> list[str]:
+@_words_of(rules.NeedsYes)
+def _needs_yes(error: rules.NeedsYes) -> list[str]:
     return [
         _("Not written, because it may be a slip:"),
         *map(question_told, error.questions),
@@ -842,8 +842,8 @@ def _needs_yes(error: errors.NeedsYes) -> list[str]:
     ]
 
 
-@_words_of(errors.TwinStands)
-def _twin_stands(question: errors.TwinStands) -> list[str]:
+@_words_of(rules.TwinStands)
+def _twin_stands(question: rules.TwinStands) -> list[str]:
     done = _(KINDS[question.kind].done).format(cards=cards(question.cards))
     text = _("The same stands in the book already for that day: {done}, no. {no}.")
     return [text.format(done=done, no=question.entry_no)]

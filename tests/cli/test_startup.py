@@ -17,7 +17,7 @@ RUN = """
 import json, sys
 from blangko.cli.app import main
 code = main(sys.argv[1:])
-json.dump({"code": code, "loaded": sorted({name.partition(".")[0] for name in sys.modules})}, sys.stderr)
+json.dump({"code": code, "loaded": sorted(sys.modules)}, sys.stderr)
 """
 
 
@@ -50,6 +50,18 @@ def test_a_daily_command_loads_nothing_heavy(begun, words, code):
 
     assert ended == code
     assert not loaded & HEAVY
+
+
+@pytest.mark.parametrize(
+    ("words", "others"),
+    [(["print", "187"], {"ahead", "files"}), (["alert"], {"ahead", "files", "rules"})],
+    ids=["print", "alert"],
+)
+def test_a_daily_command_makes_no_refusals_of_other_subjects(begun, words, others):
+    _, loaded = run(words)
+
+    assert "blangko.errors" in loaded
+    assert not loaded & {f"blangko.errors.{name}" for name in others}
 
 
 @pytest.mark.parametrize("language", ["en", "id"])

@@ -10,7 +10,7 @@ from blangko.core.answer import answer
 from blangko.core.facts import Stated
 from blangko.core.plan import Plan, plan
 from blangko.core.target import Target, Wanted
-from blangko.errors import NoPopulation
+from blangko.errors.ahead import NoPopulation
 from blangko.store.national_days import national_days
 from tests import books
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from blangko.core.answer import answer
 from blangko.core.facts import facts_of
 from blangko.core.ration import DayUses, chance_to_last, course, fixed_quota, ration, share_of_day
-from blangko.errors import RationBeyondHorizon, RationDayPassed
+from blangko.errors.ahead import RationBeyondHorizon, RationDayPassed
 from tests.books import NO_NATIONAL_DAYS, book
 
 FRIDAY = date(2017, 10, 27)

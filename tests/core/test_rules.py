@@ -8,16 +8,15 @@ from blangko.core.book import Level
 from blangko.core.columns import MAX_CARDS
 from blangko.core.entry import Entry, mirror, movement
 from blangko.core.rules import LONGEST_TEXT, Known, questions, refuse_impossible, refuse_reversal, refuse_shortage
-from blangko.errors import (
+from blangko.errors import BackwardsPeriod, NumberOutOfRange
+from blangko.errors.rules import (
     AlreadyReversed,
-    BackwardsPeriod,
     ClockBehind,
     FutureDate,
     LongAgo,
     LooksLikeNik,
     NotEnoughCards,
     NotText,
-    NumberOutOfRange,
     ReferenceNeeded,
     ReversalOfReversal,
     TextTooLong,

@@ -10,7 +10,7 @@ from blangko.core.answer import answer, forecast_days
 from blangko.core.facts import Arrival, Campaign, Suppositions
 from blangko.core.status import Status
 from blangko.core.suppose import compared, remarks, suppose
-from blangko.errors import NoWorkdaySupposed, SupposedFarAhead, SupposedPast, SupposedRequestClosed
+from blangko.errors.ahead import NoWorkdaySupposed, SupposedFarAhead, SupposedPast, SupposedRequestClosed
 from tests.books import facts
 
 FRIDAY = date(2017, 10, 27)

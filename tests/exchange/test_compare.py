@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from blangko.core.standing import Standing
-from blangko.errors import DaysDiffer, NothingNew, NothingToImport
+from blangko.errors.files import DaysDiffer, NothingNew, NothingToImport
 from blangko.exchange.compare import compare, wanted
 from blangko.exchange.found import Line
 

@@ -8,7 +8,7 @@ from time import perf_counter
 
 import pytest
 
-from blangko.errors import BadExport, BadMark, BadSheet
+from blangko.errors.files import BadExport, BadMark, BadSheet
 from blangko.exchange import seen
 from blangko.exchange import workbook as reader
 from blangko.exchange.mark import read_mark

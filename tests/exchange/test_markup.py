@@ -8,7 +8,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
-from blangko.errors import BadSheet
+from blangko.errors.files import BadSheet
 from blangko.exchange.markup import Area, Remark, marked_up
 from blangko.exchange.sheets import read_sheets
 from tests.exchange.test_sheets import document

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 import xlsxwriter
 
-from blangko.errors import BadSheet
+from blangko.errors.files import BadSheet
 from blangko.exchange.blocks import Hints
 from blangko.exchange.reading import read as read_grids
 from blangko.exchange.sheets import read_file, read_sheets

@@ -11,7 +11,8 @@ from hashlib import sha256
 import pytest
 import xlsxwriter
 
-from blangko.errors import BadExport, BadMark, BadSheet, BlangkoError
+from blangko.errors import BlangkoError
+from blangko.errors.files import BadExport, BadMark, BadSheet
 from blangko.exchange import workbook as reader
 from blangko.exchange.blocks import Hints
 from blangko.exchange.mark import read_mark

@@ -14,7 +14,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from blangko.core.columns import SPOILED
 from blangko.core.entry import Entry, movement
-from blangko.errors import BlangkoError, KeyTaken
+from blangko.errors import BlangkoError
+from blangko.errors.rules import KeyTaken
 from blangko.stockroom import look, open_book, tasks
 from blangko.stockroom.desk import Desk
 from blangko.stockroom.post import post

@@ -9,7 +9,7 @@ import zipfile
 import docx
 import pytest
 
-from blangko.errors import BadTemplate
+from blangko.errors.files import BadTemplate
 from blangko.reports.filled import LONGEST_SECONDS, filled, filled_apart, refuse_large
 from tests import PATIENCE_SECONDS
 

@@ -7,7 +7,6 @@ import pytest
 
 from blangko.core.entry import movement
 from blangko.errors import (
-    BookExists,
     CannotCreate,
     DamagedBook,
     EmptyFile,
@@ -18,6 +17,7 @@ from blangko.errors import (
     OlderBook,
     ServerNotSupported,
 )
+from blangko.errors.files import BookExists
 from blangko.stockroom import look
 from blangko.store.files import create_book
 from blangko.store.sqlite import open_book

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from blangko.errors import BadExport, DamagedBook, OlderBook
+from blangko.errors import DamagedBook, OlderBook
+from blangko.errors.files import BadExport
 from blangko.stockroom import open_book
 from blangko.stockroom.copies import restore, upgrade
 from blangko.stockroom.proof import examine

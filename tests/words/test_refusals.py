@@ -14,7 +14,7 @@ import pytest
 from blangko import errors
 from blangko.core.columns import REVERSE, WAYS
 from blangko.core.findings import Finding, Notice
-from blangko.errors import BlangkoError, Question
+from blangko.errors import BlangkoError, Question, files, rules
 from blangko.reports import audit
 from blangko.words.language import speak
 from blangko.words.refusals import question_told, told
@@ -34,7 +34,7 @@ EXAMPLES = {
     list[date]: ([date(2017, 10, 18), date(2017, 10, 20)],),
     tuple[str, ...]: (("card", "count"),),
     tuple[tuple[int, str, str], ...]: (((3, "Telegram", "failed"), (4, "", "slow")),),
-    tuple[Question, ...]: ((errors.UnusualUse(cards=187, usual=60), errors.LongAgo(occurred_on=date.min, days=40)),),
+    tuple[Question, ...]: ((rules.UnusualUse(cards=187, usual=60), rules.LongAgo(occurred_on=date.min, days=40)),),
 }
 
 
@@ -118,22 +118,22 @@ def test_a_refusal_says_what_to_do_next():
     alone = [kind for kind in REFUSALS if len(told(next(examples(kind)), "print")) < 2]
 
     # After the first nothing is left to do; the others stand beside an alert, and one line says it all.
-    assert {*alone} == {errors.NothingToImport, errors.NothingToUndo} | {
-        errors.BadAddresses, errors.OpenAddresses, errors.NotTold, errors.TrialNotTold,
+    assert {*alone} == {files.NothingToImport, rules.NothingToUndo} | {
+        files.BadAddresses, files.OpenAddresses, files.NotTold, files.TrialNotTold,
     }  # fmt: skip
 
 
 def test_the_reason_that_one_file_hands_to_the_next_is_in_the_clerks_language():
     speak("id")
     held = errors.CannotCreate(path="beside.db", reason=errors.LockedBook(path="beside.db.7.new").reason)
-    used = errors.BadExport(path="old.db", reason=errors.BookMoved(path="old.db.7.new").reason)
+    used = files.BadExport(path="old.db", reason=errors.BookMoved(path="old.db.7.new").reason)
 
     assert told(held)[0] == "Tidak ada yang disimpan di beside.db: sedang dipakai program lain."
     assert told(used)[0] == "Salinan old.db tidak dipakai karena tidak utuh: tidak dapat dipakai."
 
 
 def test_facts_are_told_and_shown_to_a_programmer():
-    refusal = errors.FutureDate(occurred_on=date(2017, 10, 28), today=date(2017, 10, 27))
+    refusal = rules.FutureDate(occurred_on=date(2017, 10, 28), today=date(2017, 10, 27))
 
     assert refusal.facts == {"occurred_on": date(2017, 10, 28), "today": date(2017, 10, 27)}
     assert str(refusal) == "occurred_on=datetime.date(2017, 10, 28), today=datetime.date(2017, 10, 27)"
@@ -148,7 +148,9 @@ def test_a_refusal_keeps_its_facts_on_the_way_to_another_process():
 
 WRONG_FACTS = """
 from datetime import date
-from blangko.errors import CannotCreate, FutureDate, NoTable, NothingToUndo, UnknownOption
+from blangko.errors import CannotCreate, UnknownOption
+from blangko.errors.files import NoTable
+from blangko.errors.rules import FutureDate, NothingToUndo
 
 UnknownOption(option="--x")
 FutureDate(occurred_on=date.min)
@@ -167,11 +169,11 @@ def test_the_type_checker_refuses_a_fact_that_is_missing_mistyped_unknown_or_cha
     command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--hide-error-context"]
     done = subprocess.run(
         [*command, "--config-file=", f"--cache-dir={tmp_path}", str(tmp_path / "wrong.py")],
-        env={**os.environ, "MYPYPATH": str(Path(errors.__file__).parent.parent)},
+        env={**os.environ, "MYPYPATH": str(Path(errors.__file__).parents[2])},
         capture_output=True,
         text=True,
     )
     found = [line.split(":")[1] for line in done.stdout.splitlines() if ": error:" in line]
 
     # The first line is right; every other is wrong.
-    assert found == ["6", "7", "8", "9", "10", "11", "12", "13"]
+    assert found == ["8", "9", "10", "11", "12", "13", "14", "15"]
