@@ -3,8 +3,6 @@
 Format: https://www.monitoring-plugins.org/doc/guidelines.html
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from blangko.core.status import Status

@@ -5,8 +5,6 @@ it names, and it reads a `-wal` instead of the file. So both are looked at befor
 before each transaction. What remains is whoever may write to the folder and is quick enough to come in between.
 """
 
-from __future__ import annotations
-
 import os
 import stat
 from typing import NamedTuple
