@@ -254,3 +254,8 @@ def guide(
     from blangko.reports.guide import TOPICS, guide_screen
 
     _show(guide_screen(one_of("TOPIC", topic, tuple(TOPICS), _TOPICS) or "book"))
+
+
+def topic_words() -> tuple[str, ...]:
+    """The topics of the guide as the language spoken calls them."""
+    return tuple(_TOPICS if language() == "id" else _TOPICS.values())

@@ -427,6 +427,19 @@ COMMANDS = (
         N_("what a command takes, with examples"),
         ((N_("print"), N_("one command, by either of its names")), ("--markdown", N_("the whole reference"))),
     ),
+    Command(
+        "completion",
+        "pelengkapan",
+        "completion",
+        CARE,
+        N_("the Tab key completes commands and options"),
+        (
+            ("bash > ~/.local/share/bash-completion/completions/blangko", N_("in bash, from the next terminal on")),
+            ('zsh > "${fpath[1]}/_blangko"', N_("in zsh")),
+            ("fish > ~/.config/fish/completions/blangko.fish", N_("in fish")),
+            ("powershell >> $PROFILE", N_("in PowerShell")),
+        ),
+    ),
 )
 _BY_NAME = {name: command for command in COMMANDS for name in (command.name, command.alias)}
 

@@ -30,6 +30,7 @@ VALUE_WORDS = (
     N_("PERCENT"),
     N_("PURPOSE"),
     N_("REPORT"),
+    N_("SHELL"),
     N_("TEXT"),
     N_("TIME"),
     N_("TOPIC"),
