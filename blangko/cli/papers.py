@@ -1,6 +1,5 @@
 """The papers that leave the office."""
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Annotated, Any
@@ -18,11 +17,10 @@ from blangko.core.month import Month
 from blangko.core.summary import Summary
 from blangko.core.workdays import ONE_DAY
 from blangko.errors import BackwardsPeriod, TooManyWords
-from blangko.errors.files import NotAMonth, NotAWeek
 from blangko.reports import machine
 from blangko.stockroom import look, open_book, tasks
 from blangko.words.language import N_
-from blangko.words.typed import YEARS, typed_date
+from blangko.words.typed import typed_date, typed_month, typed_week
 
 commands = typer.Typer()
 LONGEST_SUMMARY_DAYS = 366
@@ -128,7 +126,8 @@ def _page(drawn: Summary) -> Page:
 def _period(week: str | None, first: str | None, last: str | None, today: date) -> tuple[date, date]:
     """The days that the options name: a week, or from one day to another; the present week when they name none."""
     if week is not None:
-        return _week(week, today)
+        monday = typed_week(week, today)
+        return monday, monday + 6 * ONE_DAY
     if first is None and last is None:
         monday = today - timedelta(days=today.weekday())
         return monday, monday + 6 * ONE_DAY
@@ -138,20 +137,6 @@ def _period(week: str | None, first: str | None, last: str | None, today: date) 
     if end < begin or (end - begin).days > LONGEST_SUMMARY_DAYS:
         raise BackwardsPeriod(first=begin, last=end)
     return begin, end
-
-
-def _week(text: str, today: date) -> tuple[date, date]:
-    match = re.fullmatch(r"(?:(\d{4})-?)?[wWmM]?(\d{1,2})", text.strip(), re.ASCII)
-    try:
-        if match is None:
-            raise ValueError(text)
-        year = int(match[1] or today.isocalendar().year)
-        if year not in YEARS:
-            raise ValueError(text)
-        monday = date.fromisocalendar(year, int(match[2]), 1)
-    except ValueError:
-        raise NotAWeek(text=text) from None
-    return monday, monday + 6 * ONE_DAY
 
 
 @commands.command("report", cls=IssueTask)
@@ -189,15 +174,7 @@ def _report(drawn: Month) -> Page:
 
 
 def _month(text: str | None, today: date) -> tuple[date, date]:
-    first = today.replace(day=1)
-    if text is not None:
-        match = re.fullmatch(r"(\d{4})-(\d{1,2})", text.strip(), re.ASCII)
-        try:
-            if match is None or int(match[1]) not in YEARS:
-                raise ValueError(text)
-            first = date(int(match[1]), int(match[2]), 1)
-        except ValueError:
-            raise NotAMonth(text=text) from None
+    first = today.replace(day=1) if text is None else typed_month(text, today)
     return first, (first + 31 * ONE_DAY).replace(day=1) - ONE_DAY
 
 

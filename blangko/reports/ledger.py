@@ -83,7 +83,9 @@ def _said(entry: Entry) -> str:
         return f"{setting_word(name)} = {plain(value_word(name, value)) or '-'}"
     text = _with_party(_done(entry), entry)
     if entry.kind == "print" and entry.due_on:
-        text += " " + _("in all since {day}").format(day=short_day(entry.due_on))
+        text += " " + _("in all since {day}").format(day=day(entry.due_on))
+    elif entry.due_on:
+        text = _("{what}, to come on {day}").format(what=text, day=day(entry.due_on))
     return text
 
 

@@ -314,7 +314,7 @@ _say(
 _say(
     errors.NotADate,
     N_('Nothing was done: "{text}" is not a date.'),
-    N_("Write a day such as 2017-10-18, 18/10/2017, 18 Okt 2017, yesterday or monday."),
+    N_("Write a day such as 2017-10-18, 18/10/2017, 18/10, 18 Okt, yesterday, monday or last monday."),
     lambda error: {"text": _typed(error.text)},
 )
 _say(
@@ -391,13 +391,13 @@ _say(
 _say(
     files.NotAWeek,
     N_('Nothing was done: "{text}" is not a week.'),
-    N_("Write a week such as 2017-W43."),
+    N_("Write a week such as 2017-W43, 43, this week or last week."),
     lambda error: {"text": _typed(error.text)},
 )
 _say(
     files.NotAMonth,
     N_('Nothing was done: "{text}" is not a month.'),
-    N_("Write a month such as 2017-10."),
+    N_("Write a month such as 2017-10, october, oct 2017 or last month."),
     lambda error: {"text": _typed(error.text)},
 )
 _say(

@@ -809,7 +809,8 @@ def test_the_month_is_reported_from_its_first_to_its_last_day(week):
 
     assert page["period"] == {"from": "2017-10-01", "to": "2017-10-31"}
     assert page["opening_cards"] == 1000
-    assert week("report", "--month", "october") == 1
+    assert week.json("report", "--month", "oktober") == page
+    assert week("report", "--month", "octember") == 1
 
 
 @pytest.fixture

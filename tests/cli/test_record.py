@@ -555,3 +555,15 @@ def test_a_quota_that_a_print_began_was_not_shown_among_the_settings(office):
 
     office.did("settings", "quota", 0)
     assert "in force" not in office.did("settings", "quota")
+
+
+def test_a_promised_day_typed_without_its_year_is_told_with_it(office):
+    office.did("request", 2000)
+
+    assert "2,000 cards granted, to come on Sun 5 Nov 2017." in office.did("grant", 2000, "--due", "5/11")
+    assert "to come on Fri 26 Oct 2018." in office.did("grant", 2000, "--due", "26/10").replace("\n", " ")
+
+
+def test_a_day_to_come_typed_for_a_print_is_taken_for_last_year_and_refused(office):
+    assert office("print", 5, "--on", "5/11") == 1
+    assert "2016" in office.err
