@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 from blangko.exchange.bands import Band, bands, heading_of, is_day_heading, paths_of
 from blangko.exchange.columns import ASKED, Column, Hints, filled, judged, letter
-from blangko.exchange.headings import FIGURES, NAMED, meaning_of, other_item
+from blangko.exchange.headings import FIGURES, NAMED, meaning_of, other_item, words_of
 from blangko.exchange.seen import column_of
 from blangko.exchange.sheets import Grid
 from blangko.exchange.titles import Titled, is_month, months_in, texts_of, title_text, titled
@@ -23,6 +23,8 @@ MOST_TABLES = 500
 _TITLE_ROWS = 12
 _LEAST_DAYS_ACROSS = 5
 _SAMPLE_ROWS = 60
+_MONTH_WORDS = frozenset(["bulan", "bln", "month"])
+_YEAR_WORDS = frozenset(["tahun", "thn", "year"])
 
 
 class Block(NamedTuple):
@@ -41,6 +43,20 @@ class Block(NamedTuple):
     year: int | None
     month: int | None
     titles: tuple[str, ...] = ()
+
+    @property
+    def month_column(self) -> int | None:
+        """The index of the column in which the months of the days stand."""
+        return self._period(_MONTH_WORDS)
+
+    @property
+    def year_column(self) -> int | None:
+        """The index of the column in which the years of the days stand."""
+        return self._period(_YEAR_WORDS)
+
+    def _period(self, words: frozenset[str]) -> int | None:
+        periods = (column for column in self.columns if column.meaning == "period")
+        return next((column.index for column in periods if words_of(column.heading) <= words), None)
 
     def column(self, meaning: str) -> int | None:
         """The index of the first column of a meaning."""
@@ -292,7 +308,7 @@ def _with_days(grid: Grid, block: Block, sample: Sequence[Sequence[Any]]) -> Ite
     numbers = sum(1 for cell in cells if _day_number(cell))
     if numbers * 2 > len(cells) and block.layout == "days_down":
         block = block._replace(layout="day_numbers")
-    if numbers * 2 > len(cells) and block.month is None:
+    if numbers * 2 > len(cells) and block.month is None and block.month_column is None:
         yield NotRead(grid.name, "no_month", str(cells[0])[:60])
         return
     yield block
@@ -310,8 +326,18 @@ def _day_number(cell: Any) -> int | None:
 def _day_rows(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[int, tuple[int, int]]]:
     """The rows in which days follow each other: index, first and last column."""
     for index, row in enumerate(rows):
-        if (run := _run_of_days(row)) and not _is_of_cards(row):
+        if (run := _run_of_days(row) or _few_days(row, rows[index + 1 : index + 3])) and not _is_of_cards(row):
             yield index, run
+
+
+def _few_days(row: Sequence[Any], below: Sequence[Sequence[Any]]) -> tuple[int, int] | None:
+    """The columns of a few whole dates beside each other, with cards below them: a sheet that was just begun."""
+    at = [column for column, cell in enumerate(row) if filled(cell)]
+    days = [column for column in at if isinstance(row[column], date)]
+    if not days or days[0] == 0 or any(column > days[0] and column not in days for column in at):
+        return None
+    is_in_order = all(row[one] < row[after] for one, after in pairwise(days))
+    return (days[0], days[-1]) if is_in_order and any(map(_is_of_cards, below)) else None
 
 
 def _across(

@@ -54,11 +54,28 @@ class Cells:
         """The days' cells that hold something; a merged one stands for all rows that it spans."""
         index = self.by_meaning["day"]
         cells = {at: cell for at in wanted if (cell := self.at(at, index)) is not None and text_of(cell)}
+        cells = self._with_months(cells)
         for top, left, bottom, right in self._grid.merged if not self.is_across else ():
             if left <= index <= right and bottom > top and top in cells:
                 last = min(bottom, self._block.last_row)
                 cells |= {at: cells[top] for at in range(top + 1, last + 1) if self.has_cards(at)}
         return cells
+
+    def _with_months(self, cells: dict[int, Any]) -> dict[int, Any]:
+        """The day numbers with what stands in columns of their own: "2 Oktober 2017"."""
+        month_at, year_at = self._block.month_column, self._block.year_column
+        if month_at is None:
+            return cells
+        made: dict[int, Any] = {}
+        month = year = ""
+        for at, cell in cells.items():
+            # A month is often written once, beside its first day.
+            month = text_of(self.at(at, month_at)) or month
+            year = text_of(self.at(at, year_at)) or year
+            between = "/" if month.isdecimal() else " "
+            is_number = re.fullmatch(r"\d{1,2}", text_of(cell), re.ASCII) is not None
+            made[at] = between.join(filter(None, (text_of(cell), month, year))) if is_number and month else cell
+        return made
 
     def has_cards(self, at: int) -> bool:
         """Whether a row holds something that can be meant as cards."""

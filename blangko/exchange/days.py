@@ -11,8 +11,10 @@ from typing import Any, NamedTuple
 from blangko.exchange.blocks import Block, Hints
 from blangko.exchange.figures import Unclear, day_in, doubts
 from blangko.exchange.found import Guess
+from blangko.exchange.titles import titled
 
 YEARS_TRIED = 6
+_ENOUGH_DAYS = 3
 
 
 class Days(NamedTuple):
@@ -120,10 +122,20 @@ def _order_guess(block: Block, found: Days, other: Days, with_cards: Sequence[in
 
 def strays(block: Block, days: Mapping[int, date], is_open: Callable[[date], bool], today: date) -> dict[int, str]:
     """The rows whose days cannot be right, each with its code: future, stray, other_month."""
+    said = _month_said(block)
+    if said and len(days) >= _ENOUGH_DAYS and not any(day.month == said for day in days.values()):
+        # A sheet was copied, and its title or its days forgotten.
+        return dict.fromkeys(days, "other_month")
     found = {at: "other_month" for at, day in days.items() if _is_of_another_month(block, day)}
     pairs = [pair for pair in days.items() if pair[0] not in found]
     found |= {doubt.place: "stray" for doubt in doubts(pairs, is_open, today) if doubt.code == "stray"}
     return found | {at: "future" for at, day in days.items() if day > today}
+
+
+def _month_said(block: Block) -> int | None:
+    """The one month that the titles of a table name, or else its sheet; not one that is taken over from above."""
+    said = titled(block.titles)
+    return None if said.is_unsure else said.month or titled([block.sheet]).month
 
 
 def _is_of_another_month(block: Block, day: date) -> bool:

@@ -33,13 +33,16 @@ _UNIT = r"(?:kpg|keping|kepg|kep|lembar|lbr|buah|bh|pcs|kartu|blangko|blanko|car
 _MARK = r"[*†‡¹²³]+\)?"
 _FIGURE = rf"'?\+?(\d[\d.,]*?)(?:([.,])0{{1,2}})?\s*(?:{_UNIT})?\s*({_MARK})?\s*(?:{_UNIT})?"
 _PLAIN = re.compile(_FIGURE, re.ASCII | re.IGNORECASE)
+# A narrow or no-break space parts thousands and nothing else; "120 150" with a plain one may be two figures.
+_NARROW = re.compile("(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
+_SPACED = re.compile(r"^('?\+?[1-9]\d?) (\d{3})(?!\d| \d)", re.ASCII)
 _NEGATIVE = re.compile(rf"[-–−]\s*\d[\d.,]*.*|\d[\d.,]*\s*-|\(\s*[-–−]?\d[\d.,]*\s*(?:{_UNIT})?\s*\).*", re.IGNORECASE)
 _BROKEN = re.compile(rf"\d+[.,]\d+\s*(?:{_UNIT})?\s*(?:{_MARK})?", re.IGNORECASE)
 _WEEKDAYS = {name: number for number, names in enumerate(WEEKDAY_NAMES) for name in names}
 _WEEKDAY = re.compile(rf"({'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})\b\.?[\s,./-]*")
 # Besides those of the seven days, the Javanese names of five are often added.
 _BEFORE = re.compile(r"^(?:tanggal|tgl|legi|pahing|pon|wage|kliwon)\b[\s.,:]*")
-_CLOCK = re.compile(r"[t ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$", re.ASCII)
+_CLOCK = re.compile(r"[t ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?$", re.ASCII)
 _NUMERIC = re.compile(r"(\d{1,2})([/.\- ])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 # Only with a stroke: "1-7" is the first week of a month.
 _DAY_OF_YEAR = re.compile(r"(\d{1,2})/(\d{1,2})", re.ASCII)
@@ -93,7 +96,7 @@ def cards_in(cell: Any) -> int | None:
         return _counted(int(text))
     if text.lower() in _NONE_AT_ALL:
         return 0
-    found = _PLAIN.fullmatch(text)
+    found = _PLAIN.fullmatch(_SPACED.sub(r"\1\2", _text(_NARROW.sub("", str(cell))), count=1))
     # Behind thousands parted by points the decimals follow a comma, and the other way round.
     if found is None or (found[2] and found[2] in found[1]):
         raise _refused(text)

@@ -8,7 +8,16 @@ from blangko.exchange.cells import is_date_like
 from blangko.exchange.found import RowRead
 
 _OF_DAYS = (
-    *("day_weekday", "closed_with_cards", "future", "stray", "other_month", "repeated", "less_than_spoiled"),
+    *(
+        "day_weekday",
+        "closed_with_cards",
+        "future",
+        "stray",
+        "other_month",
+        "repeated",
+        "less_than_spoiled",
+        "corrected",
+    ),
     *("cards_negative", "cards_broken", "cards_unclear", "cards_text", "day_no_such_day", "day_order"),
 )
 """Troubles of rows that are days, whatever else is wrong with them."""

@@ -27,9 +27,10 @@ class RowRead(NamedTuple):
     """What became of one row, counted from 1: read, closed, total, nothing, foot, hidden or trouble.
 
     `reason` is a code. Of a trouble: no_date, future, stray, other_month, closed_with_cards, unsaved, repeated,
-    less_than_spoiled, kind_unknown, or what `figures.Unclear` names behind `day_` or `cards_`. Of a read row:
-    same_day, closed_day. Of a hidden row: read. Of a sum: opening, or unnamed where only the figures say that it is
-    one. Of a row with nothing: heading, other_item. With days across, `text` begins with the letter of the column.
+    less_than_spoiled, kind_unknown, sum_with_day, corrected, or what `figures.Unclear` names behind `day_` or
+    `cards_`. Of a read row: same_day, closed_day. Of a hidden row: read. Of a sum: opening, or unnamed where only
+    the figures say that it is one. Of a row with nothing: heading, other_item. With days across, `text` begins with
+    the letter of the column.
     """
 
     sheet: str
@@ -42,8 +43,9 @@ class RowRead(NamedTuple):
 class Guess(NamedTuple):
     """What is not certain: asked on a terminal, refused without one; `option` with one of `choices` answers it.
 
-    `code` is date_order, year, columns, running_sum, spoiled_in_printed, cards_in_notes, negative, same_days,
-    no_such_sheet or no_such_column. The first of the choices is what was read meanwhile.
+    `code` is date_order, year, columns, running_sum, spoiled_in_printed, more_spoiled, balance_parts,
+    cards_in_notes, negative, same_days, no_such_sheet or no_such_column. The first of the choices is what was read
+    meanwhile.
     """
 
     code: str

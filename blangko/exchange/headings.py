@@ -64,6 +64,11 @@ _OTHER_WORK = _words(
 )
 _PLANS = _words("target rencana kuota jatah alokasi")
 _OTHER_MOVES = _words("musnah dimusnahkan pemusnahan hilang retur kembali dikembalikan pengembalian pinjam dipinjam")
+_MEASURES = _words(
+    "persen persentase prosentase percent rata rerata average avg mean biaya harga rp rupiah nilai tarif "
+    "box boks dus dos kotak karton"
+)
+"""Of cards, but no number of them: shares, means, money and boxes."""
 _PEOPLE = _words("petugas operator paraf ttd nama loket jam pukul penerima tandatangan nip")
 _UNITS = _words(
     "keping kpg lembar lbr buah bh pcs card cards kartu blangko blanko ktp e el elektronik harian hari "
@@ -99,6 +104,13 @@ def other_item(texts: Iterable[str]) -> str:
     return "" if "ktp" in words else next(iter(sorted(words & OTHER_ITEMS)), "")
 
 
+def item_alone(text: str) -> str:
+    """The item that a cell names and nothing else with it, as in a row for each item; empty where there is none."""
+    words = words_of(text)
+    items = words & (OTHER_ITEMS | {"ktp"})
+    return next(iter(sorted(items)), "") if items and not words - items - _UNITS else ""
+
+
 def meaning_of(leaf: str, parents: Sequence[str] = (), beside: frozenset[str] = frozenset()) -> tuple[str | None, str]:
     """What a column means, and if nothing that is read, why: a code.
 
@@ -110,6 +122,10 @@ def meaning_of(leaf: str, parents: Sequence[str] = (), beside: frozenset[str] = 
     own, above = words_of(leaf), frozenset().union(*map(words_of, parents))
     if other_item([leaf]) or ("ktp" not in own and other_item(parents)):
         return None, "other_item"
+    if "%" in leaf or (own | above) & _MEASURES:
+        return None, "not_cards"
+    if own & _BALANCE and (own & (_SPOILED | _PRINTED) or ("+" in leaf and own & _RECEIVED)):
+        return None, "part_of_balance"
     if (own & _RUNNING and not own & _BALANCE) or above & _RUNNING:
         return None, "running_sum"
     if above & _PRINTED and own & _PURPOSES and beside & (_PURPOSES - {"rusak"}):

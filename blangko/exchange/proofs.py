@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from blangko.exchange.blocks import Block, Column
 from blangko.exchange.found import BalanceCheck, Dated, Guess
+from blangko.exchange.headings import FIGURES
 
-_LEAST_RISING = 6
+_LEAST_RISING = {"printed": 6, "received": 8, "spoiled": 8, "sent": 8}
+"""So many rows that never fall, without one in between that says nothing; deliveries do not come every day."""
+_LEAST_STEPS = {"printed": 5, "received": 0, "spoiled": 2, "sent": 2}
+"""So often they must grow: a rationed office prints the same number each day."""
 _LEAST_PROVED = 3
 """So many balances that hold prove that what stands below nothing went out."""
 _GONE = ("printed", "spoiled", "sent")
@@ -38,11 +41,14 @@ def proofs(
         opening: What was carried forward into it.
         turned: Its columns that say what went out as less than nothing.
     """
+    # Some keep the newest day on top.
+    dated = dated[::-1] if dated and dated[0].day > dated[-1].day else dated
     balances = list(_balance(block, dated, opening))
     yield from balances
     yield from _out(block, dated)
-    yield from _rising(block, dated)
+    yield from _more_spoiled(block, dated)
     if not _is_proved(balances, dated):
+        yield from _rising(block, dated)
         yield from (_of_turned(block, column) for column in turned if column.why != "named")
 
 
@@ -72,11 +78,13 @@ def _balance(block: Block, dated: Sequence[Dated], opening: int | None) -> Itera
             walk = without
     last = next((each for each in reversed(dated) if each.balance is not None), None)
     row = walk.parted[0] if walk.parted else None
-    yield BalanceCheck(
+    check = BalanceCheck(
         block.sheet, "balance", column.heading,
         row[0].row_no if row else None, row[0].balance if row else None, row[1] if row else None,
         len(walk.parted), walk.opening, walk.closing, last.day if last else None,
     )  # fmt: skip
+    yield check
+    yield from _disproved(block, check, walk.checked)
 
 
 def _walk(dated: Sequence[Dated], opening: int | None, out: Sequence[str]) -> _Walk:
@@ -143,12 +151,43 @@ def _what_is(block: Block, column: Column) -> Guess:
 
 
 def _rising(block: Block, dated: Sequence[Dated]) -> Iterator[Guess]:
-    """Prints that grow from each row to the next are hardly those of a day."""
-    printed = [column for column in block.columns if column.meaning == "printed"]
-    cards = [each.cards["printed"] for each in dated if "printed" in each.cards]
-    if len(printed) != 1 or printed[0].why == "named" or len(cards) < _LEAST_RISING:
+    """Figures that never fall from row to row are hardly those of a day."""
+    for column in block.columns:
+        alone = sum(1 for each in block.columns if each.meaning == column.meaning) == 1
+        if alone and column.meaning in FIGURES and column.why != "named" and _runs_on(column.meaning, dated):
+            name = column.heading.rpartition(" / ")[2]
+            choices = (f"ignored={name}", f"{column.meaning}={name}")
+            yield Guess("running_sum", block.sheet, {"heading": name}, "--columns", choices)
+
+
+def _runs_on(meaning: str, dated: Sequence[Dated]) -> bool:
+    cards = [each.cards.get(meaning) or 0 for each in dated]
+    cards = cards[next((at for at, number in enumerate(cards) if number), len(cards)) :]
+    if meaning == "printed":
+        cards = [number for number in cards if number]
+    if len(cards) < _LEAST_RISING[meaning] or any(one > after for one, after in pairwise(cards)):
+        return False
+    return sum(one < after for one, after in pairwise(cards)) >= _LEAST_STEPS[meaning]
+
+
+def _more_spoiled(block: Block, dated: Sequence[Dated]) -> Iterator[Guess]:
+    """More cards spoiled than printed, over many days: the columns have changed places, or the headings have."""
+    columns = {column.meaning: column for column in block.columns if column.why != "named"}
+    both = [each for each in dated if each.cards.get("printed") or each.cards.get("spoiled")]
+    printed, spoiled = (sum(each.cards.get(meaning, 0) for each in both) for meaning in ("printed", "spoiled"))
+    if {"printed", "spoiled"} <= {*columns} and len(both) >= _LEAST_PROVED and spoiled > printed:
+        names = [columns[meaning].heading.rpartition(" / ")[2] for meaning in ("printed", "spoiled")]
+        facts = {"heading": names[1], "spoiled": spoiled, "printed": printed}
+        choices = (f"printed={names[0]},spoiled={names[1]}", f"printed={names[1]},spoiled={names[0]}")
+        yield Guess("more_spoiled", block.sheet, facts, "--columns", choices)
+
+
+def _disproved(block: Block, check: BalanceCheck, rows: int) -> Iterator[Guess]:
+    """A balance that parts in most rows says that some column is not what it is read as."""
+    printed = next((column for column in block.columns if column.meaning == "printed"), None)
+    if printed is None or printed.why == "named" or rows < _LEAST_PROVED or 2 * check.rows_parted <= rows:
         return
-    if all(one < after for one, after in itertools.pairwise(cards)):
-        name = printed[0].heading.rpartition(" / ")[2]
-        choices = (f"ignored={name}", f"printed={name}")
-        yield Guess("running_sum", block.sheet, {"heading": name}, "--columns", choices)
+    names = [heading.rpartition(" / ")[2] for heading in (check.column, printed.heading)]
+    facts = {"heading": names[0], "parted": check.rows_parted, "rows": rows}
+    choices = (f"ignored={names[0]}", f"ignored={names[1]}")
+    yield Guess("balance_parts", block.sheet, facts, "--columns", choices)

@@ -20,6 +20,15 @@ _SPOILED_NOTE = re.compile(
     rf"\b(?:{_SPOILED})\s*:?\s*{_COUNT}|{_COUNT}\s*(?:kpg|keping|lbr|lembar|blangko|kartu)?\s*(?:{_SPOILED})\b",
     re.IGNORECASE | re.ASCII,
 )
+_SENT = r"(?:di)?kirim(?:kan)?(?!\s+(?:surat|berkas|laporan|data))|distribusi\w*|disalurkan"
+_SENT_NOTE = re.compile(
+    rf"\b(?:{_SENT})\b[^\d/]{{0,25}}?\s*{_COUNT}|{_COUNT}\s*(?:kpg|keping|lbr|lembar|blangko|kartu)?\s*(?:{_SENT})\b",
+    re.IGNORECASE | re.ASCII,
+)
+_FROM_ABOVE = re.compile(r"\b(dari|prov\w*|pusat)\b", re.IGNORECASE)
+_CORRECTION = re.compile(
+    r"\b(?:se)?harusnya\b\D*\d|\b(?:salah (?:tulis|ketik|catat|input)|ralat|koreksi)\b", re.IGNORECASE
+)
 
 
 class Remark(NamedTuple):
@@ -33,15 +42,23 @@ class Remark(NamedTuple):
 
 def told_in(text: str) -> Iterator[tuple[str, int]]:
     """The cards of which a remark tells, by meaning."""
-    for meaning, pattern in (("received", _RECEIPT), ("spoiled", _SPOILED_NOTE)):
-        if match := pattern.search(text):
+    sent = "received" if _FROM_ABOVE.search(text) else "sent"
+    told: set[str] = set()
+    for meaning, pattern in (("received", _RECEIPT), ("spoiled", _SPOILED_NOTE), (sent, _SENT_NOTE)):
+        if meaning not in told and (match := pattern.search(text)):
             number = next(part for part in match.groups() if part)
             try:
                 cards = cards_in(number)
             except Unclear:
                 continue
             if cards:
+                told.add(meaning)
                 yield meaning, cards
+
+
+def is_correction(text: str) -> bool:
+    """Whether a remark says that the figure beside it is wrong."""
+    return _CORRECTION.search(text) is not None
 
 
 def remarks_asked(sheet: str, remarks: Sequence[Remark]) -> Iterator[Guess]:

@@ -15,10 +15,10 @@ from blangko.exchange.days import days_of, strays
 from blangko.exchange.figures import Unclear, cards_in
 from blangko.exchange.foot import foot_of
 from blangko.exchange.found import KINDS, BalanceCheck, Dated, Guess, Line, RowRead
-from blangko.exchange.headings import FIGURES, meaning_of, other_item
-from blangko.exchange.remarks import Remark, remarks_asked, told_in
+from blangko.exchange.headings import FIGURES, item_alone, meaning_of, other_item
+from blangko.exchange.remarks import Remark, is_correction, remarks_asked, told_in
 from blangko.exchange.sheets import Grid
-from blangko.exchange.sums import Sums, carried_cards, is_carried, is_sum
+from blangko.exchange.sums import Sums, carried_cards, is_carried, is_named_sum, is_sum
 
 _CLOSED = re.compile(
     r"\s*(hari )?(libur\w*|cuti\b|tutup\b|minggu libur|tanggal merah|hari raya|closed|holiday)(?!.*lembur)",
@@ -72,6 +72,7 @@ class _Reader:
         self._opening: int | None = None
         self._turned: list[Column] = []
         self._worded: set[int] = set()
+        self._names_items = False
 
     def read(self) -> RowsRead:
         wanted = self._wanted()
@@ -132,7 +133,9 @@ class _Reader:
             self._carried(at, joined)
         elif (day is None or unclear) and is_sum(day_cell, joined):
             self._sum(at, joined)
-        elif self._is_other_item(at):
+        elif day is not None and is_named_sum(texts):
+            self._dated_sum(at, joined)
+        elif self._is_other_item(at, texts):
             self._say(at, "nothing", "other_item", joined)
         elif self._cells.is_list and not self._find_kind(at):
             self._say(at, "trouble", "kind_unknown", joined)
@@ -152,8 +155,21 @@ class _Reader:
         if self._dated:
             self._sums.compare(at, joined, self._figures)
 
-    def _is_other_item(self, at: int) -> bool:
-        return "item" in self._cells.by_meaning and bool(other_item([text_of(self._cells.of(at, "item"))]))
+    def _dated_sum(self, at: int, joined: str) -> None:
+        """A row that is called a sum and has a day: of the rows above when it says what they do, else nobody knows."""
+        if self._dated and self._sums.holds(at, self._figures):
+            self._say(at, "total", "", joined)
+            self._sums.part()
+        else:
+            self._say(at, "trouble", "sum_with_day", joined)
+
+    def _is_other_item(self, at: int, texts: Sequence[str]) -> bool:
+        if "item" in self._cells.by_meaning:
+            return bool(other_item([text_of(self._cells.of(at, "item"))]))
+        # In other columns the word may be a remark, such as "ribbon", unless other rows are of KTP-el by name.
+        named = {item_alone(text) for text in texts} - {""}
+        self._names_items = self._names_items or "ktp" in named
+        return bool(named) and "ktp" not in named and self._names_items
 
     def _find_kind(self, at: int) -> bool:
         """In a list whose rows each say what moved: make the cards of this row what it says."""
@@ -189,7 +205,7 @@ class _Reader:
         cards: dict[int, int] = {}
         for column in self._figures:
             cell = self._cells.at(at, column.index)
-            if isinstance(cell, str) and ((is_closed and _CLOSED.match(cell)) or cell.strip().lower() in _FREE_SIGNS):
+            if isinstance(cell, str) and ((is_closed and _CLOSED.match(cell)) or _is_free_sign(cell, day)):
                 is_closed = True
                 continue
             try:
@@ -220,6 +236,9 @@ class _Reader:
         paper = _Paper(text_of(self._cells.of(at, "reference")) or None, text_of(self._cells.of(at, "note")) or None)
         if self._is_other_kind(cards, paper.note):
             self._say(at, "trouble", "kind_unknown", paper.note or "")
+            return
+        if paper.note and any(cards.values()) and is_correction(paper.note):
+            self._say(at, "trouble", "corrected", paper.note)
             return
         twin = (tuple(cards.items()), paper, *(column.meaning for column in self._figures))
         if any(cards.values()) and twin in self._seen.get(day, ()):
@@ -306,6 +325,12 @@ class _Reader:
         self._line(dated.at, self._cells.by_meaning["note"], dated.day, meaning, cards, _Paper(None, text))
         self._state_of_read(dated.at, dated.day, False)
         return dated._replace(cards={**dated.cards, meaning: cards})
+
+
+def _is_free_sign(cell: str, day: date) -> bool:
+    """Whether a cell marks a free day: by a letter, or by the name of the Saturday or Sunday that it is."""
+    word = cell.strip().lower()
+    return word in _FREE_SIGNS or (day.weekday() >= 5 and _WEEKDAYS.get(word) == day.weekday())
 
 
 def _weekday_fault(cell: Any, day: date) -> str:

@@ -13,6 +13,12 @@ from blangko.exchange.found import BalanceCheck
 from blangko.exchange.headings import words_of
 
 _TOTAL = re.compile(r"\b(jumlah|jml|jlh|total|sub ?total|rekap\w*)\b|^\s*(s/d|sampai dengan)\b", re.IGNORECASE)
+_MEAN = re.compile(r"^\s*(rata|rerata|average|mean)\b", re.IGNORECASE)
+_SUM_ALONE = re.compile(
+    r"\W*(?:grand |sub ?)?(?:jumlah|jml|jlh|total)"
+    r"(?:\s+(?:minggu|pekan|bulan|hari|mgg|bln|ini|ke|i{1,3}|i?v|\W?\d))*\W*",
+    re.IGNORECASE,
+)
 _CARRIED = r"saldo|sisa|stok|stock|pindahan|persediaan"
 _BALANCE = re.compile(rf"\b({_CARRIED})\b", re.IGNORECASE)
 _BEFORE = re.compile(
@@ -43,7 +49,12 @@ def is_sum(day_cell: Any, joined: str) -> bool:
 
 
 def _says_sum(text: str) -> bool:
-    return bool(_TOTAL.search(text) or _BALANCE.search(text))
+    return bool(_TOTAL.search(text) or _BALANCE.search(text) or _MEAN.match(text))
+
+
+def is_named_sum(texts: Sequence[str]) -> bool:
+    """Whether a cell of a row that has a day calls it a sum and says nothing else."""
+    return any(_SUM_ALONE.fullmatch(text) for text in texts)
 
 
 class Sums:
@@ -64,7 +75,7 @@ class Sums:
     def compare(self, at: int, joined: str, columns: Sequence[Column]) -> None:
         """Compare what a row of sums says with the rows above it; a sum that goes further back cannot be."""
         words = words_of(joined)
-        if "sampai" in words or "lalu" in words or _BALANCE.search(joined):
+        if "sampai" in words or "lalu" in words or _BALANCE.search(joined) or _MEAN.match(joined):
             return
         for column in columns:
             self._compare_cell(at, column)
@@ -91,3 +102,8 @@ class Sums:
             if says:
                 found.append(says in self._running[column.index])
         return bool(found) and all(found)
+
+    def part(self) -> None:
+        """Begin the sums of the next part of the table."""
+        for running in self._running.values():
+            running[1] = 0

@@ -103,6 +103,10 @@ def _rows_told(rows: Sequence[RowRead]) -> list[str]:
     if left_out:
         named = ", ".join(f"{rows_word(state)} {count(number)}" for state, number in sorted(left_out.items()))
         lines += paragraph(_("Left out: {what}.").format(what=named))
+    if others := [row for row in rows if row.reason == "other_item"]:
+        text = _('Not read, because it is another thing than blank KTP-el ("{what}"): rows {rows}.')
+        facts = {"what": plain(others[0].text)[:LONGEST_TEXT], "rows": _numbers([row.row_no for row in others])}
+        lines += paragraph(text.format(**facts))
     hidden = [row.row_no for row in rows if row.state == "hidden" and _is_read(row)]
     if hidden:
         text = _("Hidden rows that are read: {rows}.")

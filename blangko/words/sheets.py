@@ -60,6 +60,7 @@ _WHY_NOT = {
     "month_differs": N_("its titles name another month than the sheet"),
     "part_of_sum": N_("a part of a column that is read"),
     "sum_of_items": N_("a sum that counts other things than KTP-el too"),
+    "part_of_balance": N_("what is left is among it, and no movement"),
     "beside": N_("a small reckoning beside the table"),
     "copy": N_("all of it stands in another sheet"),
 }
@@ -79,6 +80,8 @@ _TROUBLES = {
     "unsaved": N_("a formula without a saved value: open the sheet in Excel and save it"),
     "kind_unknown": N_("whether they came or went does not show"),
     "repeated": N_("the same row stands in the sheet twice"),
+    "sum_with_day": N_("called a sum, but not that of the rows above"),
+    "corrected": N_("its remark says that the figure is wrong"),
     "less_than_spoiled": N_("fewer printed than spoiled"),
     "day_no_such_day": N_("there is no such day"),
     "day_order": N_("a day only when day and month change places"),
@@ -109,6 +112,13 @@ _GUESSES = {
     "year": N_('Row {row} has a day without its year: "{text}". Is it {year}?'),
     "columns": N_('What does the column "{heading}" count?'),
     "running_sum": N_('The column "{heading}" grows from row to row: is it a sum that runs on?'),
+    "more_spoiled": N_(
+        'The column "{heading}" has {spoiled} spoiled cards, and only {printed} were printed: '
+        "have the columns changed places?"
+    ),
+    "balance_parts": N_(
+        'The column "{heading}" parts from the figures in {parted} of {rows} rows: which column is wrong?'
+    ),
     "spoiled_in_printed": N_('The balance fits only when the spoiled cards are among those of "{heading}". Are they?'),
     "cards_in_notes": N_('A remark speaks of cards, row {row}: "{text}". Is it {cards} {kind} on {day}?'),
     "negative": N_('All figures of the column "{heading}" are negative or in brackets: are they cards that went out?'),

@@ -9,6 +9,7 @@ import pytest
 
 from blangko.exchange.blocks import Hints
 from blangko.exchange.reading import read
+from blangko.exchange.remarks import told_in
 from blangko.exchange.sheets import Grid
 
 TODAY = date(2017, 10, 31)
@@ -159,6 +160,13 @@ def test_rows_of_another_item_are_left_out_and_told():
 
     assert figures(found) == [(2, "print", 187), (3, "print", 201)]
     assert (3, "nothing", "other_item") in states(found)
+
+
+def test_cards_sent_of_which_a_remark_speaks_are_asked_about_and_those_that_the_province_sends_are_receipts():
+    assert list(told_in("50 keping dikirim ke Kec. Kapuas")) == [("sent", 50)]
+    assert list(told_in("distribusi UPT Parindu 75")) == [("sent", 75)]
+    assert list(told_in("dikirim dari prov 2.000 keping")) == [("received", 2000)]
+    assert list(told_in("kirim surat permohonan 4.000")) == []
 
 
 def test_the_paper_of_a_delivery_among_the_remarks_is_its_reference():
