@@ -434,10 +434,11 @@ COMMANDS = (
         CARE,
         N_("the Tab key completes commands and options"),
         (
-            ("bash > ~/.local/share/bash-completion/completions/blangko", N_("in bash, from the next terminal on")),
-            ('zsh > "${fpath[1]}/_blangko"', N_("in zsh")),
+            ("bash >> ~/.bashrc", N_("in bash, from the next terminal on")),
+            ("zsh >> ~/.zshrc", N_("in zsh")),
             ("fish > ~/.config/fish/completions/blangko.fish", N_("in fish")),
-            ("powershell >> $PROFILE", N_("in PowerShell")),
+            # Windows PowerShell's own >> writes UTF-16, whatever stands in the file before.
+            ("powershell | Add-Content $PROFILE", N_("in PowerShell")),
         ),
     ),
 )

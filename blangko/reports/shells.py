@@ -131,7 +131,12 @@ _ZSH_END = """\
       esac ;;
   esac
 }
-if [[ ${funcstack[1]} == _blangko ]]; then _blangko "$@"; else compdef _blangko blangko; fi"""
+if [[ ${funcstack[1]} == _blangko ]]; then
+  _blangko "$@"
+else
+  (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i; }
+  compdef _blangko blangko
+fi"""
 
 
 def _zsh(words: Words) -> Iterator[str]:

@@ -134,7 +134,7 @@ SETUPS = {
 }
 BEGIN = {
     "bash": "bind 'set bell-style none'",
-    "zsh": "autoload -U compinit; compinit -u -D; unsetopt beep",
+    "zsh": "unsetopt beep",
 }
 
 
@@ -142,7 +142,7 @@ def typed(shell, path, line):
     """The words of the line that a shell runs when somebody typed it, pressed Tab, and pressed Enter."""
     needed(shell)
     ours, theirs = pty.openpty()
-    environment = {**os.environ, "TERM": "vt100", "PS1": "$ "}
+    environment = {**os.environ, "TERM": "vt100", "PS1": "$ ", "HOME": str(path.parent)}
     process = subprocess.Popen(
         SETUPS[shell], stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
     )
@@ -194,6 +194,15 @@ def test_the_tab_key_completes_what_was_begun(script, shell, language, line, who
     needed(shell)
 
     assert typed(shell, script(shell, language), line).removesuffix("=").strip() == whole
+
+
+def test_zsh_completes_where_the_script_lies_among_its_functions(script):
+    path = script("zsh")
+    (path.parent / "_blangko").write_bytes(path.read_bytes())
+    begin = path.parent / "begin"
+    begin.write_text(f"fpath=({path.parent} $fpath); autoload -Uz compinit; compinit -i", encoding="utf-8")
+
+    assert typed("zsh", begin, "blangko print 3 --turn").removesuffix("=").strip() == "print 3 --turned-away"
 
 
 @pytest.mark.parametrize(("language", "line", "whole"), TYPED[:2] + TYPED[3:])
