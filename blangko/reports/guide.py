@@ -179,7 +179,7 @@ _CHAPTERS = (
         N_("$ blangko settings remind_at 16:30"),
         N_(
             "A 0 with its cause, and a total that covers the day, count as written. The time is the computer's own; "
-            "settings remind_at 0 switches the reminder off."
+            "settings remind_at no switches the reminder off."
         ),
     ),
     (

@@ -2,11 +2,14 @@
 
 import json
 import os
+import shlex
 import sqlite3
 import stat
 
 import pytest
 
+from blangko.cli.app import _made
+from blangko.cli.commands import COMMANDS
 from blangko.core.seal import FIRST_SEAL, next_seal
 from blangko.store.queries import SEALED
 
@@ -290,6 +293,21 @@ def test_a_demo_that_is_kept_can_be_looked_at_and_never_overwrites(nobody):
 )
 def test_the_guide_fits_80_columns(nobody, topic):
     assert max(map(len, nobody.did("guide", *topic).splitlines())) <= 80
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_every_command_that_the_guide_types_is_understood(nobody, language):
+    known = {name: command for command in COMMANDS for name in (command.name, command.alias)}
+    pages = [
+        nobody.did("--lang", language, "guide", *topic.split()) for topic in ("", "forecast", "programs", "security")
+    ]
+    lines = "\n".join(pages).replace("\n      ", " ").splitlines()
+    typed = [shlex.split(line)[2:] for line in lines if "$ blangko " in line]
+
+    assert len(typed) > 30
+    for name, *words in typed:
+        options = {option for param in _made(known[name]).params for option in param.opts}
+        assert {word for word in words if word.startswith("-")} <= options, (name, words)
 
 
 def test_the_guide_says_who_would_notice_what_and_what_nothing_proves(nobody):
