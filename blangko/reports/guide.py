@@ -36,9 +36,11 @@ _CHAPTERS = (
     (
         N_("Days and numbers"),
         N_(
-            "A day is typed as 2017-10-18 (always understood first), 18/10/2017, 18-10-2017, 18 Okt 2017, yesterday, "
-            "kemarin, monday or senin; a number as 2000, 2.000 or 2,000. What is no whole number is refused."
+            "A day is typed as 2017-10-18 (always understood first), 18/10/2017, 18-10-2017, 18/10, 18 Okt 2017, "
+            "yesterday, kemarin, last monday or senin lalu, a month as 2017-10, oktober or bulan lalu, a week as "
+            "2017-W43, 43 or minggu lalu. Without a year the nearest one is meant."
         ),
+        N_("A number is typed as 2000, 2.000 or 2,000. What is no whole number is refused."),
         N_(
             "Something unusual is asked about before it is written. Without a terminal it is refused, unless --yes "
             "is given."
