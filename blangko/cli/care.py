@@ -251,9 +251,10 @@ def guide(
         str | None, Argument(metavar="TOPIC", help=N_("forecast, programs or security; the book unless given"))
     ] = None,
 ) -> None:
+    from blangko.cli import pager
     from blangko.reports.guide import TOPICS, guide_screen
 
-    _show(guide_screen(one_of("TOPIC", topic, tuple(TOPICS), _TOPICS) or "book"))
+    pager.show("\n".join(guide_screen(one_of("TOPIC", topic, tuple(TOPICS), _TOPICS) or "book")) + "\n")
 
 
 def topic_words() -> tuple[str, ...]:

@@ -78,6 +78,8 @@ class ReadingTask(Task):
 
     more_forms: tuple[str, ...] = ()
     """What its pages come in beside the forms of every answer, for the help: the keys of their `files`."""
+    is_short = False
+    """Whether its answer is shown at once and whole, however low the window is."""
 
     def shared(self) -> list[Any]:
         form, output = options(form_asked)
@@ -93,7 +95,7 @@ class ReadingTask(Task):
             raise UnknownFormat(ending=error.ending, endings=endings_of(self.more_forms)) from None
         page: Page | None = super().invoke(ctx)
         if page is not None:
-            _show(page, form, asked["output"], ctx.obj)
+            _hand_out(page, form, asked["output"], ctx.obj, self.is_short)
 
 
 def all_forms(more: Iterable[str]) -> list[str]:
@@ -107,15 +109,24 @@ def endings_of(more: Iterable[str]) -> tuple[str, ...]:
     return tuple(usual[form] for form in all_forms(more) if form in usual)
 
 
-def _show(page: Page, form: str, output: str | None, place: str) -> None:
+def _hand_out(page: Page, form: str, output: str | None, place: str, is_short: bool) -> None:
     made = _rendered(page, form, output)
     if output is not None:
         save(output, made, place, page.record)
     else:
         page.record()
-        sys.stdout.write(_for_the_eye(made.decode(), page.headline if form == "table" else None))
+        _show(_for_the_eye(made.decode(), page.headline if form == "table" else None), is_short)
     if page.exit_code:
         raise typer.Exit(page.exit_code)
+
+
+def _show(text: str, is_short: bool) -> None:
+    if is_short or not sys.stdout.isatty():
+        sys.stdout.write(text)
+        return
+    from blangko.cli import pager
+
+    pager.show(text)
 
 
 def _for_the_eye(text: str, headline: Headline | None) -> str:

@@ -30,7 +30,13 @@ from blangko.words.written import short_day
 commands = typer.Typer()
 
 
-@commands.command("status", cls=SupposingTask)
+class DailyTask(SupposingTask):
+    """An answer that is looked at every day, at once and whole."""
+
+    is_short = True
+
+
+@commands.command("status", cls=DailyTask)
 def status(asking: Supposing) -> Page:
     from blangko.core.advice import advice
     from blangko.core.ration import ration
@@ -130,7 +136,7 @@ def forecast(
     )
 
 
-@commands.command("alert", cls=SupposingTask)
+@commands.command("alert", cls=DailyTask)
 def alert(
     asking: Supposing,
     mark: MarkFile = None,
