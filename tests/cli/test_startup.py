@@ -33,6 +33,8 @@ def begun(nobody):
     [
         (["--help"], 0),
         (["print", "--help"], 0),
+        (["help", "print"], 0),
+        (["completion", "bash"], 0),
         (["--version"], 0),
         (["prnt", "187"], 2),
         (["print", "--spoild", "3"], 2),
