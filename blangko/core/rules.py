@@ -13,7 +13,6 @@ from typing import NamedTuple
 from blangko.core.book import Level
 from blangko.core.columns import KINDS, MAX_CARDS, REVERSE, SHELF, SPOILED
 from blangko.core.entry import Entry, shelf_change
-from blangko.core.population import contradictions
 from blangko.core.requests import MORE_COMES, Request
 from blangko.errors import BackwardsPeriod, NumberOutOfRange, Question, TextField
 from blangko.errors.rules import (
@@ -234,6 +233,11 @@ def _far_from_the_book(drafts: Sequence[Entry]) -> Iterator[Question]:
 
 def _more_than_whole(drafts: Sequence[Entry], levels: Mapping[str, int]) -> Iterator[Question]:
     stated = {draft.subject for draft in drafts if draft.kind == "population"}
+    if not stated:
+        return
+    # Nearly everything that is written states no figure of the population, and does not wait for its module.
+    from blangko.core.population import contradictions
+
     for part, whole in contradictions(levels):
         if stated & {part, whole}:
             yield MoreThanWhole(part=part, part_people=levels[part], whole=whole, whole_people=levels[whole])
