@@ -12,7 +12,6 @@ dispersion.
 import math
 from collections.abc import Sequence
 from operator import mul, truediv
-from typing import NamedTuple
 
 from blangko.core.demand import DayUse
 from blangko.core.returning import Returning
@@ -214,13 +213,8 @@ def _is_dead(cards: float, expected: float, variance: float) -> bool:
     return cards == 0 and expected > BUSY_CARDS and expected * expected > 2 * variance
 
 
-class _Pending(NamedTuple):
-    """A forecast of the use up to a day that has not come yet."""
-
-    span: int
-    used_before: float
-    mean: float
-    variance: float
+_Pending = tuple[int, float, float, float]
+"""A forecast of the use up to a day that has not come yet: number of the span, used before it, mean and variance."""
 
 
 class Calibration:
@@ -252,7 +246,7 @@ class Calibration:
         ]
         sums = use_sums(learner.moments(), learner.dispersion, learner.dead_share, factors, SPANS)
         for i, (mean, variance) in enumerate(zip(*sums, strict=True)):
-            self.pending.setdefault(number + SPANS[i], []).append(_Pending(i, self.used, mean, variance))
+            self.pending.setdefault(number + SPANS[i], []).append((i, self.used, mean, variance))
 
     def after_day(self, cards: float) -> None:
         """Add the day's use, and judge the forecasts that end with this day."""
