@@ -23,6 +23,7 @@ from blangko.stockroom.post import post
 from blangko.words.causes import SPOIL_WORDS, STOP_WORDS
 from blangko.words.language import N_, _
 from blangko.words.typed import typed_date
+from blangko.words.written import count as written_count
 
 commands = typer.Typer()
 Number = Annotated[str, Argument(metavar="N", help=N_("how many cards"))]
@@ -52,7 +53,7 @@ def prints(
     ] = None,
 ) -> None:
     why = one_of("--cause", cause, STOP_CAUSES, STOP_WORDS)
-    printed = cards(number if number is not None else _asked_for_number(why))
+    printed = cards(number if number is not None else _number_without_one(why))
     lost_to_errors = optional_cards(spoiled) or 0
     drafts = [
         movement(
@@ -76,13 +77,15 @@ def _period(writing: Writing, since: str | None) -> dict[str, date]:
     return {} if since is None else {"due_on": typed_date(since, writing.desk.today), "until_on": writing.on}
 
 
-def _asked_for_number(cause: str | None) -> str:
-    """The number of prints that the command did not say: none when a cause is given, else ask whoever is there."""
-    if cause:
-        return "0"
-    if not somebody_is_there():
+def _number_without_one(cause: str | None) -> str:
+    """The number of prints that the command did not say: none, when a cause is given.
+
+    Raises:
+        MissingWord: No cause is given.
+    """
+    if not cause:
         raise MissingWord(missing="N")
-    return ask(_("How many cards were printed?"), None, lambda said: str(cards(said)))
+    return "0"
 
 
 @commands.command("receive", cls=WritingTask)
@@ -221,12 +224,21 @@ def request(
     draft = Entry(
         "request",
         writing.on,
-        cards=optional_cards(number, least=1),
+        cards=_asked_to_agree(writing) if number is None else cards(number, least=1),
         due_on=writing.optional_day(due),
         reference=reference,
         party=to,
     )
     writing.record(lambda book, desk: tasks.ask(book, desk, draft), request=True)
+
+
+def _asked_to_agree(writing: Writing) -> int | None:
+    """The number that somebody at the terminal asks for, with the one proposed as default; None without an answer."""
+    if writing.desk.yes or not somebody_is_there():
+        return None
+    with open_book(writing.place) as book:
+        proposed = tasks.proposed_cards(book, writing.desk.today)
+    return ask(_("How many cards are asked for?"), written_count(proposed), lambda said: cards(said, least=1))
 
 
 @commands.command("grant", cls=WritingTask)

@@ -4,7 +4,7 @@ It gets a `Writing`: the day it speaks of, who writes, and the way to the book.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -13,11 +13,11 @@ from typer import Option
 
 from blangko import config
 from blangko.cli.saving import save
-from blangko.cli.screen import ask_to_go_on, complain, say
+from blangko.cli.screen import ask_to_go_on, complain, say, somebody_is_there
 from blangko.cli.task import Task, options, taken
 from blangko.core.rules import seen_name
-from blangko.errors import BlangkoError, TooManyWords
-from blangko.errors.rules import NeedsYes
+from blangko.errors import BlangkoError, MissingWord, TooManyWords
+from blangko.errors.rules import NameNeeded, NeedsYes, ReasonNeeded
 from blangko.stockroom import Book, open_book
 from blangko.stockroom.desk import Desk, Posted, writer
 from blangko.words.language import N_, _
@@ -32,6 +32,8 @@ class Writing(typer.Context):
 
     on: date
     desk: Desk
+    words: tuple[str, ...]
+    """The command's words as they were typed."""
     said: tuple[str, ...]
     """The options given that go into an entry."""
 
@@ -160,6 +162,50 @@ class WritingTask(Task):
     def shared(self) -> list[Any]:
         return [*super().shared(), *options(_begin)]
 
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
+        words = list(args)
+        while True:
+            try:
+                made = super().make_context(info_name, list(words), parent, **extra)
+            except typer.BadParameter as error:
+                # Typer knows which of them misses a value by a class that it does not show.
+                if type(error).__name__ != "MissingParameter" or not somebody_is_there():
+                    raise
+                words = self._completed(words, [error.param])
+                continue
+            assert isinstance(made, Writing), "the context of a command that writes"
+            made.words = tuple(words)
+            return made
+
     def invoke(self, ctx: Any) -> Any:
+        while True:
+            try:
+                return self._do(ctx)
+            except (MissingWord, ReasonNeeded, NameNeeded) as error:
+                lacking = self._lacking(error)
+                if not lacking or not somebody_is_there():
+                    raise
+                words = self._completed(ctx.words, lacking)
+                if words == list(ctx.words):
+                    raise
+                ctx = self.make_context(ctx.info_name, words, ctx.parent)
+
+    def _do(self, ctx: Any) -> Any:
         _begin(ctx, **taken(ctx, ("on", "note", "by", "key", "yes")))
         return super().invoke(ctx)
+
+    def _lacking(self, error: BlangkoError) -> list[Any]:
+        from blangko.cli.asking import lacking
+
+        names = lacking(error)
+        return [each for each in self.params if not {*names}.isdisjoint(_names(each))]
+
+    def _completed(self, words: Sequence[str], params: Sequence[Any]) -> list[str]:
+        from blangko.cli.asking import completed
+
+        return completed(words, params)
+
+
+def _names(param: Any) -> list[str]:
+    """What a refusal calls it: an option by its names, a word by what stands for it in the help."""
+    return list(param.opts) if param.param_type_name == "option" else [param.metavar]

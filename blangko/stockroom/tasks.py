@@ -117,10 +117,14 @@ def ask(book: Book, desk: Desk, draft: Entry) -> Posted:
         # Only here is it known which batch the office asks for: the setting may change until the lock is held.
         if asked[0].cards is not None:
             return list(asked)
-        proposed = answer(facts(book, desk.today)).status.request_cards
-        return [asked[0]._replace(cards=proposed or settings_on(book).batch_cards)]
+        return [asked[0]._replace(cards=proposed_cards(book, desk.today))]
 
     return post(book, desk, [draft], complete)
+
+
+def proposed_cards(book: Book, today: date) -> int:
+    """The cards to ask for today: what the answer proposes, else the office's batch."""
+    return answer(facts(book, today)).status.request_cards or settings_on(book).batch_cards
 
 
 def answer_request(book: Book, desk: Desk, draft: Entry, request_no: int | None) -> Posted:

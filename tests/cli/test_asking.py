@@ -8,11 +8,11 @@ from tests.cli.terminal import CTRL_C, CTRL_D, Terminal
 def test_a_wrong_answer_is_asked_again_with_the_reason(office):
     terminal = Terminal("print")
 
-    terminal.sees("How many cards were printed? ")
+    terminal.sees("nothing was printed: ")
     terminal.types("dua\n")
-    assert '"dua" is not a whole number' in terminal.sees("How many cards were printed? ")
+    assert '"dua" is not a whole number' in terminal.sees("nothing was printed: ")
     terminal.types("\n")
-    assert "Please answer" in terminal.sees("How many cards were printed? ")
+    assert "Please answer" in terminal.sees("nothing was printed: ")
     terminal.types("12\n")
 
     code, said = terminal.ends()
@@ -25,10 +25,39 @@ def test_who_leaves_a_question_is_told_that_nothing_was_written(office, language
     office.speaks(language)
     terminal = Terminal("print")
 
-    terminal.sees("? ")
+    terminal.sees(": ")
     terminal.types(key)
 
     code, said = terminal.ends()
     assert code == 130
     assert said.splitlines()[-1] == farewell and said.endswith("\n")
     assert office.last_entry() == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "answers", "said"),
+    [
+        (["receive"], ["2000"], "2,000 cards received"),
+        (["spoil"], ["3"], "3 cards spoiled"),
+        (["count"], ["995"], "995"),
+        (["count", "995", "--adjust"], ["4 stuck together"], "On hand 995"),
+        (["request"], [""], "2,000"),
+        (["request"], ["x", "4.000"], "4,000"),
+        (["closed"], ["2017-11-01", "flood"], "flood"),
+        (["send", "5"], ["Kec. Kapuas"], "Kec. Kapuas"),
+        (["undo"], ["typed wrong"], "no. 3 taken back"),
+        (["backlog"], ["", "50"], "50"),
+        (["receive", "5", "--loan", "--from", ""], ["Kab. Sekadau"], "Sekadau"),
+    ],
+    ids=str,
+)
+def test_a_command_asks_for_what_is_missing(office, words, answers, said):
+    office.answers_on_terminal("".join(f"{each}\n" for each in answers))
+
+    assert said in office.did(*words) + office.err
+
+
+@pytest.mark.parametrize("words", [["receive"], ["undo"], ["closed"], ["backlog"], ["count", "5", "--adjust"]], ids=str)
+def test_without_anybody_there_nothing_is_asked(office, words):
+    assert office(*words) in (1, 2)
+    assert "missing" in office.err or "reason" in office.err
