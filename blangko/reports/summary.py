@@ -263,7 +263,9 @@ def _asked(answer: Status) -> Numeral:
         return Numeral(_("To ask for"), count(answer.request_cards), below)
     if answer.on_order_cards:
         return Numeral(_("On order"), count(answer.on_order_cards), _("cards"))
-    return Numeral(_("To ask for"), UNKNOWN_NUMBER, _("nothing yet"))
+    # An empty shelf, or a use that nobody knows yet, is no reason to wait.
+    below = _("nothing yet") if answer.level in ("ok", "soon") else _("not known")
+    return Numeral(_("To ask for"), UNKNOWN_NUMBER, below)
 
 
 def _verdict(summary: Summary) -> str:

@@ -57,7 +57,10 @@ def _told(sheet: Sheet, page: SummaryPage) -> None:
         sheet.row += 1
     sheet.row += 1
     for number, cells in enumerate([page.request_headers, *page.requests] if page.requests else []):
-        sheet.line(cells, None if number else "bold")
+        # The numbers of letters are long: they are folded, and the row grows with them.
+        for column, text in enumerate(cells):
+            sheet.wide(text, column, column, "wrapped" if number else "head")
+        sheet.row += 1
     sheet.row += 1
 
 

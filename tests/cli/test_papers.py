@@ -952,3 +952,10 @@ def test_a_changed_entry_before_the_one_of_a_check_code_is_the_one_that_is_named
 
     assert week("verify", "--code", code) == 1
     assert "entry no. 4 is not as it was" in week.err
+
+
+def test_the_page_of_an_empty_office_does_not_say_that_nothing_need_be_asked_for(nobody):
+    nobody.did("init", "--office", "Disdukcapil Uji", "--code", "61.03", "--opening", 0)
+    page = nobody.did("summary", "-f", "markdown")
+
+    assert "To ask for: **–** not known" in page

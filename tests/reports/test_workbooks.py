@@ -158,3 +158,12 @@ def test_a_supposition_says_so_in_its_workbook(week):
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_same_book_and_day_give_the_same_workbook(week, paper):
     assert made(week, paper) == made(week, paper)
+
+
+def test_the_number_of_a_letter_is_folded_and_its_row_grows_with_it(week):
+    week.did("request", 2000, "--ref", "470/1123/DKPS-SGU/2017")
+    raw = made(week, "summary")
+
+    row_no = next(no for no, row in enumerate(sheets(raw)[0], 1) if row and row[0] == "470/1123/DKPS-SGU/2017")
+    height = re.search(rf'<row r="{row_no}"[^>]* ht="([\d.]+)"', parts(raw)[0][0])
+    assert height and float(height[1]) >= 30
