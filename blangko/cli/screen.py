@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable
 from typing import TextIO, TypeVar
 
-from blangko.cli.colour import shows_colour, urgent
 from blangko.errors import BlangkoError
 from blangko.words.language import _
 from blangko.words.written import harmless
@@ -17,7 +16,11 @@ def say(text: str, level: str | None = None) -> None:
     from blangko.reports.table import paragraph
 
     folded = "\n".join(paragraph(harmless(text)))
-    print(urgent(folded, level) if level and shows_colour(sys.stdout) else folded)
+    if level and sys.stdout.isatty():
+        from blangko.cli.colour import shows_colour, urgent
+
+        folded = urgent(folded, level) if shows_colour(sys.stdout) else folded
+    print(folded)
 
 
 def complain(error: BlangkoError) -> None:

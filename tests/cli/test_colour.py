@@ -96,3 +96,20 @@ def test_the_line_of_an_alert_is_coloured_whole(office, terminal, words):
     first = terminal(office, *words).splitlines()[0]
 
     assert first.startswith("\x1b") and first.endswith(PLAIN)
+
+
+def test_what_would_be_if_stands_in_the_colour_of_what_would_follow(nobody, terminal):
+    nobody.did("init", "--office", "X", "--opening", 1000, "--daily", 200)
+    assert RED in terminal(nobody, "status")
+
+    shown = terminal(nobody, "status", "--if-receive", "9000@2017-10-30").splitlines()
+
+    then = next(line for line in shown if "Then: " in line)
+    assert then.startswith(GREEN)
+    assert any(line.startswith(DIM) and line.endswith(f" ={PLAIN}") for line in shown)
+
+
+def test_a_plan_is_headed_by_its_urgency(office, terminal):
+    office.did("settings", "daily", 200)
+
+    assert f"{RED}- Ask for" in terminal(office, "plan")
