@@ -237,8 +237,8 @@ def _days(lines: Sequence[Line], is_one_sheet: bool) -> Iterator[list[str]]:
 
 def _sums(lines: Sequence[Line]) -> str:
     sums = {kind: count(sum(line.cards for line in lines if line.kind == kind)) for kind in _KINDS}
-    return _("{days} days: received {received}, printed {printed}, spoiled {spoiled}, sent {sent}.").format(
-        days=count(len({line.day for line in lines})),
+    return _("{days}: received {received}, printed {printed}, spoiled {spoiled}, sent {sent}.").format(
+        days=plural("{n} day", "{n} days", len({line.day for line in lines})),
         received=sums["receive"],
         printed=sums["print"],
         spoiled=sums["spoil"],
