@@ -10,6 +10,7 @@ from typer import Argument, Option
 
 from blangko import config
 from blangko.cli.arguments import one_of, optional_cards
+from blangko.cli.colour import Headline, coloured, shows_colour
 from blangko.cli.commands import shown
 from blangko.cli.reading import Page, ReadingTask
 from blangko.cli.saving import MarkFile, NewMark, keep_mark, kept_mark
@@ -229,17 +230,17 @@ def _tell_the_story(place: str) -> None:
     last = make_demo(place, name, spoken, _("invented"))
     with open_book(place) as book:
         whole = answer(look.facts(book, last))
-    rows = forecast_days(whole)
+    rows, level = forecast_days(whole), whole.status.level
     _show(invented())
-    _show([f"$ blangko {shown('status', spoken)}", "", *status_screen(whole.status), ""])
+    _show([f"$ blangko {shown('status', spoken)}", "", *status_screen(whole.status), ""], Headline(level, 2))
     ahead = forecast_screen(whole.status, rows, not sys.stdout.isatty())
-    _show([f"$ blangko {shown('forecast', spoken)}", "", *ahead, ""])
-    _show([f"$ blangko {shown('alert', spoken)}", "", alert_line(whole.status), ""])
+    _show([f"$ blangko {shown('forecast', spoken)}", "", *ahead, ""], Headline(level, 2))
+    _show([f"$ blangko {shown('alert', spoken)}", "", alert_line(whole.status), ""], Headline(level, 1))
     _show(lesson(whole.status, {name: stated.number for name, stated in whole.facts.population.items()}))
 
 
-def _show(lines: list[str]) -> None:
-    print("\n".join(lines))
+def _show(lines: list[str], headline: Headline | None = None) -> None:
+    print("\n".join(coloured(lines, headline) if headline and shows_colour(sys.stdout) else lines))
 
 
 _TOPICS = {"buku": "book", "perkiraan": "forecast", "program": "programs", "keamanan": "security"}

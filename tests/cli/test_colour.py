@@ -113,3 +113,12 @@ def test_a_plan_is_headed_by_its_urgency(office, terminal):
     office.did("settings", "daily", 200)
 
     assert f"{RED}- Ask for" in terminal(office, "plan")
+
+
+def test_the_story_for_newcomers_is_coloured_as_the_commands_that_it_shows(nobody, terminal):
+    plain = nobody.did("demo")
+    shown = terminal(nobody, "demo")
+
+    assert shown.count(RED + "Ask for 6,000 cards today") == 2
+    assert f"{RED}BLANGKO CRITICAL" in shown
+    assert "\x1b" not in plain
