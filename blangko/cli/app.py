@@ -124,11 +124,12 @@ def main(words: Sequence[str] | None = None) -> int:
         _choose_language(line.everywhere.get("--lang"), db)
         code = _run(line.in_order(), alert)
         sys.stdout.flush()
-        return code
+        return _goes_on(line, "menu") if line.alone and code == 0 else code
     except (SystemExit, KeyboardInterrupt, typer.Abort, OSError) as error:
         return _cut_off(error, command)
     except BlangkoError as error:
-        return _refuse(error, command)
+        code = _refuse(error, command)
+        return _goes_on(line, "begin", code) if line.alone and isinstance(error, MissingBook) else code
     except typer.BadParameter.__base__ as error:  # type: ignore[misc]
         return _refuse(_usage(error), command)
     except Exception as error:
@@ -152,11 +153,29 @@ def _run(words: list[str], alert: bool) -> int:
     return code if isinstance(code, int) else 0
 
 
+def _goes_on(line: "Line", how: str, code: int = 0) -> int:
+    """Ask whoever typed no command what to do; the exit code, which stays when nobody is there."""
+    from blangko.cli.screen import somebody_is_there
+
+    if not somebody_is_there():
+        return code
+    from blangko.cli import menu
+
+    before = line.in_order()[:-1]
+    try:
+        asked: int = getattr(menu, how)(lambda words: main([*before, *words]))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return asked
+
+
 class Line(NamedTuple):
     """A command line, parted into what --db and --lang say, None without a value, and the words beside them."""
 
     everywhere: dict[str, str | None]
     rest: list[str]
+    alone: bool = False
+    """Whether no command was typed, nor anything else but those two."""
 
     @property
     def command(self) -> Command | None:
@@ -194,7 +213,7 @@ def _parted(words: Sequence[str]) -> Line:
         if word == "--":
             # What follows are words, whatever they look like.
             rest += left
-    return Line(everywhere, rest or ["status"])
+    return Line(everywhere, rest or ["status"], not rest)
 
 
 def _choose_language(lang: str | None, db: str | None) -> None:

@@ -697,7 +697,10 @@ _say(errors.WrongUsage, N_("Nothing was done: the words of the command do not fi
 _say(
     errors.MissingBook,
     N_("There is no book at {path}."),
-    N_('Begin one with: blangko init --office "NAME" --opening NUMBER (or name another place with --db).'),
+    N_(
+        "See it work on an invented book: blangko demo. Begin one: "
+        'blangko init --office "NAME" --opening NUMBER. How to keep it: blangko guide. (Another place: --db.)'
+    ),
     _path,
 )
 _say(
