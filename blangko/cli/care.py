@@ -14,7 +14,7 @@ from blangko.cli.colour import Headline, coloured, shows_colour
 from blangko.cli.commands import shown
 from blangko.cli.reading import Page, ReadingTask
 from blangko.cli.saving import MarkFile, NewMark, keep_mark, kept_mark
-from blangko.cli.screen import say
+from blangko.cli.screen import say, somebody_is_there
 from blangko.cli.task import Task
 from blangko.cli.writing import Writing, WritingTask
 from blangko.core.facts import Facts, stated_settings
@@ -33,6 +33,10 @@ OpeningCards = Annotated[str | None, Option("--opening", metavar="N", help=N_("u
 SpoiledCards = Annotated[str | None, Option("--spoiled", metavar="N", help=N_("spoiled cards held on that day"))]
 
 
+NO_CODE = "00.00"
+"""The code of an office that has not said its own."""
+
+
 class InitTask(WritingTask):
     """A book is begun once; nothing is written twice by a retry, with a key or without."""
 
@@ -43,7 +47,7 @@ class InitTask(WritingTask):
 def init(
     writing: Writing,
     office: Annotated[str, Option("--office", metavar="NAME", help=N_("the office's name"))],
-    code: Annotated[str, Option("--code", metavar="CODE", help=N_("the district's code, such as 61.03"))] = "00.00",
+    code: Annotated[str | None, Option("--code", metavar="CODE", help=N_("the district's code, such as 61.03"))] = None,
     opening: OpeningCards = None,
     spoiled: SpoiledCards = None,
     daily: Annotated[
@@ -58,12 +62,17 @@ def init(
     if not writing.desk.yes:
         tasks.refuse_risky(place)
     chosen = {"office_name": office, "language": _language_of_a_new_book()}
+    if somebody_is_there() and not writing.desk.yes and not os.path.exists(place):
+        from blangko.cli.interview import interview
+
+        code, opening, daily, papers = interview(code, opening, daily, _code)
+        chosen |= papers
     if daily is not None:
         chosen["typical_daily_use"] = str(cards(daily, least=1))
     drafts = []
     if opening is not None or spoiled is not None:
         drafts = tasks.opening_drafts(writing.on, optional_cards(opening) or 0, optional_cards(spoiled) or 0)
-    tasks.start(place, _code(code), writing.desk, chosen, drafts, 0o660 if shared else 0o600)
+    tasks.start(place, _code(code or NO_CODE), writing.desk, chosen, drafts, 0o660 if shared else 0o600)
     say(_("A new book was begun: {path}").format(path=plain(place)))
     if not drafts:
         say(_("Write the cards on the shelf with: blangko opening NUMBER"))

@@ -61,3 +61,34 @@ def test_a_command_asks_for_what_is_missing(office, words, answers, said):
 def test_without_anybody_there_nothing_is_asked(office, words):
     assert office(*words) in (1, 2)
     assert "missing" in office.err or "reason" in office.err
+
+
+def test_a_book_is_begun_by_answers_and_what_was_given_is_not_asked(nobody):
+    nobody.answers_on_terminal("Disdukcapil Uji\n6103\n61.03\n200\nIbu Kepala\n\n\n\n\nSanggau\n\n")
+
+    nobody.did("init", "--opening", 900)
+
+    assert '"6103"' in nobody.err and "on the shelf" not in nobody.err
+    told = nobody.json("settings")["settings"]
+    assert (told["office_name"], told["head_name"], told["place"]) == ("Disdukcapil Uji", "Ibu Kepala", "Sanggau")
+    assert told["typical_daily_use"] == "200" and nobody.json("status")["on_hand_cards"] == 900
+
+
+@pytest.mark.parametrize(("language", "farewell"), [("en", "Cancelled"), ("id", "Batal")])
+def test_who_leaves_the_questions_of_a_new_book_has_none(nobody, language, farewell):
+    nobody.speaks(language)
+    terminal = Terminal("init", "--office", "X")
+    terminal.sees("[00.00] ")
+    terminal.types(CTRL_C)
+
+    code, said = terminal.ends()
+
+    assert code == 130 and said.endswith(f"\n{farewell}\n") and not nobody.book.exists()
+
+
+def test_with_yes_a_new_book_is_begun_without_a_question(nobody):
+    nobody.answers_on_terminal("")
+
+    nobody.did("init", "--office", "X", "--yes")
+
+    assert nobody.err == ""
