@@ -63,7 +63,8 @@ def _percents(text: str) -> str:
 def desktop_file(command: list[str], book: str) -> str:
     """What the Linux desktop runs, by the Desktop Entry Specification: the menu, in a window that stays to be read."""
     close, comment = shlex.quote(_("Press Enter to close.")), _("The stock book of blank KTP-el cards")
-    start = f"BLANGKO_DB={shlex.quote(book)} {shlex.join(command)}"
+    # The shell outlives a Ctrl-C that leaves the menu, so that what was said can still be read.
+    start = f"trap : INT; BLANGKO_DB={shlex.quote(book)} {shlex.join(command)}"
     stay = f"printf '\\n%s ' {close}; read -r _"
     return "\n".join(
         [
