@@ -106,3 +106,16 @@ def launched(file):
     before, quoted = re.fullmatch(r'(sh -c )"(.*)"', line, re.DOTALL).groups()
     assert not re.search(r"(?<!%)(?:%%)*%(?!%)", quoted)
     return [*before.split(), re.sub(r'\\(["`$\\])', r"\1", quoted).replace("%%", "%")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a .desktop file is for Linux")
+def test_the_window_stays_to_be_read_when_the_menu_is_left_by_ctrl_c(tmp_path):
+    program = tmp_path / "blangko"
+    # A terminal sends the signal to the shell around the menu too.
+    program.write_text("#!/bin/sh\necho Cancelled\nkill -INT $PPID\nexit 130\n", encoding="utf-8")
+    program.chmod(0o755)
+
+    words = launched(desktop_file([str(program)], str(tmp_path / "book.db")))
+    done = subprocess.run(words, input="\n", capture_output=True, text=True, timeout=PATIENCE_SECONDS)
+
+    assert done.stdout.startswith("Cancelled") and "Press Enter to close." in done.stdout
