@@ -131,7 +131,7 @@ def main(words: Sequence[str] | None = None) -> int:
         code = _refuse(error, command)
         return _goes_on(line, "begin", code) if line.alone and isinstance(error, MissingBook) else code
     except typer.BadParameter.__base__ as error:  # type: ignore[misc]
-        return _refuse(_usage(error), command)
+        return _refuse(_usage(error, line.rest), command)
     except Exception as error:
         if broken := _broken(config.book_place(db)):
             return _refuse(broken, command)
@@ -231,7 +231,7 @@ def _choose_language(lang: str | None, db: str | None) -> None:
         speak(of_book or "en", chosen=of_book is not None)
 
 
-def _usage(error: Any) -> BlangkoError:
+def _usage(error: Any, words: Sequence[str]) -> BlangkoError:
     """Typer's own complaint as one of ours; it knows English only."""
     name = type(error).__name__
     if name == "NoSuchOption":
@@ -245,7 +245,11 @@ def _usage(error: Any) -> BlangkoError:
         option = next((each for each in error.param.opts if each.startswith("--")), None)
         return MissingWord(missing=option or error.param.metavar or error.param.name)
     unexpected = re.search(r"argument(?:\(s\)|s)? \((.*)\)$", error.message, re.DOTALL)
-    return TooManyWords(unexpected=unexpected[1]) if unexpected else WrongUsage()
+    if not unexpected:
+        return WrongUsage()
+    from blangko.cli.meant import right_form
+
+    return TooManyWords(unexpected=unexpected[1], meant=right_form(words, error.ctx.command.params))
 
 
 def _broken(place: str) -> BlangkoError | None:

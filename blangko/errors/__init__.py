@@ -191,9 +191,10 @@ class MissingWord(WrongUsage):
 
 
 class TooManyWords(WrongUsage):
-    """The command has no use for these words."""
+    """The command has no use for these words; `meant` is what would have been the right form, where that is known."""
 
     unexpected: str
+    meant: str = ""
 
 
 class NotASupposition(WrongUsage):

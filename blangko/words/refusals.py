@@ -685,11 +685,6 @@ _say(
     N_("Nothing was done: {option} needs a value after it."),
     places=lambda error: {"option": called(error.option)},
 )
-_say(
-    errors.TooManyWords,
-    N_('Nothing was done: "{words}" is more than this command takes.'),
-    places=lambda error: {"words": _typed(error.unexpected)},
-)
 _say(errors.WrongUsage, N_("Nothing was done: the words of the command do not fit together."))
 
 # --- The book cannot be read -----------------------------------------------------------------------
@@ -856,6 +851,12 @@ def _twin_stands(question: rules.TwinStands) -> list[str]:
 def _unknown_option(error: errors.UnknownOption) -> list[str]:
     text = _("Nothing was done: this command has no option {option}.")
     return [text.format(option=_typed(error.option)), *_near(error.near)]
+
+
+@_words_of(errors.TooManyWords)
+def _too_many_words(error: errors.TooManyWords) -> list[str]:
+    text = _('Nothing was done: "{words}" is more than this command takes.')
+    return [text.format(words=_typed(error.unexpected)), *_near((_typed(error.meant),) if error.meant else ())]
 
 
 @_words_of(errors.UnknownCommand)

@@ -92,3 +92,36 @@ def test_with_yes_a_new_book_is_begun_without_a_question(nobody):
     nobody.did("init", "--office", "X", "--yes")
 
     assert nobody.err == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "meant"),
+    [
+        ("id", "cetak 195 rusak 3", "blangko cetak 195 --rusak 3?"),
+        ("id", "cetak 195 3", "blangko cetak 195 --rusak 3?"),
+        ("en", "print 195 spoiled 3", "blangko print 195 --spoiled 3?"),
+        ("en", "cetak 195 rusak 3", "blangko print 195 --spoiled 3?"),
+        ("id", "terima 2000 dari provinsi", "blangko terima 2000 --dari provinsi?"),
+        ("en", "receive 2000 from the province", 'blangko receive 2000 --from "the province"?'),
+    ],
+)
+def test_a_command_typed_as_it_is_spoken_is_answered_with_the_right_form(office, language, words, meant):
+    office.speaks(language)
+
+    assert office(*words.split()) == 2
+    assert meant in office.err
+    assert office.last_entry() == 3
+
+
+@pytest.mark.parametrize("words", ["print 195 spoiled", "print 1 2 3", "print 1 of them", "receive 1 2"])
+def test_what_cannot_be_made_out_names_no_form(office, words):
+    assert office(*words.split()) == 2
+    assert "Did you mean" not in office.err and "--help" in office.err
+
+
+@pytest.mark.parametrize(
+    ("words", "near"), [("cetka 5", "cetak"), ("prnt 5", "print"), ("print 5 --rusk 1", "--rusak")]
+)
+def test_near_misses_are_told_across_both_languages(office, words, near):
+    assert office(*words.split()) == 2
+    assert near in office.err
