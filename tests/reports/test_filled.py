@@ -94,7 +94,7 @@ def test_a_template_that_wants_too_much_ends_in_time_and_within_memory(tmp_path,
     # In a process of its own, so that what is measured is this template alone; and its own peak from where exec sets it
     # back, since getrusage still counts what the test's process held when it parted from it.
     measure = (
-        "import re, resource, sys; from pathlib import Path; from blangko.errors import BadTemplate\n"
+        "import re, resource, sys; from pathlib import Path; from blangko.errors.files import BadTemplate\n"
         "from blangko.reports.filled import filled_apart\n"
         "try: filled_apart(sys.argv[1], {})\n"
         "except BadTemplate as error: print(error.reason)\n"

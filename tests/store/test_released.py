@@ -159,7 +159,7 @@ def test_the_clerk_is_told_to_upgrade_and_goes_on(desk):
     assert "up to date" in desk.did("upgrade")
 
 
-@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 3), ("", 3)])
+@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 3), ("", 130)])
 def test_somebody_at_the_terminal_is_asked_and_the_command_goes_on_after_a_yes(desk, answer, code):
     before = desk.book.read_bytes()
     desk.answers_on_terminal(answer)
