@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from blangko.core.plan import Plan
+from blangko.core.ration import Ration
 from blangko.core.suppose import Supposed
 from blangko.reports.plan import plan_parts
 from blangko.reports.suppose import UNCHANGED, Row, compared_days, figure_rows, supposed_screen
@@ -40,7 +41,7 @@ def plan_figures(before: Plan, after: Plan) -> Iterator[Row]:
         yield compared_days(_("Target reached"), aim.reached_on, other.reached_on, calendar, _told)
         yield compared_days(_("its cards printed"), aim.printed_on, other.printed_on, calendar, _told)
     if before.ration and after.ration:
-        yield _row(_("Ration"), _rationed(before), _rationed(after))
+        yield _row(_("Ration"), _rationed(before.ration), _rationed(after.ration))
         yield compared_days(_("until"), before.ration.until, after.ration.until, calendar, _told)
 
 
@@ -52,8 +53,7 @@ def _told(on: date | None) -> str:
     return _("no day known") if on is None else day(on)
 
 
-def _rationed(shown: Plan) -> str:
-    held = shown.ration
-    if held is None or not held.is_needed:
-        return _("not needed")
-    return cards(held.cards_per_day)
+def _rationed(held: Ration) -> str:
+    if held.is_needed:
+        return cards(held.cards_per_day)
+    return _("not needed") if held.is_risk_accepted else _("not needed yet")

@@ -60,6 +60,13 @@ def test_plan_does_not_call_a_ration_needless_where_status_tells_of_an_empty_she
     assert "the cards last until then" not in seen
 
 
+def test_a_ration_is_not_needed_yet_beside_what_is_supposed_either(sanggau):
+    seen = " ".join(sanggau.did("plan", "--if-receive", "20000@2017-10-30").split())
+
+    # Of 21,040 cards no more than a few thousand are used until any delivery.
+    assert "Ration not needed yet not needed" in seen
+
+
 def test_a_target_that_is_reached_is_no_sum_that_does_not_add_up(sanggau):
     seen = " ".join(sanggau.did("plan", "--coverage", "60", "--by", "2017-11-30").split())
 
