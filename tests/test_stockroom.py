@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from blangko.core.calendar import days_stated
+from blangko.core.campaigns import campaign_stated
 from blangko.core.columns import SPOILED
 from blangko.core.entry import Entry, movement
 from blangko.errors import BlangkoError, UnknownEntry, UnknownRequest
@@ -152,6 +153,22 @@ def test_three_times_the_usual_day_is_asked_about_once_five_days_are_known(book)
     # Of 20, 40, 50, 50 and 60 the median is 50; 151 are more than 3 x 50.
     assert doubts(book, movement("print", FRIDAY, 151)) == [UnusualUse]
     record(book, "print", FRIDAY, 150, yes=False)
+
+
+def test_what_a_campaign_announced_is_usual_on_its_days(book):
+    """Every day at the schools was asked about, though the book had been told of them."""
+    record(book, "receive", MONDAY, 20_000)
+    for day, cards in zip((MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY), (40, 50, 60, 50, 20), strict=True):
+        record(book, "print", day, cards, yes=False)
+    post(book, desk(), [campaign_stated(MONDAY, 150, THURSDAY, FRIDAY, "schools")])
+
+    # The median is 50; on Friday 50 + 150 = 200 are usual, and 3 x 200 = 600. On Wednesday nothing was announced.
+    record(book, "print", FRIDAY, 600, yes=False)
+    assert doubts(book, movement("print", FRIDAY, 601)) == [UnusualUse]
+    assert doubts(book, movement("print", WEDNESDAY, 200)) == [UnusualUse]
+    # It is announced for two of the days from Tuesday to Friday: (150 + 150) / 4 = 75, and 4 x 3 x (50 + 75) = 1,500.
+    assert UnusualUse not in doubts(book, movement("print", FRIDAY, 1500, due_on=TUESDAY))
+    assert UnusualUse in doubts(book, movement("print", FRIDAY, 1504, due_on=TUESDAY))
 
 
 def test_a_slip_that_was_written_does_not_make_the_next_one_usual(book):

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from blangko.core.book import Level, PlaceSum, balance, levels_after, sums
+from blangko.core.campaigns import extra_cards
 from blangko.core.columns import POPULATION, REVERSE
 from blangko.core.entry import Entry
-from blangko.core.facts import latest_levels
+from blangko.core.facts import campaigns, latest_levels
 from blangko.core.rules import (
     UNUSUAL_NEEDS_DAYS,
     UNUSUAL_WINDOW,
@@ -127,13 +128,15 @@ def _ask(book: Book, drafts: Sequence[Entry], today: date) -> None:
     # An undo is never asked about: it mends what a slip has written.
     moves = [draft for draft in drafts if draft.is_movement and draft.kind != REVERSE]
     prints = [draft for draft in moves if draft.kind == "print"]
+    uses = [draft for draft in moves if draft.is_use]
     calendar = calendar_on(book, today) if prints else None
     twins = [twin for draft in moves for twin in book.entries(queries.TWINS, **_twin_of(draft))]
     answered = next((draft.request_no for draft in moves if draft.kind == "receive" and draft.request_no), None)
+    shared = max((_days_of_use(draft, calendar) for draft in uses), key=len, default=[])
     known = Known(
         twins=twins[:1],
-        usual_use=_usual_use(book, today) if any(draft.is_use for draft in moves) else None,
-        workdays=max((_days_shared(draft, calendar) for draft in prints), default=1),
+        usual_use=_usual_use(book, today, shared) if uses else None,
+        workdays=max(len(shared), 1),
         answered=request_of(book, answered) if answered else None,
         levels=_levels_after(book, drafts),
         closed_days=[draft.occurred_on for draft in prints if calendar and not calendar.is_open(draft.occurred_on)],
@@ -174,19 +177,29 @@ def _twin_of(draft: Entry) -> dict[str, object]:
     }
 
 
-def _usual_use(book: Book, today: date) -> int | None:
-    """The median use of the last 60 open days with use, else the typical daily use that the office gave."""
+def _usual_use(book: Book, today: date, used_on: Sequence[date]) -> int | None:
+    """The usual use of a day, and what campaigns announced on top of it for an average one of `used_on`.
+
+    Usual is the median of the last 60 open days with use, else the typical daily use that the office gave.
+    """
     # Of twice as many calendar days, since an office is closed on two of seven and in the weeks of a feast.
     first = today - timedelta(days=2 * UNUSUAL_WINDOW)
     uses = sorted(use for (use,) in book.rows(queries.LAST_USES, first=first, as_of=today, days=UNUSUAL_WINDOW) if use)
-    return uses[len(uses) // 2] if len(uses) >= UNUSUAL_NEEDS_DAYS else settings_on(book).typical_daily_use
+    usual = uses[len(uses) // 2] if len(uses) >= UNUSUAL_NEEDS_DAYS else settings_on(book).typical_daily_use
+    return None if usual is None else usual + _announced(book, today, used_on)
 
 
-def _days_shared(draft: Entry, calendar: Calendar | None) -> int:
-    """The open days that a total of a period speaks of; 1 for the prints of a day."""
+def _announced(book: Book, today: date, days: Sequence[date]) -> int:
+    """The cards that the campaigns known today announced for an average one of these days."""
+    extra = extra_cards(campaigns(book.entries(queries.STATEMENTS, kind="campaign", as_of=today)))
+    return round(sum(extra.get(day, 0.0) for day in days) / max(len(days), 1))
+
+
+def _days_of_use(draft: Entry, calendar: Calendar | None) -> list[date]:
+    """The open days that a total of a period speaks of, or the day of any other use."""
     if calendar is None or draft.due_on is None:
-        return 1
-    return max(len(calendar.open_days(draft.due_on, draft.occurred_on)), 1)
+        return [draft.occurred_on]
+    return calendar.open_days(draft.due_on, draft.occurred_on)
 
 
 def _printed(book: Book, first: date, last: date) -> int:
