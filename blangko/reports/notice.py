@@ -60,7 +60,8 @@ def notice_of(answer: Status, today: Day | None, empty: EmptyStretch | None, is_
     state = _empty_for(empty) if empty else _(_STATES[_state(answer)])
     left = cards(answer.on_hand_cards) if known else ""
     ordered = [told for each in answer.requests for told in request_told(each, answer.as_of)]
-    written = _written(today, is_open) if known else ""
+    moved = _moved(today) if today and known else ""
+    written = moved or (_("nothing written down today yet") if known and is_open else "")
     supply = answer.workdays_of_supply.p50
     lasts = _("enough for {workdays}").format(workdays=workdays(supply)) if supply and not empty else ""
     stock = [state, written] if empty else [written, _("left {cards}").format(cards=left) if left else "", lasts]
@@ -74,7 +75,7 @@ def notice_of(answer: Status, today: Day | None, empty: EmptyStretch | None, is_
         left=left,
         lasts=capital(lasts),
         use=capital(use(answer)) if known else "",
-        today=capital(written) if today is None else _("Today: {what}").format(what=written),
+        today=_("Today: {what}").format(what=moved) if moved else capital(written),
         ordered=[capital(each) for each in ordered],
         advice=advice,
         line=_("Blank KTP-el cards, {office}, {day}: {what}").format(
@@ -97,14 +98,13 @@ def _state(answer: Status) -> str:
     return answer.level
 
 
-def _written(today: Day | None, is_open: bool) -> str:
-    """What was printed, spoiled and received; nothing of a closed day on which nobody wrote."""
-    if today is None:
-        return _("nothing written down today yet") if is_open else ""
-    parts = [
-        _("printed {n}").format(n=count(today.printed)),
-        _("spoiled {n}").format(n=count(today.spoiled)),
-    ]
+def _moved(today: Day) -> str:
+    """What was printed, spoiled and received; nothing printed is told only where somebody wrote that."""
+    parts = []
+    if today.logged or today.printed:
+        parts.append(_("printed {n}").format(n=count(today.printed)))
+    if today.logged or today.spoiled:
+        parts.append(_("spoiled {n}").format(n=count(today.spoiled)))
     if today.received:
         parts.append(_("received {n}").format(n=count(today.received)))
     if today.turned_away:

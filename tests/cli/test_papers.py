@@ -344,6 +344,24 @@ def test_the_notice_of_a_day_on_which_nobody_wrote_does_not_say_that_nothing_was
     assert "Sat 28 Oct 2017: left 1,000 cards" in office.did("notice")
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "nothing written down today yet, left 1,000 cards"), ("id", "hari ini belum dicatat, sisa 1.000 keping")],
+)
+def test_the_notice_of_the_day_of_the_opening_does_not_say_that_nothing_was_printed(nobody, language, said):
+    nobody.did("init", "--office", "Disdukcapil Uji", "--opening", 1000)
+    nobody.speaks(language)
+
+    assert said in nobody.did("notice")
+
+
+def test_the_notice_of_a_day_with_a_delivery_tells_a_print_of_0_only_once_it_is_written(office):
+    office.did("receive", 500)
+    assert ": received 500, left 1,500 cards" in office.did("notice")
+    office.did("print", 0, "--cause", "server")
+    assert ": printed 0, spoiled 0, received 500, left 1,500 cards" in office.did("notice")
+
+
 def test_the_notice_says_for_which_day_a_delivery_is_promised(dry):
     dry.did("grant", 2000, "--due", "2017-10-31")
 
