@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from blangko.core.summary import Chart, Summary
+from blangko.core.requests import Request
+from blangko.core.status import Status
+from blangko.core.summary import Chart, Summary, days_taken
 from blangko.reports.remarks import remarks_told
 from blangko.reports.summary import FIGURES, SummaryPage, column_words, summary_page
-from blangko.reports.workbook import Sheet, number_asked
+from blangko.reports.workbook import CELL_HEIGHT, Sheet, number_asked
 from blangko.words.language import _
 
 LAST = len(FIGURES)
 WIDTHS = {0: 15, 1: 16, **dict.fromkeys(range(2, LAST + 1), 12), LAST + 1: 36}
 """A date with its weekday stands in the second column of the requests."""
+REQUEST_FORMS = (
+    "cell", "cell date", "cell number", "cell number", "cell percent", "cell number", "cell number", "cell number",
+    "cell date",
+)  # fmt: skip
 RIGHT_SIGNATURE = 4
 PICTURE_ROWS = 16
 PICTURE_WIDTH = 760
@@ -34,6 +41,7 @@ def summary_workbook(summary: Summary) -> bytes:
     sheet.row += 2
     _figures_table(sheet, summary)
     _told(sheet, page)
+    _requests(sheet, summary, page)
     number_asked(sheet, page.ask_title, summary.answer)
     sheet.picture(sheet.row, 0, _days_drawn(summary.chart), (1, 3, 2, 4), width=PICTURE_WIDTH, of_sheet=_("Stock"))
     sheet.row += PICTURE_ROWS
@@ -56,12 +64,38 @@ def _told(sheet: Sheet, page: SummaryPage) -> None:
         sheet.wide(text, 2, LAST, "wrapped")
         sheet.row += 1
     sheet.row += 1
-    for number, cells in enumerate([page.request_headers, *page.requests] if page.requests else []):
+
+
+def _requests(sheet: Sheet, summary: Summary, page: SummaryPage) -> None:
+    """The requests as numbers and dates that can be reckoned with; what is not known is a dash, as on the page."""
+    if not summary.requests:
+        return
+    sheet.sheet.set_row(sheet.row, 2 * CELL_HEIGHT)
+    sheet.line(page.request_headers, "cell head")
+    for request, told in zip(summary.requests, page.requests, strict=True):
         # The numbers of letters are long: they are folded, and the row grows with them.
-        for column, text in enumerate(cells):
-            sheet.wide(text, column, column, "wrapped" if number else "head")
+        sheet.tall({0: told[0]})
+        for column, (value, form) in enumerate(zip(_request(request, summary.answer), REQUEST_FORMS, strict=True)):
+            sheet.sheet.write_blank(sheet.row, column, None, sheet.forms[form])
+            sheet.write(column, told[column] if value is None else value, form)
         sheet.row += 1
     sheet.row += 1
+
+
+def _request(request: Request, answer: Status) -> list[Any]:
+    """The cells of a request; None where the page has a word, and not a number."""
+    likely = [each.likely_on for each in answer.deliveries if each.request_no == request.request_no]
+    return [
+        None,
+        request.requested_on,
+        request.asked_cards,
+        request.granted_cards,
+        request.share,
+        request.received_cards,
+        days_taken(request, answer.as_of),
+        None if request.closed else request.on_order_cards,
+        likely[0] if len(likely) == 1 else None,
+    ]
 
 
 def _figures_table(sheet: Sheet, summary: Summary) -> None:
@@ -69,7 +103,8 @@ def _figures_table(sheet: Sheet, summary: Summary) -> None:
     first = sheet.row
     for row in summary.rows:
         remark = remarks_told(summary.remarks.get(row.day, ()))
-        sheet.line([row.day, *(getattr(row, name) for name in FIGURES), remark])
+        sheet.write(LAST + 1, remark, "remark")
+        sheet.line([row.day, *(getattr(row, name) for name in FIGURES)])
     sheet.write(0, _("Total"), "bold")
     for column, name in enumerate(FIGURES[:-1], 1):
         sheet.sum(column, first, first + len(summary.rows) - 1, getattr(summary.totals, name))

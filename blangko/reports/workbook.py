@@ -49,6 +49,7 @@ class Sheet:
             "plain": self.file.add_format({}),
             "bold": self.file.add_format({"bold": True, "valign": "top"}),
             "wrapped": self.file.add_format({"text_wrap": True, "valign": "top"}),
+            "remark": self.file.add_format({"indent": 1}),
             "verdict": self.file.add_format(
                 {"bold": True, "font_size": 12, "border": 1, "text_wrap": True, "valign": "top"}
             ),

@@ -167,3 +167,22 @@ def test_the_number_of_a_letter_is_folded_and_its_row_grows_with_it(week):
     row_no = next(no for no, row in enumerate(sheets(raw)[0], 1) if row and row[0] == "470/1123/DKPS-SGU/2017")
     height = re.search(rf'<row r="{row_no}"[^>]* ht="([\d.]+)"', parts(raw)[0][0])
     assert height and float(height[1]) >= 30
+
+
+def test_the_requests_in_the_workbook_of_the_summary_are_numbers_and_dates(week):
+    week.did("request", 4000, "--ref", "470/88", "--on", "2017-10-23")
+    week.did("grant", 3000, "--due", "2017-11-02")
+    rows = sheets(made(week, "summary"))[0]
+    asked = next(row for row in rows if row[0] == "470/88")
+
+    # 3,000 of the 4,000 are granted; nothing has come in the four days since.
+    assert asked == ["470/88", date(2017, 10, 23), 4000, 3000, 0.75, 0, 4, 3000, date(2017, 11, 2)]
+
+
+def test_a_remark_in_the_workbook_of_the_summary_keeps_its_distance_from_the_cards_on_hand(week):
+    sheet, styles = parts(made(week, "summary"))
+    # The heading of the column, and the one remark: Wednesday's delivery.
+    _heading, remark = re.findall(r'<c r="I\d+" s="(\d+)" t="s">', sheet[0])
+    forms = re.findall(r"<xf [^>]*?(?:/>|>.*?</xf>)", styles.partition("<cellXfs")[2])
+
+    assert 'indent="1"' in forms[int(remark)]
