@@ -179,9 +179,9 @@ class Known(NamedTuple):
     median use of the last 60 open days, or the typical daily use while fewer than five are known, in cards, and what
     campaigns announced for that day on top of it; None when neither is known. `workdays` are the open days that a total
     of a period is shared among, else 1. `answered` is the request that a receipt answers, `levels` are the population
-    figures that would hold. `closed_days` and `printed` are days of the drafts: those on which the office is closed, and
-    the cards printed on others; `written` are the cards that stand for days of which a total speaks, by the day it is
-    written on. `last_recorded_at` is an instant in UTC, as ISO text.
+    figures that would hold. `closed_days` and `printed` are days of the drafts: those on which the office is closed,
+    and the cards printed on others; `written` are the cards that stand for days of which a total speaks, by the day it
+    is written on. `last_recorded_at` is an instant in UTC, as ISO text.
     """
 
     twins: Sequence[Entry] = ()
