@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from blangko.core.columns import DISCREPANCY, MOVEMENTS, REVERSE, SHELF, SPOILED
+from blangko.core.columns import DISCREPANCY, LOAN, MOVEMENTS, REVERSE, SHELF, SPOILED
 from blangko.core.entry import Entry, shelf_change, spoiled_change
 
 
@@ -81,7 +81,8 @@ class Day(NamedTuple):
     reversals counted as use. `logged` is true when an entry of prints (0 counts) or of cards sent to a print point
     stands for the day; `cause` and `quota` come from those entries.
     `turned_away` people were told to come back. With `since`, `total` of the day's use are one number for all open
-    days from then to the day.
+    days from then to the day. `borrowed` of the cards received came on loan or were a loan come back; they are no
+    supply of a giver.
     """
 
     day: date
@@ -100,6 +101,7 @@ class Day(NamedTuple):
     turned_away: int = 0
     since: date | None = None
     total: int = 0
+    borrowed: int = 0
 
 
 def days(entries: Sequence[Entry], opening_on_hand: int, reversed_numbers: Iterable[int] = ()) -> list[Day]:
@@ -152,7 +154,12 @@ def _day(entries: Sequence[Entry], opening: int, void: set[int]) -> Day:
         turned_away=sum(entry.turned_away_cards or 0 for entry in written),
         since=min((entry.due_on for entry in written if entry.due_on), default=None),
         total=sum(entry.cards or 0 for entry in written if entry.due_on),
+        borrowed=sum(entry.cards or 0 for entry in entries if _is_borrowed(entry) and entry.entry_no not in void),
     )
+
+
+def _is_borrowed(entry: Entry) -> bool:
+    return entry.kind == "receive" and entry.purpose == LOAN
 
 
 class Level(NamedTuple):

@@ -37,11 +37,12 @@ def received_of_late(facts: Facts) -> Inflow | None:
     """The cards that came in a week over the last quarter; None where the book is too young, or nobody asked.
 
     An office that asked and got nothing is told so, as nothing a week; one that asked for nothing teaches nothing.
+    Cards that came on loan go back, and those of a loan come back were the office's before: neither is counted.
     """
     begun = facts.opened_on or (facts.days[0].day if facts.days else facts.as_of)
     first = max(begun, facts.as_of - OF_LATE)
     days = (facts.as_of - first).days
-    came = [day.received for day in facts.days if day.day > first and day.received > 0]
+    came = [day.received - day.borrowed for day in facts.days if day.day > first and day.received > day.borrowed]
     asked = any(each.is_open and (facts.as_of - each.requested_on).days >= LEAST_DAYS for each in facts.requests)
     if days < LEAST_DAYS or not (came or asked):
         return None

@@ -90,9 +90,9 @@ def days(book: Book, first: date, as_of: date, on_hand: int) -> list[Day]:
     for day, opened, changed, received, printed, spoiled, sent, lost, adjusted, used, logged, *said in rows:
         evening = morning + changed
         moved = (morning + opened, evening, received, printed, spoiled, sent, lost, adjusted, used)
-        cause, quota, turned_away, since, total = said
+        cause, quota, turned_away, since, total, borrowed = said
         began = book.day(since) if since else None
-        result.append(Day(book.day(day), *moved, bool(logged), cause, quota, turned_away, began, total))
+        result.append(Day(book.day(day), *moved, bool(logged), cause, quota, turned_away, began, total, borrowed))
         morning = evening
     return result
 

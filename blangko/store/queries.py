@@ -37,6 +37,7 @@ _OTHERS = ", ".join(f"'{kind}'" for kind in (*MOVEMENTS, REVERSE) if kind != "pr
 _KEPT = f"{_IS_USE} AND r.entry_no IS NULL"
 # An entry of use that says what a day was: prints, and cards sent to a print point; spoiled cards alone do not.
 _WRITTEN = f"e.kind IN ('print', 'send') AND {_KEPT}"
+_BORROWED = f"e.kind = 'receive' AND e.purpose = '{LOAN}' AND r.entry_no IS NULL"
 
 
 def _moved_by_day(kind: str, tables: str, kinds: str, used: str, written: str, summed: bool) -> str:
@@ -58,7 +59,8 @@ def _moved_by_day(kind: str, tables: str, kinds: str, used: str, written: str, s
         f" {first}(CASE WHEN e.quota_cards IS NOT NULL AND {written} THEN e.entry_no END) AS quota_no,"
         f" {total}(CASE WHEN e.turned_away_cards > 0 AND {written} THEN e.turned_away_cards END) AS turned_away,"
         f" {first}(CASE WHEN e.due_on <> '' AND {written} THEN e.due_on END) AS since,"
-        f" {total}(CASE WHEN e.due_on <> '' AND {written} THEN e.cards END) AS total"
+        f" {total}(CASE WHEN e.due_on <> '' AND {written} THEN e.cards END) AS total,"
+        f" {total}(CASE WHEN {_BORROWED} THEN e.cards END) AS borrowed"
         f" FROM {tables} LEFT JOIN entry r"
         " ON r.office_code = e.office_code AND r.reverses_no = e.entry_no AND r.occurred_on <= :as_of"
         f" WHERE e.office_code = :office_code AND {kinds} AND e.from_place IS NOT NULL"
@@ -106,13 +108,14 @@ DAYS_FROM = (
     "SELECT d.day, d.opened, d.changed, d.received, d.printed, d.spoiled, d.sent, d.lost, d.adjusted, d.used, d.logged,"
     " (SELECT c.cause FROM entry c WHERE c.office_code = :office_code AND c.entry_no = d.cause_no),"
     " (SELECT q.quota_cards FROM entry q WHERE q.office_code = :office_code AND q.entry_no = d.quota_no),"
-    " d.turned_away, d.since, d.total"
+    " d.turned_away, d.since, d.total, d.borrowed"
     f" FROM (SELECT m.day, {_of('opening')} AS opened, SUM(m.changed) AS changed, {_of('receive')} AS received,"
     f" {_of('print', '-')} AS printed, {_of('spoil', '-')} AS spoiled, {_of('send', '-')} AS sent,"
     f" {_of('lose', '-')} AS lost, {_of('adjust')} AS adjusted, COALESCE(SUM(m.used), 0) AS used,"
     " MAX(CASE WHEN m.kind IN ('print', 'send') AND m.used IS NOT NULL THEN 1 ELSE 0 END) AS logged,"
     " MIN(m.cause_no) AS cause_no, MIN(m.quota_no) AS quota_no, COALESCE(SUM(m.turned_away), 0) AS turned_away,"
-    " MIN(m.since) AS since, COALESCE(SUM(m.total), 0) AS total FROM ("
+    " MIN(m.since) AS since, COALESCE(SUM(m.total), 0) AS total,"
+    " COALESCE(SUM(m.borrowed), 0) AS borrowed FROM ("
     + _moved_by_day("'print'", "entry e", "e.kind = 'print'", _KEPT, _KEPT, summed=True)
     + " UNION ALL "
     + _moved_by_day(

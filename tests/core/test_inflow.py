@@ -32,6 +32,48 @@ def test_what_came_in_the_last_quarter_is_told_by_the_week():
     assert found.lot_cards == 2_000
 
 
+def test_cards_on_loan_are_no_supply():
+    """With a neighbour's 3,000 and a loan come back the plan reckoned with 515 a week."""
+    # 3,500 of the province in 91 days, 13 weeks: 269.2. 3,000 came from Landak, and Sekadau gave 200 of 200 back; a
+    # loan that was written twice and taken back is none, and what came with it from the province counts.
+    found = received_of_late(
+        books.facts(
+            """
+            2017-06-01  opening  5000
+            2017-08-10  receive  2000
+            2017-08-21  receive  3000  party=Landak purpose=loan
+            2017-08-24  send     200   party=Sekadau purpose=loan
+            2017-09-04  receive  200   party=Sekadau purpose=loan
+            2017-09-14  receive  1500
+                        receive  400   party=Landak purpose=loan
+                        receive  400   party=Landak purpose=loan
+                        reverse  8
+            """,
+            FRIDAY,
+        )
+    )
+
+    assert found is not None
+    assert (found.receipts, found.received_cards, found.lot_cards) == (2, 3_500, 1_750)
+    assert found.cards_per_week == pytest.approx(269.2, abs=0.1)
+
+
+def test_an_office_that_asked_and_only_borrowed_gets_nothing_a_week():
+    found = received_of_late(
+        books.facts(
+            """
+            2017-06-01  opening  5000
+            2017-09-01  request  2000
+            2017-10-05  receive  500  party=Landak purpose=loan
+            """,
+            FRIDAY,
+        )
+    )
+
+    assert found is not None
+    assert found.cards_per_week == 0
+
+
 def test_a_book_of_five_weeks_tells_what_came_in_five_weeks():
     # 2,500 in the 35 days since Friday 22 September.
     found = received_of_late(books.facts("2017-09-22 opening 5000\n2017-10-05 receive 2500", FRIDAY))
