@@ -170,7 +170,7 @@ def _of_band(
 ) -> Iterator[Block | NotRead]:
     paths = paths_of(grid, rows, band)
     parts = _parted(paths, band)
-    for _number, (left, right) in enumerate(parts):
+    for left, right in parts:
         titles = _titles(grid, rows, band.first, start, (left, right) if len(parts) > 1 else None)
         day = next((each for each in band.day_columns if left <= each <= right), left)
         heads = [text for row in rows[band.first : band.last] for text in texts_of(row[left:day])]

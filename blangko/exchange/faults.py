@@ -13,7 +13,6 @@ from blangko.exchange.reading import Reading
 from blangko.exchange.seen import column_of
 from blangko.exchange.sheets import Grid
 
-__all__ = ["Fault", "column_of", "faults"]
 _OF_DAYS = ("future", "stray", "other_month", "no_date")
 
 

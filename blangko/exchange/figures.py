@@ -31,7 +31,7 @@ _NONE_AT_ALL = frozenset(["nihil", "nol", "nil"])
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))
 _UNIT = r"(?:kpg|keping|kepg|kep|lembar|lbr|buah|bh|pcs|kartu|blangko|blanko|cards?)\.?"
 _MARK = r"[*†‡¹²³]+\)?"
-_FIGURE = rf"'?\+?(\d[\d.,]*?)(?:([.,])0{{1,2}})?\s*(?:{_UNIT})?\s*({_MARK})?\s*(?:{_UNIT})?"
+_FIGURE = rf"'?\+?(\d[\d.,]*?)(?:([.,])0{{1,2}})?\s*(?:{_UNIT})?\s*(?:{_MARK})?\s*(?:{_UNIT})?"
 _PLAIN = re.compile(_FIGURE, re.ASCII | re.IGNORECASE)
 # A narrow or no-break space parts thousands and nothing else; "120 150" with a plain one may be two figures.
 _NARROW = re.compile("(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
@@ -104,12 +104,6 @@ def cards_in(cell: Any) -> int | None:
         return _counted(whole_number(found[1]))
     except BlangkoError:
         raise _refused(text) from None
-
-
-def mark_in(cell: Any) -> str:
-    """The sign in a cell that leads to a footnote, as in "180*"; empty where there is none."""
-    found = _PLAIN.fullmatch(_text(cell)) if isinstance(cell, str) else None
-    return (found[3] or "") if found else ""
 
 
 def _counted(number: int | float) -> int:
@@ -287,32 +281,17 @@ def _named(plain: str, today: date, year: int | None) -> date:
         raise Unclear("no_such_day") from None
 
 
-def dates_plausible(
-    cells: Sequence[Any], order: str, is_open: Callable[[date], bool], today: date, year: int | None = None,
-    month: int | None = None,
-) -> list[Doubt]:  # fmt: skip
-    """Why the days of a column, read in this order, may not be those that were meant; nothing when they are plausible.
+def doubts(days: Sequence[tuple[int, date]], is_open: Callable[[date], bool], today: date) -> list[Doubt]:
+    """Why the days of a column may not be those that were meant; nothing when they are plausible.
 
     What a single cell cannot show: an Excel of another country took 2/10 for the tenth of February.
 
     Args:
-        cells: The cells of one column from above, of the rows that hold cards: free days would look like doubts.
-        order, today, year, month: As for `day_in`. Cells that are no days are passed over.
+        days: Each with the place of its cell, from above, of the rows that hold cards: free days would look like
+            doubts.
         is_open: Whether the office was open on a day.
+        today: The date in the office.
     """
-    days = []
-    for index, cell in enumerate(cells):
-        try:
-            day = day_in(cell, order, today, year, month)
-        except Unclear:
-            continue
-        if day:
-            days.append((index, day))
-    return doubts(days, is_open, today)
-
-
-def doubts(days: Sequence[tuple[int, date]], is_open: Callable[[date], bool], today: date) -> list[Doubt]:
-    """Why these days of a column, each with the place of its cell, may not be those that were meant."""
     if not days:
         return []
     found = [Doubt("future", *place) for place in days if place[1] > today]

@@ -13,7 +13,6 @@ from blangko.exchange.proofs import proofs
 from blangko.exchange.rows import RowsRead, read_rows
 from blangko.exchange.sheets import Grid
 
-__all__ = ["BalanceCheck", "Guess", "Line", "Reading", "RowRead", "read"]
 _ENOUGH_IN_COMMON = 3
 """So many figures that agree make two tables copies of each other."""
 
@@ -44,13 +43,12 @@ def read(grids: Sequence[Grid], hints: Hints, today: date, is_open: Callable[[da
         today: The date in the office; later days are not understood.
         is_open: Whether the office was open on a day.
     """
-    found: list[Block] = []
-    not_read: list[NotRead] = []
-    for grid in grids:
-        for part in _parts(grid, hints):
-            (found if isinstance(part, Block) else not_read).append(part)  # type: ignore[arg-type]
-    by_name = {id(block): grid for grid in grids for block in found if block.sheet == grid.name}
-    read_parts = [(block, read_rows(by_name[id(block)], block, hints, today, is_open)) for block in found]
+    parts = [(grid, part) for grid in grids for part in _parts(grid, hints)]
+    found = [part for _, part in parts if isinstance(part, Block)]
+    not_read = [part for _, part in parts if isinstance(part, NotRead)]
+    read_parts = [
+        (part, read_rows(grid, part, hints, today, is_open)) for grid, part in parts if isinstance(part, Block)
+    ]
     kept, copies, overlaps = _once(read_parts)
     proved = [proof for block, part in read_parts for proof in proofs(block, part.dated, part.opening, part.turned)]
     return Reading(
