@@ -3,7 +3,7 @@
 The function's name says what is peculiar about the sheet; the numbers come from its seed, which is that name.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from tests.exchange.grids import Cell, Formed, Formula, Page, ods, serial, text, xls, xlsx
@@ -64,6 +64,21 @@ def plain(days: Sequence[Day]) -> list[list[Cell]]:
     return [[day.day, blank(day.received), day.printed, blank(day.spoiled)] for day in days]
 
 
+def dated(days: Sequence[Day], written: Callable[[date], Cell]) -> list[list[Cell]]:
+    """The plain sheet with its days as somebody else writes them."""
+    return [[written(day.day), *row[1:]] for day, row in zip(days, plain(days), strict=True)]
+
+
+def numbered(days: Sequence[Day]) -> list[list[Cell]]:
+    """The plain sheet with the day of the month alone, as below a title that has the month."""
+    return dated(days, lambda day: day.day)
+
+
+def short(day: date) -> str:
+    """2 Okt."""
+    return f"{day.day} {SHORT_MONTHS[day.month - 1]}"
+
+
 def balanced(desk: Desk, days: Sequence[Day]) -> list[list[Cell]]:
     """The plain sheet with number and balance."""
     return [
@@ -104,7 +119,7 @@ def english_csv_with_commas_and_a_byte_order_mark(desk: Desk) -> Made:
 @of_kind("files")
 def csv_with_tabs_and_short_years(desk: Desk) -> Made:
     days = desk.october()
-    rows = [[f"{day.day:%d-%m-%y}", *row[1:]] for day, row in zip(days, plain(days), strict=True)]
+    rows = dated(days, "{:%d-%m-%y}".format)
     return Made("csv", text([["TGL", "TERIMA", "TERCETAK", "GAGAL CETAK"], *rows], "\t"), days)
 
 
@@ -130,14 +145,14 @@ def open_document_sheet(desk: Desk) -> Made:
 @of_kind("files")
 def bare_serial_numbers_as_days(desk: Desk) -> Made:
     days = desk.october()
-    rows = [[serial(day.day), *row[1:]] for day, row in zip(days, plain(days), strict=True)]
+    rows = dated(days, serial)
     return Made("xlsx", xlsx(Page("Sheet1", [HEAD, *rows])), days)
 
 
 @of_kind("files")
 def days_in_words_in_an_xls(desk: Desk) -> Made:
     days = desk.october()
-    rows = [[in_words(day.day), *row[1:]] for day, row in zip(days, plain(days), strict=True)]
+    rows = dated(days, in_words)
     return Made("xls", xls(Page("Blangko", [["Tgl.", "Penerimaan", "Pencetakan", "Rusak/Gagal"], *rows])), days)
 
 
@@ -170,7 +185,7 @@ def three_months_in_an_xls_with_day_numbers(desk: Desk) -> Made:
     for month in months:
         first = month[0].day
         rows: list[list[Cell]] = [[f"BULAN : {MONTHS[first.month - 1].upper()} 2017"], [], ["Tgl", *HEAD[1:]]]
-        rows += [[day.day.day, *row[1:]] for day, row in zip(month, plain(month), strict=True)]
+        rows += numbered(month)
         pages.append(Page(SHORT_MONTHS[first.month - 1].upper(), rows))
     return Made("xls", xls(*pages), days)
 
@@ -233,7 +248,7 @@ def two_months_side_by_side_with_full_days(desk: Desk) -> Made:
 def two_months_side_by_side_with_day_numbers(desk: Desk) -> Made:
     (first, second), days = monthly(desk, SEPTEMBER, OCTOBER)
     blocks = [
-        [[name], ["Tgl", *HEAD[1:]], *([day.day.day, *row[1:]] for day, row in zip(month, plain(month), strict=True))]
+        [[name], ["Tgl", *HEAD[1:]], *numbered(month)]
         for name, month in (("SEPTEMBER 2017", first), ("OKTOBER 2017", second))
     ]
     return Made("xls", xls(Page("Rekap", beside(*blocks, width=4))), days)
@@ -346,7 +361,7 @@ def sent_to_sub_districts_beside_prints(desk: Desk) -> Made:
 @of_kind("title month")
 def month_in_the_title_and_day_numbers(desk: Desk) -> Made:
     days = desk.october()
-    rows = [[day.day.day, *row[1:]] for day, row in zip(days, plain(days), strict=True)]
+    rows = numbered(days)
     return Made("xlsx", xlsx(Page("Sheet1", [*TITLE, ["Tgl", *HEAD[1:]], *rows, *FOOT])), days)
 
 
@@ -361,7 +376,7 @@ def every_day_of_the_month_with_free_days_named(desk: Desk) -> Made:
 @of_kind("title month")
 def a_title_without_the_year(desk: Desk) -> Made:
     days = desk.october()
-    rows = [[day.day.day, *row[1:]] for day, row in zip(days, plain(days), strict=True)]
+    rows = numbered(days)
     content = text([["DATA BLANGKO BULAN OKTOBER"], [], ["Tgl", *HEAD[1:]], *rows])
     return Made("csv", content, days, {"--year": "2017"}, "year")
 
@@ -369,10 +384,7 @@ def a_title_without_the_year(desk: Desk) -> Made:
 @of_kind("title month")
 def days_and_months_without_a_year(desk: Desk) -> Made:
     days = desk.october()
-    rows = [
-        [f"{day.day.day} {SHORT_MONTHS[day.day.month - 1]}", *row[1:]]
-        for day, row in zip(days, plain(days), strict=True)
-    ]
+    rows = dated(days, short)
     return Made("csv", text([HEAD, *rows]), days, {"--year": "2017"}, "year")
 
 
@@ -383,7 +395,7 @@ def months_below_each_other_with_their_own_titles(desk: Desk) -> Made:
     for month in months:
         name = MONTHS[month[0].day.month - 1].upper()
         rows += [[f"BULAN {name} 2017"], ["Tgl", *HEAD[1:]]]
-        rows += [[day.day.day, *row[1:]] for day, row in zip(month, plain(month), strict=True)]
+        rows += numbered(month)
         rows += [["Jumlah", *sums(month)[:3]], []]
     return Made("xlsx", xlsx(Page("2017", rows)), days)
 
@@ -581,10 +593,7 @@ def numbers_as_text_with_odd_spaces(desk: Desk) -> Made:
 @of_kind("day names")
 def weekday_and_day_in_one_cell(desk: Desk) -> Made:
     days = desk.october()
-    rows = [
-        [f"{WEEKDAYS[day.day.weekday()]}, {in_words(day.day)}", *row[1:]]
-        for day, row in zip(days, plain(days), strict=True)
-    ]
+    rows = dated(days, lambda day: f"{WEEKDAYS[day.weekday()]}, {in_words(day)}")
     return Made("csv", text([["Hari/Tanggal", *HEAD[1:]], *rows], encoding="cp1252"), days)
 
 
@@ -592,9 +601,7 @@ def weekday_and_day_in_one_cell(desk: Desk) -> Made:
 def weekdays_with_numbers_and_other_spellings(desk: Desk) -> Made:
     days = desk.october()
     spelt = ("Sen", "SELASA", "Rabu", "Kamis", "Jumat")
-    rows = [
-        [f"{spelt[day.day.weekday()]} {day.day:%d/%m/%y}", *row[1:]] for day, row in zip(days, plain(days), strict=True)
-    ]
+    rows = dated(days, lambda day: f"{spelt[day.weekday()]} {day:%d/%m/%y}")
     return Made("csv", text([["Hari, Tgl", *HEAD[1:]], *rows]), days)
 
 
@@ -617,14 +624,14 @@ def american(day: date) -> str:
 @of_kind("us dates")
 def american_days_of_a_whole_month(desk: Desk) -> Made:
     days = desk.october()
-    rows = [[american(day.day), *row[1:]] for day, row in zip(days, plain(days), strict=True)]
+    rows = dated(days, american)
     return Made("csv", text([HEAD, *rows], ","), days, {"--date-order": "mdy"}, "date-order|month/day|day")
 
 
 @of_kind("us dates")
 def american_days_that_could_be_months(desk: Desk) -> Made:
     days = desk.days(*FIRST_WEEKS)
-    rows = [[american(day.day), *row[1:]] for day, row in zip(days, plain(days), strict=True)]
+    rows = dated(days, american)
     return Made("csv", text([HEAD, *rows], ","), days, {"--date-order": "mdy"}, "date-order|month/day|day")
 
 

@@ -4,9 +4,19 @@ import sys
 from datetime import date
 
 from tests.exchange.grids import Cell, Page, ods, text, xls, xlsx
-from tests.exchange.office_days import MONTHS, SHORT_MONTHS, Day, Desk, Made, Sheet, blank, collector, made
+from tests.exchange.office_days import MONTHS, Day, Desk, Made, Sheet, blank, collector, made
 from tests.exchange.scorer import command
-from tests.exchange.sheets_of_clerks import HEAD, OCTOBER, SEPTEMBER, monthly, plain, sums
+from tests.exchange.sheets_of_clerks import (
+    HEAD,
+    OCTOBER,
+    SEPTEMBER,
+    american,
+    dated,
+    monthly,
+    plain,
+    short,
+    sums,
+)
 
 MAKERS, of_kind = collector()
 
@@ -60,10 +70,7 @@ def names_of_a_data_base(desk: Desk) -> Made:
 @of_kind("programs")
 def american_days_with_times(desk: Desk) -> Made:
     days = desk.october()
-    rows = [
-        [f"{day.day.month}/{day.day.day}/{day.day.year} 12:00:00 AM", *row[1:]]
-        for day, row in zip(days, plain(days), strict=True)
-    ]
+    rows = dated(days, lambda day: f"{american(day)} 12:00:00 AM")
     return Made("csv", text([HEAD, *rows], ","), days, {"--date-order": "mdy"}, "date-order|AM|day")
 
 
@@ -278,8 +285,7 @@ def the_days_of_last_month_below_a_new_title(desk: Desk) -> Made:
 @of_kind("days")
 def two_years_in_one_sheet(desk: Desk) -> Made:
     days = desk.days(date(2017, 9, 18), date(2017, 10, 20))
-    rows = [[f"{day.day.day} {SHORT_MONTHS[day.day.month - 1]}", *row[1:]] for day, row in
-            zip(days, plain(days), strict=True)]  # fmt: skip
+    rows = dated(days, short)
     content = xlsx(Page("Blangko", [["TAHUN 2016 / 2017"], HEAD, *rows]))
     return Made("xlsx", content, days, {"--year": "2017"}, "year")
 

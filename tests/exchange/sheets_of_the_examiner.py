@@ -29,7 +29,9 @@ from tests.exchange.sheets_of_clerks import (
     TITLE,
     american,
     balance_told,
+    dated,
     monthly,
+    numbered,
     plain,
     sums,
 )
@@ -70,7 +72,7 @@ def abbreviations_and_units_in_headings(desk: Desk) -> Made:
 def fetched_at_the_province_and_failed_encoding(desk: Desk) -> Made:
     days = desk.october()
     head: list[Cell] = ["Hari/Tgl", "Pengambilan dari Provinsi", "KTP-el Tercetak", "Gagal Encode"]
-    rows = [[f"{WEEKDAYS[row[0].weekday()]} / {in_words(row[0])}", *row[1:]] for row in plain(days)]  # type: ignore[union-attr, arg-type]
+    rows = dated(days, lambda day: f"{WEEKDAYS[day.weekday()]} / {in_words(day)}")
     return Made("xls", xls(Page("Okt", [head, *rows])), days)
 
 
@@ -280,7 +282,7 @@ def months_side_by_side_with_balance_and_sums(desk: Desk) -> Made:
 @of_kind("days")
 def day_and_month_with_the_year_in_the_title(desk: Desk) -> Made:
     days = desk.october()
-    rows = [[f"{day.day:%d/%m}", *row[1:]] for day, row in zip(days, plain(days), strict=True)]
+    rows = dated(days, "{:%d/%m}".format)
     content = text([["DATA HARIAN BLANGKO TAHUN 2017"], [], HEAD, *rows])
     return Made("csv", content, days, {"--year": "2017"}, "year")
 
@@ -288,7 +290,7 @@ def day_and_month_with_the_year_in_the_title(desk: Desk) -> Made:
 @of_kind("days")
 def days_with_a_time_of_the_day(desk: Desk) -> Made:
     days = desk.october()
-    rows = [[f"{day.day} 00:00:00", *row[1:]] for day, row in zip(days, plain(days), strict=True)]
+    rows = dated(days, "{} 00:00:00".format)
     return Made("csv", text([HEAD, *rows], ","), days)
 
 
@@ -302,10 +304,7 @@ def newest_day_first(desk: Desk) -> Made:
 @of_kind("days")
 def days_that_the_computer_turned_round(desk: Desk) -> Made:
     days = desk.october()
-    rows = [
-        [date(2017, row[0].day, 10) if row[0].day <= 12 else f"{row[0]:%d/%m/%Y}", *row[1:]]  # type: ignore[union-attr]
-        for row in plain(days)
-    ]
+    rows = dated(days, lambda day: date(2017, day.day, 10) if day.day <= 12 else f"{day:%d/%m/%Y}")
     content = xlsx(Page("Okt", [["BULAN OKTOBER 2017"], HEAD, *rows]))
     return Made("xlsx", content, days, reason="date-order|jump|order|future|day", cannot_be_read=True)
 
@@ -324,7 +323,7 @@ def saturday_service_and_joint_leave(desk: Desk) -> Made:
     days += [Day(date(2017, 10, 7), printed=88, spoiled=1), Day(date(2017, 10, 21), printed=95)]
     days.sort()
     desk.opening_cards += 300
-    rows = [[f"{WEEKDAYS[row[0].weekday()]}, {row[0]:%d-%m-%Y}", *row[1:]] for row in plain(days)]  # type: ignore[union-attr]
+    rows = dated(days, lambda day: f"{WEEKDAYS[day.weekday()]}, {day:%d-%m-%Y}")
     return Made("csv", text([["Hari/Tanggal", *HEAD[1:]], *rows]), days)
 
 
@@ -340,7 +339,7 @@ def a_day_copied_twice(desk: Desk) -> Made:
 @of_kind("days")
 def american_days_in_a_workbook_of_november(desk: Desk) -> Made:
     days = desk.days(date(2017, 11, 1), date(2017, 11, 10))
-    rows = [[american(row[0]), *row[1:]] for row in plain(days)]  # type: ignore[arg-type]
+    rows = dated(days, american)
     return Made("xls", xls(Page("Nov", [HEAD, *rows])), days, {"--date-order": "mdy"}, "date-order|month/day")
 
 
@@ -511,7 +510,7 @@ def hidden_days_below_two_headings_in_an_xls(desk: Desk) -> Made:
 @of_kind("combined")
 def american_days_with_weekly_sums(desk: Desk) -> Made:
     days = desk.days(*FIRST_WEEKS)
-    rows: list[list[Cell]] = [[american(row[0]), *row[1:]] for row in plain(days)]  # type: ignore[arg-type]
+    rows = dated(days, american)
     rows.insert(5, ["Sub Total", *sums(days[:5])[:3]])
     rows.append(["Sub Total", *sums(days[5:])[:3]])
     content = text([HEAD, *rows])
@@ -533,7 +532,7 @@ def serial_gap_filled_with_free_days(desk: Desk) -> Made:
 @of_kind("second look")
 def the_month_in_the_name_of_the_sheet_only(desk: Desk) -> Made:
     days = desk.october()
-    rows = [[day.day.day, *row[1:]] for day, row in zip(days, plain(days), strict=True)]
+    rows = numbered(days)
     return Made("xlsx", xlsx(Page("OKT 2017", [["Tgl", *HEAD[1:]], *rows])), days, reason="month|year|date")
 
 
@@ -541,7 +540,7 @@ def the_month_in_the_name_of_the_sheet_only(desk: Desk) -> Made:
 def months_as_numbers_in_the_names_of_the_sheets(desk: Desk) -> Made:
     months, days = monthly(desk, SEPTEMBER, OCTOBER)
     pages = [
-        Page(name, [["Tgl", *HEAD[1:]], *([row[0].day, *row[1:]] for row in plain(month))])  # type: ignore[union-attr]
+        Page(name, [["Tgl", *HEAD[1:]], *numbered(month)])
         for name, month in zip(("09-2017", "10-2017"), months, strict=True)
     ]
     return Made("xls", xls(*pages), days, reason="month|year|date")
