@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 
 commands = typer.Typer()
 _ORDERS = ("dmy", "mdy")
-_REMARKS = ("receive", "ignore")
+_REMARKS = ("read", "ignore")
+# "receive" is the older word; deliveries are what remarks tell of most often, but not alone.
+_REMARK_WORDS = {"baca": "read", "dibaca": "read", "receive": "read", "terima": "read", "abaikan": "ignore"}
 
 
 class ImportTask(WritingTask):
@@ -71,7 +73,7 @@ def import_file(
     year: Annotated[str | None, Option("--year", metavar="YEAR", help=N_("the year of days without one"))] = None,
     remarks: Annotated[
         str | None,
-        Option("--remarks", metavar="receive|ignore", help=N_("cards in remarks: receive, or ignore")),
+        Option("--remarks", metavar=N_("read|ignore"), help=N_("cards that only a remark tells of")),
     ] = None,
     mark_up: Annotated[
         str | None,
@@ -169,9 +171,11 @@ def _hinted(hints: "Hints", option: str, value: str) -> "Hints":
         case "--date-order":
             return hints._replace(date_order=one_of(option, value, _ORDERS, {"hbt": "dmy", "bht": "mdy"}))
         case "--year":
-            return hints._replace(year=whole_number(value))
-    said = one_of(option, value, _REMARKS, {"terima": "receive", "abaikan": "ignore"})
-    return hints._replace(receipts_in_notes=said == "receive")
+            year = whole_number(value)
+            # As in the cells of a sheet, 17 is 2017.
+            return hints._replace(year=year + 2000 if year < 100 else year)
+    said = one_of(option, value, _REMARKS, _REMARK_WORDS)
+    return hints._replace(cards_in_notes=said == "read")
 
 
 def _typed_columns(text: str, known: Mapping[str, str]) -> dict[str, str]:
@@ -217,10 +221,11 @@ def _can_be_asked(guess: "Guess") -> bool:
 
 def _answer(guess: "Guess") -> str | None:
     """The choice of whoever sits at the terminal, by its number; None when none was made."""
-    from blangko.words.sheets import guess_told
+    from blangko.words.sheets import as_typed, guess_told
 
     question = [guess_told(guess.code, guess.sheet, guess.facts)]
-    question += [f"  {number}  {called(guess.option)} {choice}" for number, choice in enumerate(guess.choices, 1)]
+    typed = [f"{called(guess.option)} {as_typed(guess.option, choice)}" for choice in guess.choices]
+    question += [f"  {number}  {words}" for number, words in enumerate(typed, 1)]
 
     def choice(said: str) -> str | None:
         number = whole_number(said) if said else 0

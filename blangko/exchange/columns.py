@@ -25,7 +25,7 @@ class Hints(NamedTuple):
     """Meaning to heading, or to the letter of a column; several of them are joined by a plus sign."""
     date_order: str | None = None
     year: int | None = None
-    receipts_in_notes: bool | None = None
+    cards_in_notes: bool | None = None
 
 
 class Column(NamedTuple):

@@ -102,10 +102,10 @@ def _not_found(
     found: Sequence[Block], not_read: Sequence[NotRead], grids: Sequence[Grid], hints: Hints
 ) -> Iterator[Guess]:
     """Sheets and columns that the clerk named and the file does not have."""
-    names = {grid.name.strip().lower() for grid in grids}
+    names = {grid.name.strip().lower(): grid.name for grid in grids}
     for name in hints.sheets:
         if name.strip().lower() not in names:
-            yield Guess("no_such_sheet", name, {"name": name}, "--sheet", tuple(grid.name for grid in grids))
+            yield Guess("no_such_sheet", name, {"name": name}, "--sheet", tuple(filter(None, names.values())))
     named = sum(1 for block in found for column in block.columns if column.why == "named")
     if hints.columns and not named:
         wanted = ", ".join(f"{name}={text}" for name, text in hints.columns.items())

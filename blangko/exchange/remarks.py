@@ -70,4 +70,4 @@ def remarks_asked(sheet: str, remarks: Sequence[Remark]) -> Iterator[Guess]:
         "row": first.dated.row_no, "day": first.dated.day, "kind": KINDS[first.meaning], "cards": first.cards,
         "text": first.text, "rows": len({each.dated.at for each in remarks}),
     }  # fmt: skip
-    yield Guess("cards_in_notes", sheet, facts, "--remarks", ("receive", "ignore"))
+    yield Guess("cards_in_notes", sheet, facts, "--remarks", ("read", "ignore"))

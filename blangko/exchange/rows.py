@@ -101,7 +101,7 @@ class _Reader:
                 self._say(at, "nothing", "heading")
 
     def _made(self, guesses: Sequence[Guess]) -> RowsRead:
-        asked = remarks_asked(self._block.sheet, self._remarks) if self._hints.receipts_in_notes is None else ()
+        asked = remarks_asked(self._block.sheet, self._remarks) if self._hints.cards_in_notes is None else ()
         return RowsRead(
             self._lines,
             [self._states[at] for at in sorted(self._states)],
@@ -320,7 +320,7 @@ class _Reader:
         """The day, with the cards of its remark when the clerk said that they count."""
         self._remarks.append(remark)
         dated, meaning, cards, text = remark
-        if not self._hints.receipts_in_notes:
+        if not self._hints.cards_in_notes:
             return dated
         self._line(dated.at, self._cells.by_meaning["note"], dated.day, meaning, cards, _Paper(None, text))
         self._state_of_read(dated.at, dated.day, False)

@@ -176,7 +176,8 @@ def guesses_told(guesses: Sequence[Guess]) -> list[str]:
     lines: list[str] = []
     for guess in guesses:
         lines += paragraph(guess_told(guess.code, guess.sheet, guess.facts), "  ", "? ")
-        lines += paragraph(answers_told(guess.option, guess.choices), "    ", "  ")
+        if guess.choices:
+            lines += paragraph(answers_told(guess.option, guess.choices), "    ", "  ")
     return lines
 
 

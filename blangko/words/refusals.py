@@ -5,6 +5,7 @@ function that writes the facts for their braces; `_words_of` marks a function th
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from blangko import errors
@@ -16,7 +17,8 @@ from blangko.words.figures import figure_word
 from blangko.words.language import N_, _
 from blangko.words.options import called
 from blangko.words.settings import purpose_word, setting_word
-from blangko.words.written import cards, count, day, plain
+from blangko.words.sheets import as_typed
+from blangko.words.written import cards, count, day, plain, plural
 
 Kind = TypeVar("Kind", bound=Told)
 Words = Callable[[Kind], list[str]]
@@ -565,9 +567,9 @@ _say(
 )
 _say(
     files.BadRows,
-    N_("Nothing was written: {rows} rows of {path} are not understood."),
+    N_("Nothing was written: {rows} of {path} could not be understood."),
     N_("Mend them in the sheet and import it again; all rows are written, or none."),
-    lambda error: {"path": _typed(error.path), "rows": count(error.rows)},
+    lambda error: {"path": _typed(error.path), "rows": plural("{n} row", "{n} rows", error.rows)},
 )
 _say(
     files.SheetUnclear,
@@ -584,15 +586,15 @@ _say(
 )
 _say(
     files.NothingNew,
-    N_("Nothing was written: {path} has nothing new; {figures} figures of it stand in the book already."),
+    N_("Nothing was written: {path} has nothing new; the book has its {figures} already."),
     N_("Add the new days below and import it again. What is wrong in the book is taken back with blangko undo."),
-    lambda error: {"path": _typed(error.path), "figures": count(error.figures)},
+    lambda error: {"path": _typed(error.path), "figures": plural("{n} figure", "{n} figures", error.figures)},
 )
 _say(
     files.DaysDiffer,
-    N_("Nothing was written: {path} says something else than the book, on {days} days."),
+    N_("Nothing was written: {path} says something else than the book, on {days}."),
     N_("If the sheet is right, give the same command again with --replace; if the book is, mend the sheet."),
-    lambda error: {"path": _typed(error.path), "days": count(error.days)},
+    lambda error: {"path": _typed(error.path), "days": plural("{n} day", "{n} days", error.days)},
 )
 _say(
     files.NotAsked,
@@ -641,7 +643,7 @@ _say(
 
 def _known_words(error: errors.UnknownWord) -> str:
     """The words that an option knows, as the language spoken types them."""
-    word = {"--for": purpose_word, "--cause": cause_word}.get(error.option, str)
+    word = {"--for": purpose_word, "--cause": cause_word}.get(error.option, partial(as_typed, error.option))
     return ", ".join(map(word, error.words))
 
 

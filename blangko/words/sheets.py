@@ -5,11 +5,12 @@ Each code of `exchange.found` and its neighbours has its words here; a code with
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from blangko.words.language import N_, _
+from blangko.words.language import N_, _, language
 from blangko.words.options import called
 from blangko.words.written import count, day, plain
 
@@ -128,6 +129,14 @@ _GUESSES = {
 }
 
 
+_INDONESIAN = {
+    "--columns": {
+        **{"day": "tanggal", "received": "masuk", "printed": "cetak", "spoiled": "rusak", "sent": "kirim"},
+        **{"balance": "sisa", "opening": "awal", "reference": "dokumen", "note": "keterangan", "out": "keluar"},
+        **{"item": "barang", "ignored": "abaikan"},
+    },
+    "--remarks": {"read": "dibaca", "ignore": "abaikan"},
+}
 _SAYS_WHERE = {"sheet", "name"}
 """Facts that say already which sheet is meant."""
 
@@ -153,9 +162,15 @@ def _fact(name: str, value: Any) -> str:
 
 def answers_told(option: str, choices: Sequence[str]) -> str:
     """How the question is answered without anybody being asked."""
-    said = (f'{called(option)} "{plain(choice)}"' if " " in choice else f"{called(option)} {plain(choice)}"
-            for choice in choices)  # fmt: skip
+    typed = (plain(as_typed(option, choice)) for choice in choices)
+    said = (f'{called(option)} "{choice}"' if " " in choice else f"{called(option)} {choice}" for choice in typed)
     return _("Answer with {choices}").format(choices=", ".join(said))
+
+
+def as_typed(option: str, choice: str) -> str:
+    """A choice of an option, or one of its words, as the language spoken types it; both languages are understood."""
+    words = _INDONESIAN.get(option, {}) if language() == "id" else {}
+    return re.sub(r"(^|,)([a-z]+)(?==|$)", lambda found: found[1] + words.get(found[2], found[2]), choice)
 
 
 def read_all_the_same(code: str, rows: str) -> str:

@@ -57,7 +57,7 @@ def test_the_same_content_is_refused_even_under_another_name(office, sheet):
     other.write_text(SHEET)
 
     assert office("import", other, "--yes") == 1
-    assert "salinan.csv has nothing new; 4 figures of it stand in the book already" in " ".join(office.err.split())
+    assert "salinan.csv has nothing new; the book has its 4 figures already" in " ".join(office.err.split())
     assert office.json("status")["on_hand_cards"] == 2609
 
 
@@ -130,7 +130,7 @@ def test_a_day_that_differs_is_shown_side_by_side_and_a_yes_alone_does_not_repla
 
     assert office("import", sheet, "--yes") == 1
     assert "Tue 3 Oct 2017 printed 201 210 3 7" in flat(office.out)
-    assert "catatan.csv says something else than the book, on 1 days" in flat(office.err) and "--replace" in office.err
+    assert "catatan.csv says something else than the book, on 1 day." in flat(office.err) and "--replace" in office.err
     assert written(office) == before
 
 
@@ -207,7 +207,7 @@ def test_undo_takes_back_a_whole_import_with_what_it_replaced(office, sheet):
     assert office.json("status")["on_hand_cards"] == 2609
     assert office.json("verify")["ok"]
     sheet.write_text(SHEET)
-    assert office("import", sheet, "--yes") == 1 and "4 figures of it stand in the book already" in flat(office.err)
+    assert office("import", sheet, "--yes") == 1 and "the book has its 4 figures already" in flat(office.err)
     assert office("undo", "--reason", "again") == 1 and "the last command was itself an undo" in flat(office.err)
 
 
@@ -243,7 +243,7 @@ def test_what_another_clerk_wrote_while_the_sheet_was_looked_at_is_not_written_t
     monkeypatch.setattr(sheets, "ask_yes", meanwhile)
 
     assert office("import", sheet) == 1
-    assert "nothing new; 4 figures" in flat(office.err)
+    assert "nothing new; the book has its 4 figures" in flat(office.err)
     assert office.json("status")["on_hand_cards"] == 2609
 
 
@@ -287,6 +287,27 @@ def test_on_a_terminal_it_is_asked_and_the_sheet_read_again(office, sheet):
     assert office.json("status")["on_hand_cards"] == 2612
 
 
+def test_an_indonesian_office_is_told_the_answers_in_its_own_words_and_both_are_understood(office, sheet):
+    sheet.write_text(UNCLEAR)
+
+    assert office("--lang", "id", "import", sheet) == 1
+    assert "--kolom cetak=Keluar" in flat(office.out) and "--kolom abaikan=Keluar" in flat(office.out)
+    assert office("--lang", "id", "import", sheet, "--kolom", "apa=Keluar") == 2
+    assert "tanggal, masuk, cetak, rusak" in flat(office.err)
+    office.did("--lang", "id", "import", sheet, "--yes", "--kolom", "cetak=Keluar")
+    assert office.json("status")["on_hand_cards"] == 2612
+
+
+@pytest.mark.parametrize("word", ["read", "dibaca", "receive"])
+def test_cards_that_only_a_remark_tells_of_are_read_when_the_clerk_says_so(office, sheet, word):
+    """The office had 1,000 cards: 187 were printed, 4 spoiled and 25 went to a sub-district."""
+    sheet.write_text("Tanggal;Cetak;Keterangan\n2/10/2017;187;rusak 4\n3/10/2017;0;dikirim 25 ke kecamatan\n")
+    assert office("import", sheet) == 1 and "Answer with --remarks read, --remarks ignore" in flat(office.out)
+    office.did("import", sheet, "--yes", "--remarks", word)
+
+    assert office.json("status")["on_hand_cards"] == 784
+
+
 def test_whoever_gives_no_number_leaves_it_open_and_nothing_is_written(office, sheet):
     sheet.write_text(UNCLEAR)
     before = last_entry(office)
@@ -304,6 +325,11 @@ def test_a_sheet_that_the_file_does_not_have_is_refused_and_not_asked_about(offi
     assert office("import", path, "--sheet", "Okt") == 1
     assert "? The file has no sheet Okt. Answer with --sheet" in flat(office.out)
     assert "Number" not in office.err
+
+
+def test_a_text_file_has_no_sheets_to_answer_with(office, sheet):
+    assert office("import", sheet, "--sheet", "Okt") == 1
+    assert "The file has no sheet Okt." in office.out and "Answer with" not in office.out
 
 
 def test_no_balance_is_held_against_rows_of_which_a_column_is_open(office, sheet):

@@ -478,7 +478,7 @@ def a_receipt_in_the_remark(desk: Desk) -> Made:
     days[4] = days[4]._replace(received=2000)
     rows = [[day.day, day.printed, blank(day.spoiled), "+2.000 dari Prov" if day.received else None] for day in days]
     content = text([["Tanggal", "Cetak", "Rusak", "Keterangan"], *rows])
-    return Made("csv", content, days, {"--remarks": "receive", "--columns": "received=Keterangan"}, "2.000|2,000",
+    return Made("csv", content, days, {"--remarks": "read", "--columns": "received=Keterangan"}, "2.000|2,000",
                 elsewhere=r"\+2.000 dari Prov")  # fmt: skip
 
 
@@ -491,7 +491,7 @@ def a_receipt_told_in_words_beside_a_balance(desk: Desk) -> Made:
         for day, left in zip(days, desk.left(days), strict=True)
     ]
     content = xlsx(Page("Okt", [["Tanggal", "Cetak", "Rusak", "Sisa", "Ket."], *rows]))
-    return Made("xlsx", content, days, {"--remarks": "receive", "--columns": "received=Ket."}, "1500|1,500|1.500",
+    return Made("xlsx", content, days, {"--remarks": "read", "--columns": "received=Ket."}, "1500|1,500|1.500",
                 elsewhere="ambil 1500 kpg di provinsi")  # fmt: skip
 
 

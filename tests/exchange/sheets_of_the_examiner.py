@@ -441,7 +441,7 @@ def cards_sent_told_in_the_remark(desk: Desk) -> Made:
     rows = [[*row, left, "50 keping dikirim ke Kec. Kapuas" if day.sent else None] for day, row, left in
             zip(days, plain(days), desk.left(days), strict=True)]  # fmt: skip
     content = xlsx(Page("Okt", [[*HEAD, "Sisa", "Ket"], *rows]))
-    return Made("xlsx", content, days, {"--remarks": "receive"}, f"50 keping|{balance_told(8, days[6].day)}",
+    return Made("xlsx", content, days, {"--remarks": "read"}, f"50 keping|{balance_told(8, days[6].day)}",
                 elsewhere=balance_told(8, days[6].day))  # fmt: skip
 
 

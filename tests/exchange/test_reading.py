@@ -208,8 +208,8 @@ def test_a_receipt_told_in_a_remark_is_asked_about():
     (guess,) = oct(*rows).guesses
 
     assert (guess.code, guess.facts["cards"], guess.facts["row"]) == ("cards_in_notes", 2000, 2)
-    assert (2, "receive", 2000) in figures(oct(*rows, receipts_in_notes=True))
-    assert is_certain(oct(*rows, receipts_in_notes=False))
+    assert (2, "receive", 2000) in figures(oct(*rows, cards_in_notes=True))
+    assert is_certain(oct(*rows, cards_in_notes=False))
 
 
 def test_spoiled_cards_told_in_a_remark_are_asked_about_too_and_a_broken_printer_is_not():
