@@ -15,7 +15,7 @@ from blangko.exchange.seen import column_of
 from blangko.exchange.sheets import Grid
 from blangko.exchange.titles import Titled, is_month, months_in, texts_of, title_text, titled
 
-__all__ = ["ASKED", "Block", "Column", "Hints", "NotRead", "across", "blocks", "letter"]
+__all__ = ["ASKED", "Block", "Column", "Hints", "NotRead", "across", "blocks", "column_of", "letter"]
 MOST_COLUMNS = 400
 """Wider than a year of days across; what stands beyond is told and not read."""
 MOST_TABLES = 500

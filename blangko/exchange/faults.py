@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from blangko.exchange.blocks import Block
+from blangko.exchange.blocks import Block, column_of
 from blangko.exchange.figures import Unclear, cards_in
 from blangko.exchange.found import RowRead
 from blangko.exchange.headings import FIGURES
 from blangko.exchange.reading import Reading
-from blangko.exchange.seen import column_of
 from blangko.exchange.sheets import Grid
 
 _OF_DAYS = ("future", "stray", "other_month", "no_date")

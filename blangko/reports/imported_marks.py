@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from blangko.exchange.blocks import Block, NotRead
+from blangko.exchange.blocks import Block, NotRead, column_of
 from blangko.exchange.compare import Compared, Differing
 from blangko.exchange.faults import faults
 from blangko.exchange.found import BalanceCheck, Guess, RowRead
 from blangko.exchange.markup import Area, Remark
 from blangko.exchange.reading import Reading
-from blangko.exchange.seen import column_of
 from blangko.reports.ledger import kind_word
 from blangko.words.language import N_, _
 from blangko.words.sheets import answers_told, guess_told, trouble_word, why_not_read
