@@ -13,7 +13,7 @@ from typing import NamedTuple
 from blangko.core.backtest import Backtest
 from blangko.reports import backtest as words
 from blangko.reports.backtest_chart import backtest_chart
-from blangko.reports.rendered import html, typeset
+from blangko.reports.rendered import as_data, html, typeset
 from blangko.words.language import _, language
 from blangko.words.written import plain
 
@@ -53,9 +53,8 @@ def backtest_png(shown: Backtest, office: str, today: date) -> bytes:
 
 
 def _inputs(shown: Backtest, office: str) -> dict[str, str]:
-    page = _page(shown, office)
-    data = {**page._asdict(), "measures": [each._asdict() for each in page.measures]}
-    return {"page": json.dumps(data, ensure_ascii=False), "chart": backtest_chart(shown), "lang": language()}
+    page = as_data(_page(shown, office))
+    return {"page": json.dumps(page, ensure_ascii=False), "chart": backtest_chart(shown), "lang": language()}
 
 
 def _page(shown: Backtest, office: str) -> BacktestPage:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -11,10 +10,9 @@ from blangko.core.card import StockCard
 from blangko.reports.answer import identity_sides
 from blangko.reports.ledger import kind_word
 from blangko.reports.letterhead import Signature, letterhead, signatures
-from blangko.reports.rendered import typeset
-from blangko.reports.square import square_svg
+from blangko.reports.rendered import page_inputs, typeset
 from blangko.reports.table import capital, cut
-from blangko.words.language import _, language
+from blangko.words.language import _
 from blangko.words.written import cards, count, day_and_month, plain, written_day
 
 LONGEST_TEXT = 160
@@ -116,13 +114,4 @@ def card_pdf(card: StockCard) -> bytes:
     Raises:
         MissingExtra: typst or segno is not installed.
     """
-    page = card_page(card)
-    inputs = {
-        "page": json.dumps(
-            {**page._asdict(), "signatures": [each._asdict() for each in page.signatures]}, ensure_ascii=False
-        ),
-        "lang": language(),
-        "codeword": _("Check code"),
-        "square": square_svg(page.whole_code, "PDF"),
-    }
-    return typeset("card.typ", card.made_on, "pdf", **inputs)
+    return typeset("card.typ", card.made_on, "pdf", **page_inputs(card_page(card), "PDF"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -14,7 +13,7 @@ from blangko.core.summary import SummaryRow, days_taken
 from blangko.reports.answer import ask_by, lasts, on_order, use
 from blangko.reports.letterhead import Signature, letterhead, signatures, signatures_side_by_side
 from blangko.reports.population import ground_rows, grounds
-from blangko.reports.rendered import html, typeset
+from blangko.reports.rendered import html, page_inputs, typeset
 from blangko.reports.sections import (
     DAY,
     DIFFERENCE,
@@ -31,7 +30,7 @@ from blangko.reports.square import square_svg
 from blangko.reports.summary import SummaryPage, column_words, row_data, summary_data, summary_page
 from blangko.reports.table import capital, cut, markdown_text, pairs, paragraph, table
 from blangko.words.causes import spoil_cause
-from blangko.words.language import _, language
+from blangko.words.language import _
 from blangko.words.purposes import printed_for
 from blangko.words.written import cards, count, day_and_month, plain, rate, written_day
 from blangko.words.written import month as month_word
@@ -338,7 +337,7 @@ def month_pdf(month: Month) -> bytes:
     Raises:
         MissingExtra: typst or segno is not installed.
     """
-    return typeset("month.typ", month.summary.answer.as_of, "pdf", **_inputs(month, "PDF"))
+    return typeset("month.typ", month.summary.answer.as_of, "pdf", **page_inputs(month_page(month), "PDF"))
 
 
 def month_png(month: Month) -> bytes:
@@ -347,25 +346,4 @@ def month_png(month: Month) -> bytes:
     Raises:
         MissingExtra: typst or segno is not installed.
     """
-    return typeset("month.typ", month.summary.answer.as_of, "png", **_inputs(month, "PNG"))
-
-
-def _inputs(month: Month, form: str) -> dict[str, str]:
-    page = month_page(month)
-    return {
-        "page": json.dumps(_as_data(page), ensure_ascii=False),
-        "lang": language(),
-        "codeword": _("Check code"),
-        "square": square_svg(page.whole_code, form),
-    }
-
-
-def _as_data(page: MonthPage) -> dict[str, Any]:
-    return {
-        **page._asdict(),
-        "weeks": page.weeks._asdict(),
-        "sections": [each._asdict() for each in page.sections],
-        "requests": page.requests._asdict() if page.requests else None,
-        "signatures": [each._asdict() for each in page.signatures],
-        "annex": page.annex._asdict(),
-    }
+    return typeset("month.typ", month.summary.answer.as_of, "png", **page_inputs(month_page(month), "PNG"))

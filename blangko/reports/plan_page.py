@@ -5,9 +5,8 @@ The same book and date give the same bytes: no clock, no fonts of the machine.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from blangko.core.answer import forecast_days
 from blangko.core.codes import check_code, whole_code
@@ -41,11 +40,11 @@ from blangko.reports.plan import (
 from blangko.reports.plan_chart import plan_chart
 from blangko.reports.plan_supposed import changes
 from blangko.reports.population import ground_rows, grounds, grounds_said
-from blangko.reports.rendered import html, typeset
+from blangko.reports.rendered import html, page_inputs, typeset
 from blangko.reports.square import square_svg
 from blangko.reports.suppose import in_one_sentence, remark_sentences, supposed_sentence
 from blangko.reports.table import capital
-from blangko.words.language import _, language
+from blangko.words.language import _
 from blangko.words.written import cards, day, long_day
 
 Rows = Sequence[tuple[str, str]]
@@ -242,20 +241,4 @@ def plan_png(paper: PlanPaper) -> bytes:
 
 
 def _inputs(paper: PlanPaper, form: str) -> dict[str, str]:
-    page = plan_page(paper)
-    return {
-        "page": json.dumps(_as_data(page), ensure_ascii=False),
-        "chart": plan_chart(paper.plan),
-        "lang": language(),
-        "codeword": _("Check code"),
-        "square": square_svg(page.whole_code, form),
-    }
-
-
-def _as_data(page: PlanPage) -> dict[str, Any]:
-    supposition = page.supposition._asdict() if page.supposition else None
-    return {
-        **page._asdict(),
-        "supposition": supposition,
-        "decisions": [each._asdict() for each in page.decisions],
-    }
+    return page_inputs(plan_page(paper), form, chart=plan_chart(paper.plan))

@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from blangko.core.summary import Summary
 from blangko.errors.files import MissingExtra
 from blangko.reports.chart import NARROW, months_line, stock_chart
 from blangko.reports.square import square_svg
-from blangko.reports.summary import SummaryPage, summary_page
+from blangko.reports.summary import summary_page
 from blangko.words.language import _, language
 
 PICTURE_PPI = 144
@@ -43,21 +43,37 @@ def summary_png(summary: Summary) -> bytes:
 
 
 def _inputs(summary: Summary, form: str) -> dict[str, str]:
-    page = summary_page(summary)
+    pictures = {"chart": stock_chart(summary), "months": months_line(summary)}
+    return page_inputs(summary_page(summary), form, draft=_("draft"), **pictures)
+
+
+class Coded(Protocol):
+    """A page that bears a check code."""
+
+    @property
+    def whole_code(self) -> str: ...
+
+
+def page_inputs(page: Coded, form: str, **more: str) -> dict[str, str]:
+    """What `typeset` takes for a page that is a named tuple: its words as JSON, its check code as a square, and `more`.
+
+    Raises:
+        MissingExtra: segno is not installed; `form` is the kind of file that cannot be made.
+    """
     return {
-        "page": json.dumps(_as_data(page), ensure_ascii=False),
-        "chart": stock_chart(summary),
-        "months": months_line(summary),
+        "page": json.dumps(as_data(page), ensure_ascii=False),
         "lang": language(),
         "codeword": _("Check code"),
-        "draft": _("draft"),
-        "square": square_svg(summary.whole_code, form),
+        "square": square_svg(page.whole_code, form),
+        **more,
     }
 
 
-def _as_data(page: SummaryPage) -> dict[str, Any]:
-    parts = {name: [each._asdict() for each in getattr(page, name)] for name in ("head", "signatures")}
-    return {**page._asdict(), **parts}
+def as_data(value: Any) -> Any:
+    """Named tuples as dicts, and so within what they hold: a template finds their parts by name."""
+    if hasattr(value, "_asdict"):
+        return {name: as_data(part) for name, part in value._asdict().items()}
+    return [as_data(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def _template(name: str) -> bytes:
@@ -71,11 +87,12 @@ def html(template: str, page: object, chart: str, square: str, **pictures: str) 
         MissingExtra: jinja2 is not installed.
     """
     try:
-        from jinja2 import Environment
+        from jinja2 import Environment, FunctionLoader
         from markupsafe import Markup
     except ImportError:
         raise MissingExtra(extra="report", what="HTML") from None
-    filled = Environment(autoescape=True, trim_blocks=True).from_string(_template(template).decode())
+    ours = FunctionLoader(lambda name: _template(name).decode())
+    filled = Environment(autoescape=True, trim_blocks=True, loader=ours).get_template(template)
     drawn = {name: Markup(svg) for name, svg in {**pictures, "chart": chart, "square": square}.items()}
     text = filled.render(page=page, lang=language(), codeword=_("Check code"), draft=_("draft"), **drawn)
     return text.encode()
