@@ -267,6 +267,8 @@ def test_semarang_quota_above_the_use_rations_nothing(semarang):
 
     screen = " ".join(semarang.did("status").split())
     assert "A quota of 500 rations nothing, since about 450 a day are wanted" in screen
+    # 1,500 : 500 = 3 days is no answer to how long they last, where nobody asks for 500.
+    assert "at 500 a day" not in screen
 
 
 def test_semarang_quota_can_be_lifted_once_the_cards_are_there(semarang):

@@ -474,7 +474,7 @@ def _quota(known: Status, facts: Facts, supply: Supply, ahead: Outlook) -> Stand
         bool(supply.coming),
     )
     # Where a late delivery may well find an empty shelf, nobody is told to lift a quota that lasts until it.
-    keeps = standing.holds and quota < standing.usual_cards and not _risk_is_accepted(known)
+    keeps = standing.holds and not standing.rations_nothing and not _risk_is_accepted(known)
     return standing._replace(proposed_cards=quota) if keeps and standing.proposed_cards is None else standing
 
 

@@ -28,6 +28,11 @@ class StandingQuota(NamedTuple):
     proposed_cards: int | None
     usual_cards: int
 
+    @property
+    def rations_nothing(self) -> bool:
+        """Whether it allows all that is wanted on an average day."""
+        return self.cards >= self.usual_cards
+
 
 def stretching_quota(on_hand_cards: int, workdays: int) -> int:
     """Cards a day that make the shelf last so many open days."""

@@ -238,7 +238,8 @@ def lasts(answer: Status) -> str:
         return _("a year or longer")
     span = _span("" if low is None else count(low), "" if high is None else count(high))
     text = workdays(middle) + (f" ({span})" if span else "")
-    if answer.workdays_at_quota is None:
+    # Nobody asks for what a quota above the use allows.
+    if answer.workdays_at_quota is None or (answer.quota and answer.quota.rations_nothing):
         return text
     return _("{text}; at {quota} a day {workdays}").format(
         text=text, quota=count(answer.quota_cards or 0), workdays=workdays(answer.workdays_at_quota)
@@ -352,7 +353,7 @@ def quota(answer: Status) -> str:
 
 
 def _quota_lasts(answer: Status, standing: StandingQuota) -> str:
-    if standing.cards >= standing.usual_cards:
+    if standing.rations_nothing:
         return _("A quota of {n} rations nothing, since about {usual} a day are wanted").format(
             n=count(standing.cards), usual=count(standing.usual_cards)
         )
