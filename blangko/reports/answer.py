@@ -12,7 +12,7 @@ from blangko.core.status import Status
 from blangko.core.urgency import not_written_days
 from blangko.reports.table import pairs, paragraph
 from blangko.words.language import N_, _
-from blangko.words.written import cards, count, day, long_day, plain, share, short_day, signed, workdays
+from blangko.words.written import cards, count, day, long_day, period, plain, share, short_day, signed, workdays
 
 MISSING_NAMED = 6
 
@@ -378,8 +378,8 @@ def _advised(standing: StandingQuota) -> str:
 
 def campaign(announced: Campaign) -> str:
     """What was announced, as it counts in the use of the days ahead."""
-    text = _("Campaign: {cards} a working day on top of the usual, {first} to {last}").format(
-        cards=cards(announced.cards_per_workday), first=short_day(announced.first), last=day(announced.last)
+    text = _("Campaign: {cards} a working day on top of the usual, {days}").format(
+        cards=cards(announced.cards_per_workday), days=period(announced.first, announced.last)
     )
     return f"{text} ({plain(announced.reason)})." if announced.reason else f"{text}."
 

@@ -15,7 +15,7 @@ from blangko.reports.table import cut, room_left, table
 from blangko.words.figures import figure_word
 from blangko.words.language import _
 from blangko.words.settings import setting_word, value_word
-from blangko.words.written import cards, count, day, plain, short_day, signed
+from blangko.words.written import cards, count, day, period, plain, short_day, signed
 
 MANY = 6
 """More entries than that are told by their sums."""
@@ -105,9 +105,6 @@ def _with_party(text: str, entry: Entry) -> str:
 def _said_of_days(entry: Entry) -> str:
     assert entry.due_on
     assert entry.until_on
-    days = day(entry.due_on)
-    if entry.until_on != entry.due_on:
-        days = _("{first} to {last}").format(first=short_day(entry.due_on), last=day(entry.until_on))
     words = {
         "opened": _("open"),
         "workday": _("open"),
@@ -115,17 +112,14 @@ def _said_of_days(entry: Entry) -> str:
         "printing": _("nothing can be printed"),
     }
     word = words.get(entry.subject or "", _("closed"))
-    return f"{days} {word} ({plain(entry.note or '')})"
+    return f"{period(entry.due_on, entry.until_on)} {word} ({plain(entry.note or '')})"
 
 
 def _said_of_campaign(entry: Entry) -> str:
     assert entry.due_on
     assert entry.until_on
-    return _("{cards} a working day on top of the usual, {first} to {last} ({reason})").format(
-        cards=cards(entry.cards or 0),
-        first=short_day(entry.due_on),
-        last=day(entry.until_on),
-        reason=plain(entry.note or ""),
+    return _("{cards} a working day on top of the usual, {days} ({reason})").format(
+        cards=cards(entry.cards or 0), days=period(entry.due_on, entry.until_on), reason=plain(entry.note or "")
     )
 
 

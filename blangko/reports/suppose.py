@@ -19,7 +19,7 @@ from blangko.reports.explain import explained_screen
 from blangko.reports.forecast import day_table, stock_left
 from blangko.reports.table import capital, paragraph, table
 from blangko.words.language import N_, _
-from blangko.words.written import cards, count, day, plural, share, short_day, signed, workdays
+from blangko.words.written import cards, count, day, period, plural, share, short_day, signed, workdays
 
 UNCHANGED = "="
 """Where nothing is different."""
@@ -83,8 +83,8 @@ def _parts(supposed: Supposed) -> Iterator[str]:
     if asked.quota_cards is not None:
         yield _("at most {n} given out a day").format(n=count(asked.quota_cards))
     for each in asked.extra:
-        yield _("{n} more wanted a day, {first} to {last}").format(
-            n=count(each.cards_per_workday), first=short_day(each.first), last=short_day(each.last)
+        yield _("{n} more wanted a day, {days}").format(
+            n=count(each.cards_per_workday), days=period(each.first, each.last)
         )
     for request in supposed.requests:
         yield _("{cards} asked for on {day}").format(
@@ -118,6 +118,8 @@ def remark_sentences(supposed: Supposed) -> list[str]:
 
 def _remark(remark: Remark) -> str:
     begin, end = ("" if each is None else day(each) for each in (remark.day, remark.until))
+    if remark.what == "adds_up" and begin == end:
+        return _("On {day} several campaigns meet: their cards add up.").format(day=begin)
     if remark.what == "moved":
         return _("On {day} the office is closed: {cards} count from {next_day} on.").format(
             day=begin, cards=cards(remark.cards), next_day=end

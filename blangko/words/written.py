@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from blangko.core.workdays import WEEKDAY_NAMES
-from blangko.words.language import language, plural_form
+from blangko.words.language import _, language, plural_form
 
 MINUS = "\u2212"
 MONTHS: dict[str, Sequence[str]] = {
@@ -70,6 +70,11 @@ def short_day(day: date) -> str:
 def day(day: date) -> str:
     """Fri 3 Nov 2017"""
     return f"{short_day(day)} {day.year}"
+
+
+def period(first: date, last: date) -> str:
+    """Fri 3 Nov to Tue 14 Nov 2017; one day alone where both are the same."""
+    return day(last) if first == last else _("{first} to {last}").format(first=short_day(first), last=day(last))
 
 
 def long_day(day: date) -> str:

@@ -490,6 +490,12 @@ def test_a_campaign_that_cannot_be_is_refused_in_a_sentence(office, given, code,
     assert told in office.err and office.last_entry() == 3
 
 
+def test_a_campaign_of_one_day_is_told_with_one_day(office):
+    said = office.did("campaign", 50, "--from", "2017-11-10", "--until", "2017-11-10", "--reason", "schools")
+
+    assert "50 cards a working day on top of the usual, Fri 10 Nov 2017 (schools)" in joined(said)
+
+
 def test_a_campaign_is_written_in_indonesian_too(office):
     office.speaks("id")
 

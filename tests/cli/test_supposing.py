@@ -29,6 +29,15 @@ def test_cards_supposed_to_come_are_beside_what_is_and_nothing_is_written(counte
     assert counter.last_entry() == last
 
 
+def test_one_day_is_told_with_one_day(counter):
+    days = ["--if-extra", "150@2017-11-03..2017-11-14", "--if-extra", "50@2017-11-10"]
+
+    said = " ".join(counter.did("status", *days).split())
+
+    assert "150 more wanted a day, Fri 3 Nov to Tue 14 Nov 2017; 50 more wanted a day, Fri 10 Nov 2017." in said
+    assert "- On Fri 10 Nov 2017 several campaigns meet: their cards add up." in said
+
+
 @pytest.mark.parametrize("language", ["en", "id"])
 @pytest.mark.parametrize("cards", [0, 90_000])
 def test_the_two_columns_fit_the_window_in_both_languages(counter, language, cards):
