@@ -31,7 +31,7 @@ class _Walk(NamedTuple):
 
 
 def proofs(
-    block: Block, dated: Sequence[Dated], opening: int | None, turned: Sequence[Column]
+    block: Block, dated: Sequence[Dated], opening: int | None, turned: Sequence[Column], lacking: int
 ) -> Iterator[BalanceCheck | Guess]:
     """What the columns of a table prove or disprove of each other, and what has to be asked about.
 
@@ -40,10 +40,11 @@ def proofs(
         dated: Its days, from above.
         opening: What was carried forward into it.
         turned: Its columns that say what went out as less than nothing.
+        lacking: So many of its rows are not understood.
     """
     # Some keep the newest day on top.
     dated = dated[::-1] if dated and dated[0].day > dated[-1].day else dated
-    balances = list(_balance(block, dated, opening))
+    balances = list(_balance(block, dated, opening, lacking))
     yield from balances
     yield from _out(block, dated)
     yield from _more_spoiled(block, dated)
@@ -64,7 +65,7 @@ def _of_turned(block: Block, column: Column) -> Guess:
     return Guess("negative", block.sheet, {"heading": name}, "--columns", choices)
 
 
-def _balance(block: Block, dated: Sequence[Dated], opening: int | None) -> Iterator[BalanceCheck | Guess]:
+def _balance(block: Block, dated: Sequence[Dated], opening: int | None, lacking: int) -> Iterator[BalanceCheck | Guess]:
     column = next((each for each in block.columns if each.meaning == "balance"), None)
     if column is None or not any(each.balance is not None for each in dated):
         return
@@ -84,7 +85,7 @@ def _balance(block: Block, dated: Sequence[Dated], opening: int | None) -> Itera
         len(walk.parted), walk.opening, walk.closing, last.day if last else None,
     )  # fmt: skip
     yield check
-    yield from _disproved(block, check, walk.checked)
+    yield from _disproved(block, check, walk.checked, lacking)
 
 
 def _walk(dated: Sequence[Dated], opening: int | None, out: Sequence[str]) -> _Walk:
@@ -182,10 +183,13 @@ def _more_spoiled(block: Block, dated: Sequence[Dated]) -> Iterator[Guess]:
         yield Guess("more_spoiled", block.sheet, facts, "--columns", choices)
 
 
-def _disproved(block: Block, check: BalanceCheck, rows: int) -> Iterator[Guess]:
-    """A balance that parts in most rows says that some column is not what it is read as."""
+def _disproved(block: Block, check: BalanceCheck, rows: int, lacking: int) -> Iterator[Guess]:
+    """A balance that parts in most rows says that some column is not what it is read as.
+
+    Below each row that is not understood it parts once, and that says nothing of the columns.
+    """
     printed = next((column for column in block.columns if column.meaning == "printed"), None)
-    if printed is None or printed.why == "named" or rows < _LEAST_PROVED or 2 * check.rows_parted <= rows:
+    if printed is None or printed.why == "named" or rows < _LEAST_PROVED or 2 * (check.rows_parted - lacking) <= rows:
         return
     names = [heading.rpartition(" / ")[2] for heading in (check.column, printed.heading)]
     facts = {"heading": names[0], "parted": check.rows_parted, "rows": rows}

@@ -33,6 +33,19 @@ class Reading(NamedTuple):
         """The rows that nobody understood."""
         return [row for row in self.rows if row.state == "trouble"]
 
+    @property
+    def fair_balances(self) -> list[BalanceCheck]:
+        """The balances without those that part below a row nobody understood: there nothing adds up."""
+        first: dict[str, int] = {}
+        for row in self.troubles:
+            first[row.sheet] = min(row.row_no, first.get(row.sheet, row.row_no))
+        return [
+            check
+            for check in self.balances
+            if check.first_row_parted is None
+            or check.first_row_parted <= first.get(check.sheet, check.first_row_parted)
+        ]
+
 
 def read(grids: Sequence[Grid], hints: Hints, today: date, is_open: Callable[[date], bool]) -> Reading:
     """Read the sheets of a file.
@@ -50,7 +63,7 @@ def read(grids: Sequence[Grid], hints: Hints, today: date, is_open: Callable[[da
         (part, read_rows(grid, part, hints, today, is_open)) for grid, part in parts if isinstance(part, Block)
     ]
     kept, copies, overlaps = _once(read_parts)
-    proved = [proof for block, part in read_parts for proof in proofs(block, part.dated, part.opening, part.turned)]
+    proved = [proof for block, part in read_parts for proof in _proofs(block, part)]
     return Reading(
         grids,
         found,
@@ -69,6 +82,11 @@ def read(grids: Sequence[Grid], hints: Hints, today: date, is_open: Callable[[da
             *(check for _, part in read_parts for check in part.sums),
         ],
     )
+
+
+def _proofs(block: Block, part: RowsRead) -> Iterator[BalanceCheck | Guess]:
+    lacking = sum(1 for row in part.rows if row.state == "trouble")
+    return proofs(block, part.dated, part.opening, part.turned, lacking)
 
 
 def _parts(grid: Grid, hints: Hints) -> Sequence[Block | NotRead]:

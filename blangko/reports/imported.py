@@ -51,7 +51,7 @@ def reading_told(reading: Reading) -> list[str]:
     lines += _rows_told(reading.rows)
     # While a column of cards is not read, no balance can hold.
     if not any(guess.code == "columns" for guess in reading.guesses):
-        for check in reading.balances:
+        for check in reading.fair_balances:
             lines += paragraph(_check_told(check), "  ", "")
     return lines
 

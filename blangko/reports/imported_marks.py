@@ -45,14 +45,11 @@ def remarks(reading: Reading, seen: Compared) -> list[Remark]:
 
 def _notes(reading: Reading) -> Iterator[Remark]:
     """What does not stand in the way."""
-    troubles = reading.troubles
     for row in reading.rows:
         if row.state == "read" and row.reason in _READ_BUT:
             yield Remark(row.sheet, row.row_no - 1, None, _(_READ_BUT[row.reason]), is_bad=False)
-    for check in reading.balances:
-        # Below a row that is not understood nothing adds up, and that is no mistake of the sheet.
-        lacking = any(row.sheet == check.sheet and row.row_no < (check.first_row_parted or 0) for row in troubles)
-        if check.first_row_parted is not None and not lacking:
+    for check in reading.fair_balances:
+        if check.first_row_parted is not None:
             yield _parted(reading.blocks, check, check.first_row_parted)
     for block in reading.blocks:
         yield from _columns_not_read(block)

@@ -294,6 +294,19 @@ def test_the_first_row_in_which_the_balance_parts_is_named():
     assert (check.first_row_parted, check.sheet_says, check.computed, check.rows_parted) == (3, 600, 610, 1)
 
 
+def test_no_balance_is_held_against_what_stands_below_a_row_that_is_not_understood():
+    """The 12 cards of row 3 and the "x1" of row 5 are missing in the two balances that come after them."""
+    rows = ("2/10/2017;;187;;813", "3/10/2017;;(12);;801", "4/10/2017;;150;;651", "5/10/2017;;x1;;650",
+            "6/10/2017;;100;;550")  # fmt: skip
+    found = balance(*rows)
+
+    assert [row.row_no for row in found.troubles] == [3, 5]
+    assert found.balances[0].first_row_parted == 4 and not found.fair_balances
+    assert not found.guesses
+    slip = balance("2/10/2017;;187;;813", "3/10/2017;;10;;800", "4/10/2017;;x1;;799")
+    assert [check.first_row_parted for check in slip.fair_balances] == [3]
+
+
 def test_a_balance_carried_forward_begins_the_reckoning_and_is_no_receipt():
     found = balance("Pindahan bulan lalu;1.000;;;1.000", "2/10/2017;;187;3;800")
     (check,) = found.balances
