@@ -55,7 +55,7 @@ def test_the_same_sheet_twice_is_refused_and_says_that_nothing_is_new(office, gr
     before = office.last_entry()
 
     assert grown(DAYS) == 1
-    assert "book already" in " ".join(office.err.split())
+    assert "has nothing new" in " ".join(office.err.split())
     assert office.last_entry() == before
 
 
