@@ -99,21 +99,22 @@ def _part_told(part: NotRead) -> list[str]:
 def _rows_told(rows: Sequence[RowRead]) -> list[str]:
     # A hidden row that is read has a line of its own below.
     left_out = Counter(row.state for row in rows if row.state not in ("read", "trouble") and not _is_read(row))
+    is_one = len({row.sheet for row in rows}) < 2
     lines = []
     if left_out:
         named = ", ".join(f"{rows_word(state)} {count(number)}" for state, number in sorted(left_out.items()))
         lines += paragraph(_("Left out: {what}.").format(what=named))
     if others := [row for row in rows if row.reason == "other_item"]:
         text = _('Not read, because it is another thing than blank KTP-el ("{what}"): rows {rows}.')
-        facts = {"what": plain(others[0].text)[:LONGEST_TEXT], "rows": _numbers([row.row_no for row in others])}
+        facts = {"what": plain(others[0].text)[:LONGEST_TEXT], "rows": _numbers(others, is_one)}
         lines += paragraph(text.format(**facts))
-    hidden = [row.row_no for row in rows if row.state == "hidden" and _is_read(row)]
+    hidden = [row for row in rows if row.state == "hidden" and _is_read(row)]
     if hidden:
         text = _("Hidden rows that are read: {rows}.")
-        lines += paragraph(text.format(rows=_numbers(hidden)))
+        lines += paragraph(text.format(rows=_numbers(hidden, is_one)))
     for reason in dict.fromkeys(row.reason for row in rows if row.state == "read" and row.reason):
-        numbers = _numbers([row.row_no for row in rows if row.state == "read" and row.reason == reason])
-        lines += paragraph(read_all_the_same(reason, numbers))
+        alike = [row for row in rows if row.state == "read" and row.reason == reason]
+        lines += paragraph(read_all_the_same(reason, _numbers(alike, is_one)))
     return lines + _troubles_told([row for row in rows if row.state == "trouble"])
 
 
@@ -130,7 +131,7 @@ def _troubles_told(troubles: Sequence[RowRead]) -> list[str]:
             alike = [row for row in troubles if (row.sheet, row.reason) == (sheet, reason)]
             said = _('{sheet}, rows {rows}, such as "{text}": {reason}.').format(
                 sheet=_sheet_word(sheet),
-                rows=_numbers([row.row_no for row in alike]),
+                rows=_numbers(alike, True),
                 text=plain(alike[0].text)[:LONGEST_TEXT],
                 reason=trouble_word(reason),
             )
@@ -142,16 +143,24 @@ def _is_read(row: RowRead) -> bool:
     return row.state == "hidden" and row.reason == "read"
 
 
-def _numbers(rows: Sequence[int]) -> str:
-    """Row numbers as runs: 5 to 9, 12."""
-    runs: list[list[int]] = []
-    for row in sorted(set(rows)):
-        if runs and row == runs[-1][1] + 1:
-            runs[-1][1] = row
-        else:
-            runs.append([row, row])
-    said = [str(a) if a == b else _("{first} to {last}").format(first=a, last=b) for a, b in runs]
+def _numbers(rows: Sequence[RowRead], is_one_sheet: bool) -> str:
+    """Row numbers as runs: 5 to 9; 12, in a file of several sheets each with the name of its own."""
+    said = []
+    for sheet, here in groupby(rows, key=lambda row: row.sheet):
+        runs = [_run(first, last) for first, last in _runs(sorted({row.row_no for row in here}))]
+        said += runs if is_one_sheet else [f"{plain(sheet)} {run}" for run in runs]
     return _shortened(said)
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first and last of each run of numbers that follow one another."""
+    for _offset, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        found = [number for _place, number in run]
+        yield found[0], found[-1]
+
+
+def _run(first: int, last: int) -> str:
+    return str(first) if first == last else _("{first} to {last}").format(first=first, last=last)
 
 
 def _trouble(row: RowRead) -> str:

@@ -6,7 +6,7 @@ from blangko.errors import BlangkoError
 from blangko.exchange.blocks import Hints
 from blangko.exchange.compare import compare
 from blangko.exchange.reading import read
-from blangko.exchange.sheets import read_sheets
+from blangko.exchange.sheets import Grid, read_sheets
 from blangko.reports.imported import compared_told, guesses_told, reading_told
 from blangko.words import sheets as words
 from blangko.words.language import speak
@@ -60,3 +60,14 @@ def test_every_code_that_the_sheets_of_the_clerks_bring_up_has_its_words(reading
 
         # A code without words would be told as it is.
         assert not [text for text in told if "_" in text or text in ("named", "stray", "repeated", "unsaved", "foot")]
+
+
+def test_rows_of_a_workbook_are_told_with_the_name_of_their_sheet():
+    """In both sheets a row is hidden; of a file with one sheet its number says enough."""
+    head = ["Tanggal", "Cetak"]
+    september = Grid("SEP", [head, ["4/9/2017", 187], ["5/9/2017", 201]], hidden_rows=frozenset({1, 2}))
+    october = Grid("OKT", [head, ["2/10/2017", 195]], hidden_rows=frozenset({1}))
+
+    both, one = (reading_told(read(grids, Hints(), TODAY, is_open)) for grids in ([september, october], [september]))
+    assert "Hidden rows that are read: SEP 2 to 3; OKT 2." in both
+    assert "Hidden rows that are read: 2 to 3." in one
