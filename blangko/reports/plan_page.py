@@ -11,6 +11,7 @@ from typing import NamedTuple
 from blangko.core.answer import forecast_days
 from blangko.core.codes import check_code, whole_code
 from blangko.core.plan import Plan
+from blangko.core.status import Status
 from blangko.core.suppose import Supposed
 from blangko.reports.answer import (
     ask_by,
@@ -153,6 +154,13 @@ def _when(shown: Plan) -> Decision:
     return Decision(_("When to go"), verdict(status), rows=rows, words=[*words, *filter(None, [not_written(status)])])
 
 
+def _number_asked(status: Status) -> str:
+    """The number; without one whether none is needed, or none can be told from a use that nobody knows."""
+    if status.ask:
+        return cards(status.ask.cards)
+    return _("Nothing need be asked for yet.") if status.cards_per_workday else capital(_("not known"))
+
+
 def _how_many(shown: Plan) -> Decision:
     status = shown.status
     rows = loans(status)
@@ -160,7 +168,7 @@ def _how_many(shown: Plan) -> Decision:
         rows.append((_("Reorder level"), reorder_level(status)))
     return Decision(
         _("How much to ask for, and on what ground"),
-        cards(status.ask.cards) if status.ask else _("Nothing need be asked for yet."),
+        _number_asked(status),
         sum=[(capital(words), number) for words, number in sum_rows(status)],
         levels=ground_rows(grounds(shown.answer.facts.population, status.waiting)),
         rows=rows,

@@ -150,6 +150,14 @@ def test_a_book_that_knows_no_use_has_a_page_without_a_picture(unknown):
     assert 'role="img"' not in page
 
 
+def test_an_empty_shelf_whose_use_nobody_knows_is_not_told_that_nothing_need_be_asked_for(nobody):
+    nobody.did("init", "--office", "Disdukcapil Baru", "--opening", 0)
+    text = letters(made(nobody, "plan.pdf"))
+
+    assert "The shelf is empty. Ask for the next batch now." in text
+    assert "How much to ask for, and on what ground Not known" in text
+
+
 def test_the_same_book_gives_the_same_bytes_in_every_form(sanggau):
     for ending in ("pdf", "png", "html", "xlsx"):
         first, second = (made(sanggau, f"{name}.{ending}", *TARGET) for name in "ab")
