@@ -15,7 +15,7 @@ from blangko.core.forecast import Spread
 from blangko.core.inflow import Inflow
 from blangko.core.level import CumulativeDemand
 from blangko.core.supply import DAYS_A_WEEK
-from blangko.core.target import Pace, as_reached
+from blangko.core.target import Pace, as_printed
 from blangko.core.use import DRAIN_VARIATION
 from blangko.core.waiting import queue_cards
 from blangko.core.workdays import ONE_DAY
@@ -188,7 +188,7 @@ def queue(answer: Answer, days: Days, late: Inflow | None, grants: Inflow | None
     """
     shelf, waits, prints = at_hand(answer), waiting_cards(answer), days.prints
     reach = int(shelf / prints + ROUNDING)
-    served = as_reached(answer.facts, waits, prints)
+    served = as_printed(answer.facts, waits, prints)
     of_late, granted = (_at_supply(answer, days, each) if each else None for each in (late, grants))
     supply, there = (late, of_late) if late else (grants, granted)
     limits = [*days.limits, *([_there(answer, days, supply)] if supply else [])]

@@ -185,8 +185,8 @@ def target(facts: Facts, wanted: Wanted, past: Pace | None, printing: Printing, 
         batches_with_new=None if new is None else ceil((cards + new) / batch),
         cards_per_workday_with_new=(cards + new) / workdays if workdays and new is not None else None,
         prints_cards_per_workday=printing.cards_per_workday,
-        printed_on=as_reached(facts, cards, printing.cards_per_workday),
-        printed_on_with_new=as_reached(facts, cards, _beyond_new(printing)),
+        printed_on=as_printed(facts, cards, printing.cards_per_workday),
+        printed_on_with_new=as_printed(facts, cards, _beyond_new(printing)),
     )
 
 
@@ -195,14 +195,23 @@ def as_reached(facts: Facts, number: int, per_workday: float | None) -> date | N
 
     None at an unknown pace, or where it takes longer than `FARTHEST_WORKDAYS`.
     """
+    return _day_of(facts, number, per_workday, frozenset())
+
+
+def as_printed(facts: Facts, cards: int, per_workday: float | None) -> date | None:
+    """As `as_reached`, for cards: none is printed on the days on which the counter is open and the printer stands."""
+    return _day_of(facts, cards, per_workday, facts.stopped)
+
+
+def _day_of(facts: Facts, number: int, per_workday: float | None, stopped: frozenset[date]) -> date | None:
     if number <= 0:
         return facts.as_of
     if not per_workday or per_workday <= 0 or number / per_workday > FARTHEST_WORKDAYS:
         return None
     workdays = ceil(number / per_workday - 1e-9)
     # Twice as many calendar days hold them, and the longest closures; the last of them is looked for only.
-    last = facts.as_of + timedelta(days=2 * workdays + 60)
-    days = facts.calendar.open_days(facts.as_of + ONE_DAY, last)
+    last = facts.as_of + timedelta(days=2 * workdays + 60 + len(stopped))
+    days = [day for day in facts.calendar.open_days(facts.as_of + ONE_DAY, last) if day not in stopped]
     return days[workdays - 1] if len(days) >= workdays else None
 
 

@@ -297,6 +297,19 @@ def test_a_queue_grows_while_nothing_can_be_printed():
     ]
 
 
+def test_the_last_of_those_who_wait_is_served_later_by_the_days_on_which_nothing_is_printed():
+    """With no ribbon for two weeks the plan named the day on which the queue is over as if there were one."""
+    ribbon = "2017-10-28 calendar printing due_on=2017-10-30 until_on=2017-11-03 note=ribbon"
+    found = sanggau(ribbon, coverage=80)
+
+    # 36,646 / 200 is the 184th day and 65,814 / 200 the 330th: Wednesday 8 August 2018 and 13 March 2019. Five open
+    # days are added: 9, 10, 13, 14 and 15 August; 14, 15, 18, 19 and 20 March. Recording goes on all the while.
+    assert found.queue is not None and found.target is not None
+    assert found.queue.at_capacity.if_nobody_new == date(2018, 8, 15)
+    assert found.target.printed_on == date(2019, 3, 20)
+    assert sanggau(ribbon, (A_YEAR_BEFORE,), coverage=80).target.reached_on == date(2019, 2, 1)
+
+
 def test_cards_run_out_before_a_queue_does():
     found = klaten().rows
 
