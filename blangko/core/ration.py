@@ -95,9 +95,10 @@ def ration(answer: Answer, until: date | None = None, printed_for: Mapping[str, 
         raise RationBeyondHorizon(until=until, last=ahead.fresh.workdays[-1])
     comes = Delivery(0, 0.0, ((until, 1.0),), until, True) if until else next_delivery(answer, ahead)
     shelf = max(answer.status.shelf_cards - answer.status.unwritten_cards, 0)
-    lasted, uses = days_to_last(comes, ahead.fresh.workdays), expected_uses(ahead)
+    lasted, uses = _lasted(comes, answer, ahead), expected_uses(ahead)
     share, left = course(shelf, uses, lasted, _share_before(answer, ahead, comes))
-    risk = sum(chance * ahead.chances[min(days, len(ahead.chances) - 1)] for days, chance in lasted)
+    came = _days_before(comes, ahead.fresh.workdays)
+    risk = sum(chance * ahead.chances[min(days, len(ahead.chances) - 1)] for days, chance in came)
     today_cards = min(round(uses[0]), shelf) if share >= 1 else int(share * uses[0] + NEGLIGIBLE)
     return Ration(
         until=comes.likely_on,
@@ -168,18 +169,34 @@ def _as_seen_on(day: date, comes: Delivery, answer: Answer, ahead: Outlook) -> D
     return comes._replace(days=tuple((source.arrival(asked, days), chance) for days, chance in left))
 
 
+def _lasted(comes: Delivery, answer: Answer, ahead: Outlook) -> Lasted:
+    """The days to be lasted; none where cards are likely there before anything can be printed again.
+
+    A quota for a day two weeks ahead, in case that cards come later than nearly always, is no advice: by then it is
+    known whether they came.
+    """
+    first = ahead.fresh.workdays[0]
+    stands_still = answer.facts.calendar.open_days(answer.facts.as_of + ONE_DAY, first - ONE_DAY)
+    return [(0, 1.0)] if stands_still and comes.likely_on < first else days_to_last(comes, ahead.fresh.workdays)
+
+
 def days_to_last(comes: Delivery, workdays: Sequence[date]) -> Lasted:
     """The open days that the shelf must last until this delivery, given that it is not there tomorrow morning.
 
     What comes tomorrow needs no ration; so the plan is made for the case that it does not.
     """
+    later = [(number, chance) for number, chance in _days_before(comes, workdays) if number > 0]
+    total = sum(chance for _, chance in later)
+    return [(number, chance / total) for number, chance in later] or [(0, 1.0)]
+
+
+def _days_before(comes: Delivery, workdays: Sequence[date]) -> Lasted:
+    """How many of the open days pass before this delivery, each number with its chance."""
     chances: dict[int, float] = {}
     for day, chance in comes.days:
         number = bisect_left(workdays, day)
         chances[number] = chances.get(number, 0.0) + chance
-    later = [(number, chance) for number, chance in sorted(chances.items()) if number > 0]
-    total = sum(chance for _, chance in later)
-    return [(number, chance / total) for number, chance in later] or [(0, 1.0)]
+    return sorted(chances.items())
 
 
 def expected_uses(ahead: Outlook) -> list[float]:

@@ -148,6 +148,20 @@ def test_cards_that_last_until_the_likely_day_may_be_gone_before_a_late_delivery
     assert ration(office(4_000)).is_risk_accepted
 
 
+def test_cards_that_are_likely_there_before_anything_is_printed_again_need_no_ration():
+    """No ribbon for two weeks: until cards of Friday the 3rd 43 were to be given out on Monday the 13th."""
+    whole = office(1_100, "calendar printing due_on=2017-10-30 until_on=2017-11-10 note=ribbon")
+    shown = ration(whole)
+
+    assert (shown.until, shown.on) == (date(2017, 11, 3), date(2017, 11, 13))
+    assert (shown.served_share, shown.cards_per_day, shown.fixed_cards) == (1, 200, None)
+    assert shown.left_at_delivery_cards == 1_100
+    # Cards asked for today are there on one of the second to the seventh open day with 90 %; of the rest, some come
+    # before five days of 200 are over. It was 77 % that the shelf is empty before, if they do not come in those weeks.
+    assert 0 < shown.risk < 0.1
+    assert shown.risk == pytest.approx(whole.status.risk_if_requested_today, abs=0.001)
+
+
 def rationing_since_the_13th(*said: str):
     """2,000 cards on Friday 13 October, 200 wanted a day, and since then a quota; 60 a day were printed under it."""
     jottings = [
