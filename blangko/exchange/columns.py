@@ -37,6 +37,11 @@ class Column(NamedTuple):
     meaning: str | None
     why: str = ""
 
+    @property
+    def own_heading(self) -> str:
+        """What stands right over the column, without the headings that group it with others."""
+        return self.heading.rpartition(" / ")[2]
+
 
 def judged(
     grid: Grid,
@@ -85,11 +90,13 @@ def _hinted(columns: Sequence[Column], hints: Hints) -> list[Column]:
 
 def _is_called(column: Column, text: str, columns: Sequence[Column]) -> bool:
     wanted = " ".join(text.lower().split())
-    headings = [each.heading.lower() for each in columns]
-    leaves = [heading.rpartition(" / ")[2] for heading in headings]
-    if wanted in headings or wanted in leaves:
-        return wanted in (column.heading.lower(), column.heading.lower().rpartition(" / ")[2])
+    if any(wanted in _names(each) for each in columns):
+        return wanted in _names(column)
     return wanted == letter(column.index).lower()
+
+
+def _names(column: Column) -> tuple[str, str]:
+    return column.heading.lower(), column.own_heading.lower()
 
 
 def _one_of_days(columns: Sequence[Column]) -> list[Column]:
@@ -227,12 +234,12 @@ def _several(columns: Sequence[Column], sample: Sequence[Sequence[Any]]) -> list
 
 def _of_group(group: Sequence[Column], columns: Sequence[Column], sample: Sequence[Sequence[Any]]) -> Mapping[int, str]:
     """Why columns of a group that all mean the same are not read, by their index."""
-    leaves = [_leaf(column) for column in group]
-    for whole in sorted(group, key=lambda column: not is_sum(_leaf(column))):
+    leaves = [column.own_heading for column in group]
+    for whole in sorted(group, key=lambda column: not is_sum(column.own_heading)):
         parts = [column for column in group if column is not whole]
         if _adds_up(whole, parts, sample):
             return {column.index: "part_of_sum" for column in parts}
-    others = [column for column in group if not is_sum(_leaf(column))]
+    others = [column for column in group if not is_sum(column.own_heading)]
     if len(others) < len(group):
         # A sum over KTP-el and KIA is no number of KTP-el.
         is_over_items = len(others) == 1 and any(column.why == "other_item" for column in columns)
@@ -254,7 +261,7 @@ def _adds_up(whole: Column, parts: Sequence[Column], sample: Sequence[Sequence[A
         if (says or 0) != sum(number or 0 for number in others):
             return False
         found += bool(says) and sum(map(bool, others)) > 1
-    return found >= (1 if is_sum(_leaf(whole)) else 3)
+    return found >= (1 if is_sum(whole.own_heading) else 3)
 
 
 def _cards(row: Sequence[Any], column: Column) -> int | None:
@@ -262,10 +269,6 @@ def _cards(row: Sequence[Any], column: Column) -> int | None:
         return cards_in(row[column.index]) if column.index < len(row) else None
     except Unclear:
         return None
-
-
-def _leaf(column: Column) -> str:
-    return column.heading.rpartition(" / ")[2]
 
 
 @lru_cache(maxsize=1024)

@@ -60,7 +60,7 @@ def _is_proved(balances: Sequence[BalanceCheck | Guess], dated: Sequence[Dated])
 
 
 def _of_turned(block: Block, column: Column) -> Guess:
-    name = column.heading.rpartition(" / ")[2]
+    name = column.own_heading
     choices = (f"{column.meaning}={name}", f"ignored={name}")
     return Guess("negative", block.sheet, {"heading": name}, "--columns", choices)
 
@@ -85,7 +85,7 @@ def _balance(block: Block, dated: Sequence[Dated], opening: int | None, lacking:
         len(walk.parted), walk.opening, walk.closing, last.day if last else None,
     )  # fmt: skip
     yield check
-    yield from _disproved(block, check, walk.checked, lacking)
+    yield from _disproved(block, column, check, walk.checked, lacking)
 
 
 def _walk(dated: Sequence[Dated], opening: int | None, out: Sequence[str]) -> _Walk:
@@ -117,7 +117,7 @@ def _spoiled_apart(block: Block, walk: _Walk) -> Iterator[Guess]:
     """The balance fits only when spoiled cards are not taken off: they are among the prints, or held on the shelf."""
     printed = [column for column in block.columns if column.meaning == "printed"]
     if len(printed) == 1 and printed[0].why != "named":
-        name = printed[0].heading.rpartition(" / ")[2]
+        name = printed[0].own_heading
         choices = (f"out={name}", f"printed={name}")
         yield Guess("spoiled_in_printed", block.sheet, {"heading": name}, "--columns", choices)
 
@@ -146,7 +146,7 @@ def _sum_of(each: Dated, way: Sequence[str]) -> int:
 
 
 def _what_is(block: Block, column: Column) -> Guess:
-    name = column.heading.rpartition(" / ")[2]
+    name = column.own_heading
     choices = (f"sent={name}", f"out={name}", f"ignored={name}")
     return Guess("columns", block.sheet, {"heading": name}, "--columns", choices)
 
@@ -156,7 +156,7 @@ def _rising(block: Block, dated: Sequence[Dated]) -> Iterator[Guess]:
     for column in block.columns:
         alone = sum(1 for each in block.columns if each.meaning == column.meaning) == 1
         if alone and column.meaning in FIGURES and column.why != "named" and _runs_on(column.meaning, dated):
-            name = column.heading.rpartition(" / ")[2]
+            name = column.own_heading
             choices = (f"ignored={name}", f"{column.meaning}={name}")
             yield Guess("running_sum", block.sheet, {"heading": name}, "--columns", choices)
 
@@ -177,13 +177,13 @@ def _more_spoiled(block: Block, dated: Sequence[Dated]) -> Iterator[Guess]:
     both = [each for each in dated if each.cards.get("printed") or each.cards.get("spoiled")]
     printed, spoiled = (sum(each.cards.get(meaning, 0) for each in both) for meaning in ("printed", "spoiled"))
     if {"printed", "spoiled"} <= {*columns} and len(both) >= _LEAST_PROVED and spoiled > printed:
-        names = [columns[meaning].heading.rpartition(" / ")[2] for meaning in ("printed", "spoiled")]
+        names = [columns[meaning].own_heading for meaning in ("printed", "spoiled")]
         facts = {"heading": names[1], "spoiled": spoiled, "printed": printed}
         choices = (f"printed={names[0]},spoiled={names[1]}", f"printed={names[1]},spoiled={names[0]}")
         yield Guess("more_spoiled", block.sheet, facts, "--columns", choices)
 
 
-def _disproved(block: Block, check: BalanceCheck, rows: int, lacking: int) -> Iterator[Guess]:
+def _disproved(block: Block, balance: Column, check: BalanceCheck, rows: int, lacking: int) -> Iterator[Guess]:
     """A balance that parts in most rows says that some column is not what it is read as.
 
     Below each row that is not understood it parts once, and that says nothing of the columns.
@@ -191,7 +191,7 @@ def _disproved(block: Block, check: BalanceCheck, rows: int, lacking: int) -> It
     printed = next((column for column in block.columns if column.meaning == "printed"), None)
     if printed is None or printed.why == "named" or rows < _LEAST_PROVED or 2 * (check.rows_parted - lacking) <= rows:
         return
-    names = [heading.rpartition(" / ")[2] for heading in (check.column, printed.heading)]
+    names = [column.own_heading for column in (balance, printed)]
     facts = {"heading": names[0], "parted": check.rows_parted, "rows": rows}
     choices = (f"ignored={names[0]}", f"ignored={names[1]}")
     yield Guess("balance_parts", block.sheet, facts, "--columns", choices)

@@ -103,7 +103,7 @@ def _asked_columns(found: Sequence[Block]) -> Iterator[Guess]:
     for block in found:
         for column in block.columns:
             if column.why in ASKED:
-                name = column.heading.rpartition(" / ")[2] or letter(column.index)
+                name = column.own_heading or letter(column.index)
                 facts = {"heading": name, "column": letter(column.index), "why": column.why}
                 where = letter(column.index) if column.why == "which_one" else name
                 choices = tuple(f"{meaning}={where}" for meaning in _likely(column.heading))

@@ -51,7 +51,15 @@ class _Paper(NamedTuple):
 
 
 def read_rows(grid: Grid, block: Block, hints: Hints, today: date, is_open: Callable[[date], bool]) -> RowsRead:
-    """Read the rows of a table, or with days across its columns."""
+    """Read the rows of a table, or with days across its columns.
+
+    Args:
+        grid: The sheet.
+        block: The table in it.
+        hints: What the clerk said about the file.
+        today: The date in the office; later days are not understood.
+        is_open: Whether the office was open on a day; cards on another one are read, and told.
+    """
     return _Reader(grid, block, hints, today, is_open).read()
 
 
