@@ -19,6 +19,7 @@ MAGIC = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
 SPARE_BYTES = 1 << 20
 ROOT = 0
 HEADER_BYTES = 100
+JOURNAL_HEADER_BYTES = 28
 # A pipe is not waited for, since it is none of ours; Windows has no such pipes, and would change the ends of lines.
 _LOOK = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -70,9 +71,11 @@ class BookFile(NamedTuple):
             return False
         if journal.st_size == 0:
             return True
-        # It holds each page of the book at most once, and a few headers.
+        reach = _reach_of(self.path + JOURNAL)
+        # Asked last: a clerk who writes meanwhile may have let the book grow, and it never shrinks.
         book_bytes = os.stat(self.path).st_size
-        return journal.st_size <= 2 * book_bytes + SPARE_BYTES and _is_harmless(self.path + JOURNAL, book_bytes)
+        # It holds each page of the book at most once, and a few headers.
+        return journal.st_size <= 2 * book_bytes + SPARE_BYTES and reach is not None and reach <= book_bytes
 
     def is_still_there(self) -> bool:
         """Whether the book's path still leads to this file."""
@@ -156,19 +159,24 @@ def is_empty_file(path: str) -> bool:
     return stat.S_ISREG(found.st_mode) and found.st_size == 0
 
 
-def _is_harmless(journal: str, book_bytes: int) -> bool:
-    """Whether a journal that holds something names no super-journal, and a book no longer than this one."""
+def _reach_of(journal: str) -> int | None:
+    """The bytes of the book that a journal would roll back to, 0 for none; nothing where it names a super-journal.
+
+    A clerk who writes meanwhile may empty it between any two looks.
+    """
     try:
         with open(journal, "rb") as file:
-            header = file.read(28)
-            file.seek(-min(8, os.fstat(file.fileno()).st_size), os.SEEK_END)
-            ends_in_magic = file.read(8) == MAGIC
+            header = file.read(JOURNAL_HEADER_BYTES)
+            end = os.fstat(file.fileno()).st_size - len(MAGIC)
+            file.seek(max(len(header), end))
+            ends_in_magic = file.read(len(MAGIC)) == MAGIC
     except FileNotFoundError:
-        return True
+        return 0
     except OSError:
-        return False
+        return None
     if ends_in_magic:
-        return False
-    pages, page_bytes = int.from_bytes(header[16:20], "big"), int.from_bytes(header[24:28], "big")
+        return None
     # A header that was torn off or never written is not rolled back.
-    return header[:8] != MAGIC or len(header) < 28 or pages * page_bytes <= book_bytes
+    if header[:8] != MAGIC or len(header) < JOURNAL_HEADER_BYTES:
+        return 0
+    return int.from_bytes(header[16:20], "big") * int.from_bytes(header[24:28], "big")

@@ -98,6 +98,15 @@ def test_the_journal_of_a_write_that_was_cut_off_is_rolled_back(office):
     assert office.book.read_bytes() == before
 
 
+def test_a_journal_that_a_clerk_has_just_begun_or_emptied_is_the_book_s_own(office):
+    """The mark at its beginning is no super-journal's at its end, however little of it is written yet."""
+    beside = office.folder / "book.db-journal"
+    for begun_bytes in (0, 4, 8, 20, 28):
+        beside.write_bytes(journal_of(office.book)[:begun_bytes])
+
+        assert office.json("status")["last_entry_no"] == 3
+
+
 def test_an_empty_journal_is_what_every_write_leaves(office):
     office.did("print", 5)
 
