@@ -13,7 +13,7 @@ from blangko.cli.saving import save
 from blangko.cli.screen import ask_yes, say
 from blangko.cli.task import Task
 from blangko.cli.writing import Yes
-from blangko.errors import CannotCreate, UnknownFormat, reason_of
+from blangko.errors import CannotCreate, DamagedBook, UnknownFormat, reason_of
 from blangko.errors.files import BadExport, NotAsked
 from blangko.reports.table import paragraph
 from blangko.stockroom import open_book
@@ -61,7 +61,10 @@ def export(
             package = Package(taken[:3], taken.rows, excel)
             for name, pieces in package.files():
                 save(os.path.join(output, name), pieces, ctx.obj, is_private=True)
-        broken = examine(book, config.today()).first_error
+        try:
+            broken = examine(book, config.today()).first_error
+        except DamagedBook as error:
+            broken = error.reason
     if broken:
         text = _("The book is not whole ({reason}): what was taken out shows it, but does not come back as a book.")
         print("\n".join(paragraph(text.format(reason=broken))), file=sys.stderr)

@@ -71,6 +71,22 @@ def test_a_command_on_a_damaged_book_ends_in_words(kept):
             assert code in (0, 1, 3), number
 
 
+def test_what_was_taken_out_of_a_damaged_book_is_called_so_however_the_proof_ends(kept):
+    """The entries could be read; what the proof reads beside them could not."""
+    kept.chdir(kept.folder)
+    good = kept.book.read_bytes()
+    taken_out = 0
+    for at in range(4096, len(good), 4096):
+        kept.book.write_bytes(good[:at] + b"\xff" * 4096 + good[at + 4096 :])
+        if kept("export", "-o", "out") == 0:
+            taken_out += 1
+            assert "The book is not whole" in kept.err, at
+        else:
+            assert "datapackage.json" not in kept.err, at
+
+    assert taken_out > 3
+
+
 def test_a_page_that_is_gone_is_told_with_the_entries_that_went_with_it(kept):
     good = kept.book.read_bytes()
     with sqlite3.connect(kept.book) as raw:
