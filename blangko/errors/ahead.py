@@ -68,3 +68,10 @@ class SupposedRequestClosed(Refused):
 
 class NothingToReach(WrongUsage):
     """A day or teams without the target that they are for."""
+
+
+class LeastBeyondCards(Refused):
+    """The least that all must be given together is more than the cards that are shared out."""
+
+    cards: int
+    least_cards: int

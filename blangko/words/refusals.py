@@ -355,6 +355,12 @@ _say(
     lambda error: {"by": day(error.by), "today": day(error.today)},
 )
 _say(
+    ahead.LeastBeyondCards,
+    N_("Nothing was shared out: the least that all must get is {least} together, and there are {cards}."),
+    N_("Ask for less at least, or share out more cards."),
+    lambda error: {"least": cards(error.least_cards), "cards": cards(error.cards)},
+)
+_say(
     ahead.SupposedPast,
     N_("Nothing was supposed: {day} lies before today, {today}."),
     N_("Suppose it of today or of a day to come; what has happened is written down."),
