@@ -12,12 +12,12 @@ from blangko.cli.arguments import optional_cards
 from blangko.cli.reading import Page, ReadingTask, form_asked, forms
 from blangko.cli.writing import Writing, WritingTask
 from blangko.core.answer import answer
+from blangko.core.contract import status_data
 from blangko.core.entry import Entry
 from blangko.core.month import Month
 from blangko.core.summary import Summary
 from blangko.core.workdays import ONE_DAY
 from blangko.errors import BackwardsPeriod, TooManyWords
-from blangko.reports import machine
 from blangko.stockroom import look, open_book, tasks
 from blangko.words.language import N_
 from blangko.words.typed import typed_date, typed_month, typed_week
@@ -117,7 +117,7 @@ def _page(drawn: Summary) -> Page:
 
     return Page(
         lambda: summary_screen(drawn),
-        lambda: summary_data(drawn, machine.status_data(drawn.answer)),
+        lambda: summary_data(drawn, status_data(drawn.answer)),
         lambda: (ROW_COLUMNS, [list(row_data(row).values()) for row in drawn.rows]),
         files=forms(drawn, _FORMS),
     )
@@ -167,7 +167,7 @@ def _report(drawn: Month) -> Page:
 
     return Page(
         lambda: month_screen(drawn),
-        lambda: month_data(drawn, machine.status_data(drawn.summary.answer)),
+        lambda: month_data(drawn, status_data(drawn.summary.answer)),
         lambda: (ROW_COLUMNS, [list(row_data(row).values()) for row in drawn.summary.rows]),
         files=forms(drawn, _MONTH_FORMS),
     )

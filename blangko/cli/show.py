@@ -15,6 +15,7 @@ from blangko.cli.saving import MarkFile, NewMark, keep_mark, kept_mark
 from blangko.cli.screen import is_plain
 from blangko.cli.supposing import Supposing, SupposingTask
 from blangko.core.answer import answer, forecast_days
+from blangko.core.contract import status_data
 from blangko.core.facts import Facts
 from blangko.core.numbers import whole_number
 from blangko.core.seal import Mark
@@ -56,7 +57,7 @@ def status(asking: Supposing) -> Page:
     codes = advice(whole, held)
 
     def data() -> dict[str, Any]:
-        return {**machine.status_data(shown), "advice": list(codes)}
+        return {**status_data(shown), "advice": list(codes)}
 
     return Page(
         lambda: status_screen(shown, status_advice(codes, shown, held)),
@@ -172,10 +173,9 @@ def alert(
         return None
 
     def data() -> dict[str, Any]:
-        from blangko.reports import machine
 
         assert seen.shown, "what could not be read has raised its error"
-        return {**machine.status_data(seen.shown), "line": seen.line, "exit_code": seen.code}
+        return {**status_data(seen.shown), "line": seen.line, "exit_code": seen.code}
 
     def rows() -> tuple[Sequence[str], list[list[Any]]]:
         from blangko.reports import machine

@@ -8,6 +8,7 @@ from blangko.cli.colour import alert_headline, supposed_headline
 from blangko.cli.reading import Page, forms
 from blangko.cli.screen import is_plain
 from blangko.core.answer import forecast_days
+from blangko.core.contract import status_data
 from blangko.core.facts import Facts, Suppositions
 from blangko.core.suppose import Supposed, compared
 from blangko.reports import machine
@@ -27,7 +28,7 @@ def status(known: Facts, asked: Suppositions, usual: Mapping[str, int]) -> Page:
 
     def data() -> dict[str, Any]:
         now, then = (
-            {**machine.status_data(each.status), "advice": list(advice(each, ration(each, printed_for=usual)))}
+            {**status_data(each.status), "advice": list(advice(each, ration(each, printed_for=usual)))}
             for each in (seen.before, seen.after)
         )
         return both(seen, now, then)
@@ -87,4 +88,4 @@ def alert(seen: Supposed, now: Alert, then: Alert) -> Page:
 
 
 def _alert_data(shown: Any, told: Alert) -> dict[str, Any]:
-    return {**machine.status_data(shown), "line": told.line, "exit_code": told.code}
+    return {**status_data(shown), "line": told.line, "exit_code": told.code}

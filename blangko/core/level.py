@@ -88,6 +88,21 @@ def fit(history: Sequence[DayUse], seasons: Seasons | None = None) -> "DemandMod
     )
 
 
+def resumed(
+    taught: "DemandModel", strengths: Mapping[str, float], history: Sequence[DayUse], seasons: Seasons
+) -> "DemandModel":
+    """The demand that `fit` found in these very days, made again from what was kept of it.
+
+    Args:
+        taught: All that was found but the course of the year.
+        strengths: How strong the seasons were found to be.
+        history: The days that taught it, not one more or less.
+        seasons: The seasons as they are known today.
+    """
+    year = course(_since_first_use(history[-HISTORY_DAYS:]), seasons)
+    return taught._replace(course=year._replace(seasons=seasons.as_strong(strengths)))
+
+
 def _since_first_use(days: Sequence[DayUse]) -> Sequence[DayUse]:
     # Before the first card was used the office had not begun: such days are neither quiet nor dead.
     first = next((i for i, use in enumerate(days) if use.cards > 0), 0)

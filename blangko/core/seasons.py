@@ -56,7 +56,7 @@ class Seasons(NamedTuple):
     """All that a calendar says of the days beyond the weekday.
 
     `moved` holds, for each day that a season moves, by how much it multiplies the use; `alike`, for the days around
-    Lebaran, the day as far from the Lebaran before.
+    Lebaran, the day as far from the Lebaran before. `strengths` are the multiples of the known effects, by kind.
     """
 
     calendar: Calendar
@@ -64,6 +64,7 @@ class Seasons(NamedTuple):
     seasons: tuple[Season, ...]
     moved: Mapping[date, float]
     alike: Mapping[date, date]
+    strengths: Mapping[str, float] = dict.fromkeys(KINDS, 1.0)
 
     def factor(self, day: date) -> float:
         """By how much the seasons multiply the use of this day."""
@@ -84,8 +85,11 @@ class Seasons(NamedTuple):
         whole = [season for season in self.seasons if first <= season.first and season.last <= last]
         if len(whole) < SEASONS_TO_LEARN:
             return self
-        strengths = {kind: _strength([s.effects for s in whole if s.kind == kind], ratios) for kind in KINDS}
-        return self._replace(moved=_moved(self.seasons, strengths))
+        return self.as_strong({kind: _strength([s.effects for s in whole if s.kind == kind], ratios) for kind in KINDS})
+
+    def as_strong(self, strengths: Mapping[str, float]) -> "Seasons":
+        """The seasons with such multiples of their known effects."""
+        return self._replace(moved=_moved(self.seasons, strengths), strengths=strengths)
 
 
 def known_seasons(calendar: Calendar, as_of: date) -> "Seasons":

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from blangko.core.advice import advice
+from blangko.core.contract import status_data
 from blangko.core.inflow import Inflow
 from blangko.core.plan import Plan, PlanRow
 from blangko.core.ration import Ration
 from blangko.core.serving import Queue, Scenario
 from blangko.core.target import Target
-from blangko.reports.machine import status_data
 
 PLAN_COLUMNS = ("day", "use_cards", "waiting_cards", "stock_p10", "stock_p50", "stock_p90")
 _NO_DAY = {"p10": None, "p50": None, "p90": None}

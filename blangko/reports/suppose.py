@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from blangko.core.contract import status_data
 from blangko.core.explain import Step
 from blangko.core.facts import Arrival, Campaign
 from blangko.core.forecast import ForecastRow
@@ -258,6 +259,6 @@ def both(supposed: Supposed, before: dict[str, Any], after: dict[str, Any]) -> d
 
 def side_by_side(supposed: Supposed) -> tuple[tuple[str, ...], list[list[Any]]]:
     """The columns name, before, value, and a row for each figure of the status."""
-    now = dict(map(tuple, machine.flat(machine.status_data(supposed.before.status))))
-    then = dict(map(tuple, machine.flat(machine.status_data(supposed.after.status))))
+    now = dict(map(tuple, machine.flat(status_data(supposed.before.status))))
+    then = dict(map(tuple, machine.flat(status_data(supposed.after.status))))
     return ("name", "before", "value"), [[name, now.get(name), then.get(name)] for name in {**then, **now}]
