@@ -12,14 +12,23 @@ from blangko.words.typed import YEARS, iso_date
 BOOK_NAME = "blangko.db"
 
 
-def book_place(chosen: str | None) -> str:
-    """The book that `--db` or BLANGKO_DB names, else the user's own, else the one shared on this machine."""
+def book_place(chosen: str | None, office: str | None = None) -> str:
+    """The book that `--db` or BLANGKO_DB names, else the user's own, else the one shared on this machine.
+
+    A server's address gets the `office` behind it, that of `--office` or BLANGKO_OFFICE, where one is named.
+    """
     named = chosen or os.environ.get("BLANGKO_DB")
     if named:
-        return named
+        code = named_office(office) if "://" in named else None
+        return f"{named.partition('#')[0]}#{code}" if code else named
     own = user_place()
     shared = shared_place()
     return shared if not Path(own).exists() and Path(shared).exists() else own
+
+
+def named_office(chosen: str | None) -> str | None:
+    """The code of the office that `--office` or BLANGKO_OFFICE names."""
+    return (chosen or os.environ.get("BLANGKO_OFFICE") or "").strip() or None
 
 
 def user_place() -> str:

@@ -32,9 +32,11 @@ from blangko.errors import (
     reason_of,
 )
 from blangko.words.language import LANGUAGES, N_, _, language, speak
+from blangko.words.options import named_in_both
 from blangko.words.written import plain
 
 _HELP = {"help_option_names": ["-h", "--help"]}
+_OFFICE = ("--office", "--kantor")
 UNKNOWN = 3
 INTERRUPTED = 130
 
@@ -88,7 +90,9 @@ def _program() -> Any:
         context_settings=_HELP,
     )
     program.callback()(_begin)
-    return typer.main.get_command(program)
+    made = typer.main.get_command(program)
+    made.params = [named_in_both(each) for each in made.params]
+    return made
 
 
 def _show_version(asked: bool) -> None:
@@ -100,12 +104,19 @@ def _show_version(asked: bool) -> None:
 def _begin(
     ctx: typer.Context,
     db: Annotated[str | None, Option("--db", metavar="FILE", help=N_("the book's file"))] = None,
+    office: Annotated[
+        str | None, Option("--office", metavar="CODE", help=N_("which office of a database, by its code: 61.03"))
+    ] = None,
     lang: Annotated[str | None, Option("--lang", metavar="en|id", help=N_("English or Indonesian"))] = None,
     version: Annotated[
         bool, Option("--version", is_eager=True, callback=_show_version, help=N_("the program's version"))
     ] = False,
 ) -> None:
-    ctx.obj = config.book_place(db)
+    ctx.obj = config.book_place(db, office)
+    if (code := config.named_office(office)) and "://" not in ctx.obj:
+        from blangko.stockroom.look import refuse_other_office
+
+        refuse_other_office(ctx.obj, code)
 
 
 # --- Around the command -------------------------------------------------------------------------
@@ -118,10 +129,10 @@ def main(words: Sequence[str] | None = None) -> int:
     well, because a monitoring system reads its one line.
     """
     line = _parted(sys.argv[1:] if words is None else words)
-    db, command = line.everywhere.get("--db"), line.command
+    command = line.command
     alert = command is not None and command.name == "alert"
     try:
-        _choose_language(line.everywhere.get("--lang"), db)
+        _choose_language(line)
         code = _run(line.in_order(), alert)
         sys.stdout.flush()
         return _goes_on(line, "menu") if line.alone and code == 0 else code
@@ -133,7 +144,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except typer.BadParameter.__base__ as error:  # type: ignore[misc]
         return _refuse(_usage(error, line.rest), command)
     except Exception as error:
-        if broken := _broken(config.book_place(db)):
+        if broken := _broken(line.place):
             return _refuse(broken, command)
         if alert:
             return _alert_unknown(_as_it_is(error))
@@ -170,12 +181,17 @@ def _goes_on(line: "Line", how: str, code: int = 0) -> int:
 
 
 class Line(NamedTuple):
-    """A command line, parted into what --db and --lang say, None without a value, and the words beside them."""
+    """A command line, parted into what --db, --office and --lang say, None without a value, and the other words."""
 
     everywhere: dict[str, str | None]
     rest: list[str]
     alone: bool = False
-    """Whether no command was typed, nor anything else but those two."""
+    """Whether no command was typed, nor anything else but those three."""
+
+    @property
+    def place(self) -> str:
+        """The book that is meant."""
+        return config.book_place(self.everywhere.get("--db"), self.everywhere.get("--office"))
 
     @property
     def command(self) -> Command | None:
@@ -198,15 +214,16 @@ class Line(NamedTuple):
 def _parted(words: Sequence[str]) -> Line:
     """The command line, understood as far as it must be before the language is known; without a command it is `status`.
 
-    People type --db and --lang where they think of them, which is often last.
+    People type --db and --lang where they think of them, which is often last; --office belongs to `init` behind it.
     """
     everywhere: dict[str, str | None] = {}
     rest: list[str] = []
     left = iter(words)
     for word in left:
         option, equals, value = word.partition("=")
-        if option in ("--db", "--lang"):
-            everywhere[option] = value if equals else next(left, None)
+        is_office = option in _OFFICE and all(before.startswith("-") for before in rest)
+        if is_office or option in ("--db", "--lang"):
+            everywhere[_OFFICE[0] if is_office else option] = value if equals else next(left, None)
             continue
         # Typer knows the version before the command only.
         rest.insert(0 if word == "--version" else len(rest), word)
@@ -216,7 +233,8 @@ def _parted(words: Sequence[str]) -> Line:
     return Line(everywhere, rest or ["status"], not rest)
 
 
-def _choose_language(lang: str | None, db: str | None) -> None:
+def _choose_language(line: Line) -> None:
+    lang = line.everywhere.get("--lang")
     told = os.environ.get("BLANGKO_LANG", "").lower()[:2]
     if lang is None and told in LANGUAGES:
         speak(told)
@@ -227,7 +245,7 @@ def _choose_language(lang: str | None, db: str | None) -> None:
     else:
         from blangko.stockroom.look import spoken_language
 
-        of_book = spoken_language(config.book_place(db))
+        of_book = spoken_language(line.place)
         speak(of_book or "en", chosen=of_book is not None)
 
 

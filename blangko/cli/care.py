@@ -9,9 +9,9 @@ import typer
 from typer import Argument, Option
 
 from blangko import config
+from blangko.cli import commands as register
 from blangko.cli.arguments import one_of, optional_cards
 from blangko.cli.colour import Headline, coloured, shows_colour
-from blangko.cli.commands import shown
 from blangko.cli.reading import Page, ReadingTask
 from blangko.cli.saving import MarkFile, NewMark, keep_mark, kept_mark
 from blangko.cli.screen import say, somebody_is_there
@@ -25,6 +25,7 @@ from blangko.errors import MissingWord, TooManyWords
 from blangko.errors.files import BadCode
 from blangko.reports.table import paragraph
 from blangko.stockroom import look, open_book, tasks
+from blangko.store.address import shown, with_office
 from blangko.words.language import N_, _, language, machine_language, was_chosen
 from blangko.words.written import count, plain
 
@@ -61,8 +62,9 @@ def init(
     place = config.shared_place() if shared else writing.place
     if not writing.desk.yes:
         tasks.refuse_risky(place)
+    code = code or writing.named_office()
     chosen = {"office_name": office, "language": _language_of_a_new_book()}
-    if somebody_is_there() and not writing.desk.yes and not os.path.exists(place):
+    if somebody_is_there() and not writing.desk.yes and not os.path.lexists(place):
         from blangko.cli.interview import interview
 
         code, opening, daily, papers = interview(code, opening, daily, _code)
@@ -72,8 +74,10 @@ def init(
     drafts = []
     if opening is not None or spoiled is not None:
         drafts = tasks.opening_drafts(writing.on, optional_cards(opening) or 0, optional_cards(spoiled) or 0)
-    tasks.start(place, _code(code or NO_CODE), writing.desk, chosen, drafts, 0o660 if shared else 0o600)
-    say(_("A new book was begun: {path}").format(path=plain(place)))
+    code = _code(code or NO_CODE)
+    tasks.start(place, code, writing.desk, chosen, drafts, 0o660 if shared else 0o600)
+    place = with_office(place, code)
+    say(_("A new book was begun: {path}").format(path=plain(shown(place))))
     if not drafts:
         say(_("Write the cards on the shelf with: blangko opening NUMBER"))
     with open_book(place) as book:
@@ -220,7 +224,7 @@ def demo(
         _tell_the_story(keep)
         print()
         print(_("The book was kept. Look at it as on its last day:"))
-        print(f"  BLANGKO_TODAY=2017-10-27 blangko --db {plain(keep)} {shown('card', language())}")
+        print(f"  BLANGKO_TODAY=2017-10-27 blangko --db {plain(keep)} {register.shown('card', language())}")
         return
     with TemporaryDirectory(prefix="blangko-demo-") as folder:
         _tell_the_story(os.path.join(folder, "demo.db"))
@@ -241,10 +245,10 @@ def _tell_the_story(place: str) -> None:
         whole = answer(look.facts(book, last))
     rows, level = forecast_days(whole), whole.status.level
     _show(invented())
-    _show([f"$ blangko {shown('status', spoken)}", "", *status_screen(whole.status), ""], Headline(level, 2))
+    _show([f"$ blangko {register.shown('status', spoken)}", "", *status_screen(whole.status), ""], Headline(level, 2))
     ahead = forecast_screen(whole.status, rows, not sys.stdout.isatty())
-    _show([f"$ blangko {shown('forecast', spoken)}", "", *ahead, ""], Headline(level, 2))
-    _show([f"$ blangko {shown('alert', spoken)}", "", alert_line(whole.status), ""], Headline(level, 1))
+    _show([f"$ blangko {register.shown('forecast', spoken)}", "", *ahead, ""], Headline(level, 2))
+    _show([f"$ blangko {register.shown('alert', spoken)}", "", alert_line(whole.status), ""], Headline(level, 1))
     _show(lesson(whole.status, {name: stated.number for name, stated in whole.facts.population.items()}))
 
 

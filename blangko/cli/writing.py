@@ -42,6 +42,11 @@ class Writing(typer.Context):
         """Where the book is."""
         return str(self.obj)
 
+    def named_office(self) -> str | None:
+        """The code of the office that was named before the command."""
+        assert self.parent, "a command belongs to the program"
+        return config.named_office(self.parent.params["office"])
+
     def writes_nothing(self) -> None:
         """Refuse what would go into an entry, where the command writes none.
 

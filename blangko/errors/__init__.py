@@ -336,5 +336,9 @@ class LockedBook(BookUnreadable):
     reason: str = "another program holds it"
 
 
+class Collided(LockedBook):
+    """Another transaction came between, so that the engine took this one back; done again it may well succeed."""
+
+
 class ServerNotSupported(BookUnreadable):
     """The place of the book is a server's address, which this version does not open."""

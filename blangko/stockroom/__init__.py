@@ -5,6 +5,6 @@ last; beside them `seals`, `proof`, `papers`, `copies`, `files` and `demo`. A bo
 """
 
 from blangko.store.book import Book
-from blangko.store.sqlite import open_book
+from blangko.store.opening import open_book
 
 __all__ = ["Book", "open_book"]

@@ -23,10 +23,11 @@ from blangko.errors import (
     reason_of,
 )
 from blangko.errors.files import BadExport, NotAnOlderCopy, NotCopied
-from blangko.stockroom.files import Snapshot
+from blangko.stockroom.files import Snapshot, snapshot
 from blangko.stockroom.proof import examine
 from blangko.store import queries
 from blangko.store.backups import backup_place, forget_old
+from blangko.store.book import Book
 from blangko.store.files import Watch, build_book, copy_book, copy_whole, opened_copy
 from blangko.store.saved import (
     being_made,
@@ -42,10 +43,11 @@ from blangko.store.schema import SCHEMA_VERSION
 from blangko.store.sqlite import SqliteBook, open_book, refuse_server
 
 
-def backup(book: SqliteBook, target: str, today: date, watch: Watch | None = None) -> int:
+def backup(book: Book, target: str, today: date, watch: Watch | None = None) -> int:
     """Copy the book to `target`, prove the copy, and only then give it its name; the number of its entries.
 
-    The copy is open to the same accounts as the book. `watch` is told how many pages are copied, and of how many.
+    The copy of a book on a server is a file like any other book. The copy of a file is open to the same accounts as
+    the book; `watch` is told how many of its pages are copied, and of how many.
 
     Raises:
         CannotCreate: The copy cannot be written.
@@ -57,7 +59,11 @@ def backup(book: SqliteBook, target: str, today: date, watch: Watch | None = Non
     _refuse_to_replace(book, target)
     with _under_another_name(target, like=book.path) as building:
         # An unproved copy is worse than none: it would be found out on the day it is needed.
-        copy_book(book, building, watch)
+        if isinstance(book, SqliteBook):
+            copy_book(book, building, watch)
+        else:
+            with book.reading():
+                build_book(building, *snapshot(book))
         try:
             entries = _proved(building, today, target)
         except BadExport as error:
@@ -78,7 +84,7 @@ def _named(building: str, target: str, kept: str | None, today: date, source: st
         _proved(target, today, source)
 
 
-def _refuse_to_replace(book: SqliteBook, target: str) -> None:
+def _refuse_to_replace(book: Book, target: str) -> None:
     """Refuse to copy over anything but an older copy of the same book, from which the book still goes on.
 
     Else a book that was begun anew, or cut off, would overwrite the only copy of what it lost.

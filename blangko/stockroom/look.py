@@ -25,12 +25,12 @@ from blangko.core.quota import unrationed_days
 from blangko.core.requests import Request, requests
 from blangko.core.settings import Settings, settings
 from blangko.core.workdays import Calendar
-from blangko.errors import BookUnreadable, UnknownRequest
+from blangko.errors import BlangkoError, UnknownRequest
 from blangko.stockroom.desk import Posted
 from blangko.store import queries
 from blangko.store.book import Book
 from blangko.store.national_days import national_days
-from blangko.store.sqlite import open_book
+from blangko.store.opening import open_book
 
 LANGUAGE_WAIT_MS = 200
 """A book locked for longer than that speaks the language of the surroundings."""
@@ -216,5 +216,22 @@ def spoken_language(place: str) -> str | None:
     try:
         with open_book(place, wait_ms=LANGUAGE_WAIT_MS, older=True) as book, book.reading():
             return book.text(queries.LATEST_SETTING, subject="language")
-    except BookUnreadable:
+    except BlangkoError:
         return None
+
+
+def refuse_other_office(place: str, code: str) -> None:
+    """Refuse a file that holds the book of another office than the one that was named.
+
+    Raises:
+        OtherOffice: It does. A file that cannot be read is left to the command to tell of.
+    """
+    try:
+        with open_book(place, wait_ms=LANGUAGE_WAIT_MS, older=True) as book:
+            found = book.office_code
+    except BlangkoError:
+        return
+    if found != code:
+        from blangko.errors.server import OtherOffice
+
+        raise OtherOffice(path=place, code=code, found=found)

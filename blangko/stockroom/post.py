@@ -46,24 +46,27 @@ def post(book: Book, desk: Desk, asked: Sequence[Entry], complete: Completion | 
     if desk.key:
         refuse_text("key", desk.key)
     stated = [signed(draft, desk) for draft in asked]
-    # Everything is looked up with the lock held: between a look and a later write another clerk could take the cards.
-    with book.writing():
-        repeated = _repeated(book, stated, desk.key) if desk.key else None
-        if repeated:
-            return Posted(repeated, repeated=True)
-        if not desk.named and book.text(queries.LATEST_SETTING, subject="require_name") == "yes":
-            raise NameNeeded()
-        drafts = complete(book, stated) if complete else stated
-        # A key is unique in the office, so it stands with the first entry and speaks for the whole batch.
-        if desk.key and drafts:
-            drafts = [drafts[0]._replace(key=desk.key), *drafts[1:]]
-        for draft in drafts:
-            refuse_impossible(draft, desk.today)
-        before = _refuse_shortage(book, drafts)
-        # What cannot be is refused before anybody is asked: a yes would not help.
-        if not desk.yes:
-            _ask(book, drafts, desk.today)
-        return Posted(book.append(drafts), balance=balance([*before, *sums(drafts)]) if before else None)
+    return book.written(lambda: _posted(book, desk, stated, complete))
+
+
+def _posted(book: Book, desk: Desk, stated: Sequence[Entry], complete: Completion | None) -> Posted:
+    """What `post` does with the lock held: between a look and a later write another clerk could take the cards."""
+    repeated = _repeated(book, stated, desk.key) if desk.key else None
+    if repeated:
+        return Posted(repeated, repeated=True)
+    if not desk.named and book.text(queries.LATEST_SETTING, subject="require_name") == "yes":
+        raise NameNeeded()
+    drafts = complete(book, stated) if complete else list(stated)
+    # A key is unique in the office, so it stands with the first entry and speaks for the whole batch.
+    if desk.key and drafts:
+        drafts = [drafts[0]._replace(key=desk.key), *drafts[1:]]
+    for draft in drafts:
+        refuse_impossible(draft, desk.today)
+    before = _refuse_shortage(book, drafts)
+    # What cannot be is refused before anybody is asked: a yes would not help.
+    if not desk.yes:
+        _ask(book, drafts, desk.today)
+    return Posted(book.append(drafts), balance=balance([*before, *sums(drafts)]) if before else None)
 
 
 # A retry is written by another clock, and perhaps by another hand; it is the same if it says the same of the cards.

@@ -58,8 +58,6 @@ def refuse_risky(place: str) -> None:
 
 def start(place: str, code: str, desk: Desk, chosen: dict[str, str], opening: Sequence[Entry], mode: int) -> None:
     """Make a new book: its settings as one command, its opening as the next, so that `undo` takes back the opening."""
-    from blangko.store.files import create_book
-
     stated = [
         Entry("setting", desk.today, subject=name, value=canonical(name, value)) for name, value in chosen.items()
     ]
@@ -68,6 +66,13 @@ def start(place: str, code: str, desk: Desk, chosen: dict[str, str], opening: Se
     for batch in batches:
         for draft in batch:
             refuse_impossible(draft, desk.today)
+    if "://" in place:
+        from blangko.store.postgres import add_office
+
+        add_office(place, code, batches)
+        return
+    from blangko.store.files import create_book
+
     create_book(place, code, batches, mode)
 
 

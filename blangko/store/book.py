@@ -7,37 +7,37 @@ transactions, and tells its errors as ours. Everything else is here, once.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
-from typing import Any, Protocol, Self
+from typing import Any, Protocol, Self, TypeVar
 
 from blangko.core.columns import DAYS, SEALED
 from blangko.core.entry import Entry
 from blangko.core.seal import next_seal
-from blangko.errors import DamagedBook, NotKept
+from blangko.errors import Collided, DamagedBook, NotKept
 from blangko.store import queries
 
+T = TypeVar("T")
+TRIES = 5
+"""So often is a transaction done that others come between."""
 _DAYS = tuple(Entry._fields.index(name) for name in DAYS)
 
 
-class Book(ABC):
-    """The book of one office, open: a context manager. Reads and writes happen in `reading()` and `writing()`.
+class Connected(ABC):
+    """What is open and read in consistent views: a context manager. `path` is where it lies, as people are told.
 
-    `path` is where it lies, as people are told.
+    What only an engine can do in its own way is abstract here, and in `Book`.
     """
 
-    def __init__(self, path: str, office_code: str) -> None:
+    def __init__(self, path: str) -> None:
         self.path = path
-        self.office_code = office_code
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    # --- What each engine does in its own way ------------------------------------------------------
 
     @abstractmethod
     def execute(self, sql: str, values: Mapping[str, Any]) -> list[Any]:
@@ -46,14 +46,6 @@ class Book(ABC):
         Raises:
             DamagedBook: What it would have to read is damaged.
         """
-
-    @abstractmethod
-    def execute_streamed(self, sql: str, values: Mapping[str, Any]) -> Iterator[Any]:
-        """The same rows one by one, as they are asked for; call within `reading()`."""
-
-    @abstractmethod
-    def execute_for_each(self, sql: str, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Run one statement once for each of the rows."""
 
     @abstractmethod
     def in_transaction(self) -> bool:
@@ -76,14 +68,8 @@ class Book(ABC):
         """Turns the engine's errors into those of `errors`; while `writing` a failure means "not confirmed"."""
 
     @abstractmethod
-    def inspection(self) -> Inspection:
-        """What an audit asks of the engine."""
-
-    @abstractmethod
     def close(self) -> None:
-        """Let go of the book."""
-
-    # --- Transactions -------------------------------------------------------------------------------
+        """Let go of it."""
 
     @contextmanager
     def reading(self) -> Iterator[Self]:
@@ -98,6 +84,30 @@ class Book(ABC):
                 yield self
             finally:
                 self.rollback()
+
+
+class Book(Connected):
+    """The book of one office, open. Reads and writes happen in `reading()` and `writing()`."""
+
+    def __init__(self, path: str, office_code: str) -> None:
+        super().__init__(path)
+        self.office_code = office_code
+
+    # --- What each engine does in its own way ------------------------------------------------------
+
+    @abstractmethod
+    def execute_streamed(self, sql: str, values: Mapping[str, Any]) -> Iterator[Any]:
+        """The rows of one statement one by one, as they are asked for; call within `reading()`."""
+
+    @abstractmethod
+    def execute_for_each(self, sql: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Run one statement once for each of the rows."""
+
+    @abstractmethod
+    def inspection(self) -> Inspection:
+        """What an audit asks of the engine."""
+
+    # --- Transactions -------------------------------------------------------------------------------
 
     @contextmanager
     def writing(self) -> Iterator[Self]:
@@ -115,6 +125,21 @@ class Book(ABC):
                 # Also when somebody presses Ctrl-C: half a command is none.
                 self.rollback()
                 raise
+
+    def written(self, task: Callable[[], T]) -> T:
+        """What `task` gives, done in one transaction; done again where the engine took it back by chance.
+
+        Raises:
+            LockedBook: Others came between every time.
+        """
+        for tried in range(TRIES):
+            try:
+                with self.writing():
+                    return task()
+            except Collided:
+                if tried == TRIES - 1:
+                    raise
+        raise AssertionError("a last try returns or raises")
 
     # --- Rows and entries ---------------------------------------------------------------------------
 

@@ -21,6 +21,8 @@ from blangko.core.columns import COLUMNS, MAX_CARDS, PLACES, WHOLE
 _COLUMNS = {column.name: column for column in COLUMNS}
 # The key of a table is all it is searched by, so its rows lie in the key's own order and not beside it.
 _STRICT = {"sqlite_strict": True, "sqlite_with_rowid": False}
+# PostgreSQL would sort and compare texts as its database's language does; SQLite does by their letters' numbers.
+TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 _PLACE_LIST = ", ".join(f"'{place}'" for place in PLACES)
 
 
@@ -28,7 +30,7 @@ def _column(name: str) -> Any:
     """A column of the entry as `core.columns` describes it."""
     column = _COLUMNS[name]
     return Field(
-        sa_type=Integer if column.holds == WHOLE else Text,
+        sa_type=Integer if column.holds == WHOLE else TEXT,
         primary_key=name in ("office_code", "entry_no"),
         nullable=column.may_be_empty,
         sa_column_kwargs={"comment": column.meaning},
@@ -49,7 +51,7 @@ class Office(SQLModel, table=True):
 
     office_code: str = _column("office_code")
     last_entry_no: int = Field(sa_type=Integer, sa_column_kwargs={"comment": "number of the last entry; 0 before any"})
-    last_seal: str = Field(sa_type=Text, sa_column_kwargs={"comment": "seal of the last entry"})
+    last_seal: str = Field(sa_type=TEXT, sa_column_kwargs={"comment": "seal of the last entry"})
 
 
 class Kind(SQLModel, table=True):
@@ -62,11 +64,11 @@ class Kind(SQLModel, table=True):
         {**_STRICT, "comment": __doc__},
     )
 
-    kind: str = Field(sa_type=Text, primary_key=True, sa_column_kwargs={"comment": "the name that an entry carries"})
+    kind: str = Field(sa_type=TEXT, primary_key=True, sa_column_kwargs={"comment": "the name that an entry carries"})
     is_movement: int = Field(
         sa_type=Integer, sa_column_kwargs={"comment": "1 when cards go from one place to another, 0 for a statement"}
     )
-    meaning: str = Field(sa_type=Text, sa_column_kwargs={"comment": "what happened, and between which places"})
+    meaning: str = Field(sa_type=TEXT, sa_column_kwargs={"comment": "what happened, and between which places"})
 
 
 class EntryRow(SQLModel, table=True):

@@ -12,6 +12,7 @@ from pathlib import Path, PureWindowsPath
 from typing import Any, Final
 
 from blangko.errors import Risk
+from blangko.store.address import is_server
 
 NETWORK: Final = "network"
 SYNCED: Final = "synced"
@@ -29,12 +30,14 @@ _DRIVE_REMOTE = 4
 
 
 def risky_place(path: str, mounts: str | None = None) -> Risk | None:
-    """Why `path` is no place for a book: "network" or "synced"; None where it is a good one.
+    """Why `path` is no place for a book: "network" or "synced"; None where it is a good one, or a server.
 
     Args:
         path: The book's file, which need not be there yet.
         mounts: The machine's mounts as Linux lists them; read from the machine when not given.
     """
+    if is_server(path):
+        return None
     absolute = os.path.abspath(path)
     if _on_network(absolute, mounts):
         return NETWORK

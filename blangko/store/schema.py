@@ -151,7 +151,7 @@ def script() -> str:
         "-- db/views.sql, db/triggers.sql and blangko/core/columns.py; do not edit.",
         *_tables(),
         *(folder.joinpath(name).read_text(encoding="utf-8").strip() for name in ("views.sql", "triggers.sql")),
-        "-- The kinds of entries. A later kind is a row that its migration adds.\n" + "\n".join(_kinds()),
+        "-- The kinds of entries. A later kind is a row that its migration adds.\n" + "\n".join(kinds()),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -197,7 +197,8 @@ def _explained(table: Table) -> str:
     return "\n".join(f"-- {line}".rstrip() for line in [*(table.comment or "").splitlines(), *lines])
 
 
-def _kinds() -> Iterator[str]:
+def kinds() -> Iterator[str]:
+    """The statements that put the kinds of entries into their table."""
     for kind in KINDS.values():
         moves = int(kind.name == REVERSE or kind.name in MOVEMENTS)
         meaning = kind.meaning.replace("'", "''")

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from blangko import errors
 from blangko.core.columns import KINDS
-from blangko.errors import AboutFile, BlangkoError, Question, TextField, Told, ahead, files, rules
+from blangko.errors import AboutFile, BlangkoError, Question, TextField, Told, ahead, files, rules, server
 from blangko.words.causes import cause_word
 from blangko.words.extras import install_line
 from blangko.words.figures import figure_word
@@ -779,11 +779,98 @@ _say(
     _path,
 )
 _say(
-    errors.ServerNotSupported,
-    N_("The book was not opened: {path} is a server's address, and this blangko opens files only."),
-    N_("Name a file with --db."),
+    errors.Collided,
+    N_("The book {path} is in use by another program and stayed locked. Nothing was written."),
+    N_("Try again in a minute; close other programs that have the file open."),
     _path,
 )
+_say(
+    errors.ServerNotSupported,
+    N_("The book was not opened: {path} is no file, and no address of a server that keeps books."),
+    N_("Name a file, or postgresql://SERVER/DATABASE, with --db."),
+    _path,
+)
+
+
+# --- A book on a server -----------------------------------------------------------------------------
+
+_say(
+    server.ServerUnreachable,
+    N_("The server of {path} does not answer ({reason})."),
+    N_("Nothing was written. Try again when it is reachable; ask whoever looks after it if it stays so."),
+    _path_and_reason,
+)
+_say(
+    server.NotAdmitted,
+    N_("The server does not let this account in: {path} ({reason})."),
+    N_("Put the name into the address, and the password into PGPASSWORD or the file of passwords (~/.pgpass)."),
+    _path_and_reason,
+)
+_say(
+    server.NoDatabase,
+    N_("The server has no such database: {path}."),
+    N_("Have it made (createdb), or name another one with --db."),
+    _path,
+)
+_say(
+    server.EmptyDatabase,
+    N_("There is no book in the database {path}."),
+    N_('Begin one: blangko init --office "NAME" --code CODE --opening NUMBER.'),
+    _path,
+)
+_say(
+    server.NotForThisRole,
+    N_("The server does not allow this account to do that in {path} ({reason})."),
+    N_("Nothing was written. Ask whoever looks after the server for the right."),
+    _path_and_reason,
+)
+_say(
+    server.TookTooLong,
+    N_("The server stopped the command, which took longer than it allows: {path}."),
+    N_("Nothing was written. Try again when it has less to do."),
+    _path,
+)
+_say(
+    server.OtherOffice,
+    N_("The book {path} is that of office {found}, and not of {code}."),
+    N_("Leave out --office (or BLANGKO_OFFICE), or name the right file with --db."),
+    lambda error: {"path": _typed(error.path), "found": _typed(error.found), "code": _typed(error.code)},
+)
+_say(
+    server.OfficeExists,
+    N_("Nothing was written: {path} holds a book of office {code} already."),
+    N_("Look at it with: blangko --office {code} status"),
+    lambda error: {"path": _typed(error.path), "code": _typed(error.code)},
+)
+_say(
+    server.ConnectionLost,
+    N_("Not confirmed: the server failed while {path} was written to ({reason})."),
+    N_('See with "blangko card" whether the entry is there before you write it again.'),
+    _path_and_reason,
+)
+
+
+@_words_of(server.NoSuchOffice)
+def _no_such_office(error: server.NoSuchOffice) -> list[str]:
+    sentence = _("The database {path} holds no office {code} that this account may see.")
+    lines = [sentence.format(path=_typed(error.path), code=_typed(error.code))]
+    return [*lines, _("It holds: {codes}.").format(codes=_codes(error.others))] if error.others else lines
+
+
+@_words_of(server.OfficeNotNamed)
+def _office_not_named(error: server.OfficeNotNamed) -> list[str]:
+    sentence = _("The database {path} holds several offices, and none was named: {codes}.")
+    first = _typed(error.codes[0])
+    return [
+        sentence.format(path=_typed(error.path), codes=_codes(error.codes)),
+        _("Name one before the command: blangko --office {code} status (or in BLANGKO_OFFICE).").format(code=first),
+    ]
+
+
+def _codes(codes: tuple[str, ...]) -> str:
+    """The first codes of a database; more than are told end in dots."""
+    told = [_typed(code) for code in codes[:5]]
+    return ", ".join([*told, "..."] if len(codes) > len(told) else told)
 
 
 # --- Refusals whose words depend on their facts ------------------------------------------------------

@@ -1,0 +1,74 @@
+"""What is refused of a book on a server: the server itself, its database, the offices in it, and this account there."""
+
+from __future__ import annotations
+
+from blangko.errors import BookUnreadable, FileRefused, MissingBook
+
+# --- The book could not be read (exit 3) --------------------------------------------------------
+
+
+class ServerUnreachable(BookUnreadable):
+    """The server does not answer, or went away before anything was written."""
+
+    reason: str
+
+
+class NotAdmitted(BookUnreadable):
+    """The server does not let this account in: a wrong password, or no such role."""
+
+    reason: str
+
+
+class NoDatabase(BookUnreadable):
+    """The server has no database of that name."""
+
+
+class EmptyDatabase(MissingBook):
+    """The database holds no book of blangko."""
+
+    reason: str = "it holds no book"
+
+
+class NoSuchOffice(BookUnreadable):
+    """The database does not hold the office that was named, but `others`, of which these are the first."""
+
+    code: str
+    others: tuple[str, ...]
+
+
+class NotForThisRole(BookUnreadable):
+    """The role may not read, or not write, what the command needs."""
+
+    reason: str
+
+
+class TookTooLong(BookUnreadable):
+    """The server stopped a statement that took longer than it allows; nothing was written."""
+
+
+# --- Refused (exit 1) ---------------------------------------------------------------------------
+
+
+class OfficeNotNamed(FileRefused):
+    """The database holds several offices, of which `codes` are the first, and none was named."""
+
+    codes: tuple[str, ...]
+
+
+class OtherOffice(FileRefused):
+    """The book is that of the office `found`, and not of the one that was named."""
+
+    code: str
+    found: str
+
+
+class OfficeExists(FileRefused):
+    """The database holds a book of that office already."""
+
+    code: str
+
+
+class ConnectionLost(FileRefused):
+    """The server went away, or its disk failed, while it was written to; whether the entry stands is not confirmed."""
+
+    reason: str

@@ -1,0 +1,416 @@
+"""Books on a PostgreSQL server: one database holds those of several offices.
+
+A view is REPEATABLE READ and READ ONLY; a transaction is READ COMMITTED and begins by locking the row of its office, so
+that every statement after it sees what the one before wrote. The texts of `store.queries` run as they are, but for
+their places: `:name` is written `%(name)s` here. psycopg takes longer to import than a whole print, so it is imported
+for an address only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import date
+from functools import cache
+from itertools import count
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from blangko.core.entry import Entry
+from blangko.core.seal import FIRST_SEAL
+from blangko.errors import (
+    BookUnreadable,
+    CannotCreate,
+    Collided,
+    DamagedBook,
+    ForeignFile,
+    LockedBook,
+    NewerBook,
+    OlderBook,
+    ReadOnlyBook,
+    ServerNotSupported,
+)
+from blangko.errors.files import MissingExtra
+from blangko.errors.server import (
+    ConnectionLost,
+    EmptyDatabase,
+    NoDatabase,
+    NoSuchOffice,
+    NotAdmitted,
+    NotForThisRole,
+    OfficeExists,
+    OfficeNotNamed,
+    ServerUnreachable,
+    TookTooLong,
+)
+from blangko.store import queries
+from blangko.store.address import is_postgres, parted, shown
+from blangko.store.book import Book, Connected, Inspection
+from blangko.store.schema import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    import psycopg
+
+LOCK_TIMEOUT_MS = 20_000
+"""How long the lock of another is waited for, as for a file."""
+_CONNECTING = {
+    "connect_timeout": "10",
+    # A line that was cut is found out after half a minute, and not after the two hours of the machine's own.
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "4",
+    "tcp_user_timeout": "30000",
+}
+_SETTINGS = f"SET lock_timeout = {LOCK_TIMEOUT_MS}; SET client_encoding = 'UTF8'"
+_VIEW = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+_TRANSACTION = "BEGIN ISOLATION LEVEL READ COMMITTED"
+LOCK_OFFICE = "SELECT last_entry_no FROM office WHERE office_code = :office_code FOR NO KEY UPDATE"
+_VERSION = "SELECT version_num FROM alembic_version"
+_FIRST_OFFICES = "SELECT office_code FROM office ORDER BY office_code LIMIT :most"
+_ENDS = "SELECT office_code, last_entry_no, last_seal FROM office ORDER BY office_code"
+CODES_TOLD = 5
+"""So many offices are named where one has to be chosen."""
+_ROWS_AT_ONCE = 2000
+# A place is a colon and a name, unless the colon is one of two (a cast) or stands in a text such as 'T__:__:__Z'.
+_PLACE = re.compile(r"'(?:[^']|'')*'|::|:([a-z_]+)")
+
+
+class OfficeEnd(NamedTuple):
+    """One office of a database, with the number and the seal of its last entry."""
+
+    code: str
+    last_entry_no: int
+    last_seal: str
+
+
+class Database(Connected):
+    """One connection to a database of several offices, which lies at `place`."""
+
+    def __init__(self, connection: psycopg.Connection[Any], place: str) -> None:
+        super().__init__(shown(place))
+        self.connection = connection
+        self._place = place
+        self._streams = count(1)
+
+    def execute(self, sql: str, values: Mapping[str, Any]) -> list[Any]:
+        found = self.connection.execute(placed(sql), values)
+        return found.fetchall() if found.description else []
+
+    def execute_streamed(self, sql: str, values: Mapping[str, Any]) -> Iterator[Any]:
+        """The rows of one statement one by one; call within `reading()` or `writing()`."""
+        with self.connection.cursor(f"blangko_{next(self._streams)}") as stream:
+            stream.itersize = _ROWS_AT_ONCE
+            yield from stream.execute(placed(sql), values)
+
+    def execute_for_each(self, sql: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Run one statement once for each of the rows, without waiting for the answer to each."""
+        with self.connection.cursor() as cursor:
+            cursor.executemany(placed(sql), rows)
+
+    def in_transaction(self) -> bool:
+        # A connection that is gone is in none: what begins next tells that it is gone.
+        return self.connection.info.transaction_status.name in ("ACTIVE", "INTRANS", "INERROR")
+
+    def begin(self, writing: bool) -> None:
+        self.connection.execute(_TRANSACTION if writing else _VIEW)
+
+    def commit(self) -> None:
+        self.connection.execute("COMMIT")
+
+    def rollback(self) -> None:
+        # On a connection that is gone there is nothing to take back: the server does that by itself.
+        if self.in_transaction():
+            self.connection.rollback()
+
+    def told(self, writing: bool) -> AbstractContextManager[None]:
+        return told(self.path, writing)
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def another(self) -> psycopg.Connection[Any]:
+        """A second connection to the same database."""
+        return _connection(self._place)
+
+    def rows(self, sql: str, **values: Any) -> list[Any]:
+        """The rows of one statement; dates among `values` become text."""
+        return self.execute(sql, {name: _plain(value) for name, value in values.items()})
+
+    def offices(self) -> list[OfficeEnd]:
+        """All offices that this role may see, by their codes."""
+        with self.reading():
+            return [OfficeEnd._make(row) for row in self.rows(_ENDS)]
+
+    def book(self, code: str) -> PostgresBook:
+        """The book of one office, on this connection."""
+        return PostgresBook(self, code)
+
+    @contextmanager
+    def writing(self, code: str) -> Iterator[PostgresBook]:
+        """One transaction over one office, as `Book.writing`."""
+        with self.book(code).writing() as book:
+            yield book
+
+
+class PostgresBook(Book):
+    """The book of one office in a `database`, which is closed with it where it `owns` the connection."""
+
+    def __init__(self, database: Database, office_code: str, owns: bool = False) -> None:
+        super().__init__(database.path, office_code)
+        self.database = database
+        self._owns = owns
+
+    def execute(self, sql: str, values: Mapping[str, Any]) -> list[Any]:
+        return self.database.execute(sql, values)
+
+    def execute_streamed(self, sql: str, values: Mapping[str, Any]) -> Iterator[Any]:
+        return self.database.execute_streamed(sql, values)
+
+    def execute_for_each(self, sql: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        self.database.execute_for_each(sql, rows)
+
+    def in_transaction(self) -> bool:
+        return self.database.in_transaction()
+
+    def begin(self, writing: bool) -> None:
+        self.database.begin(writing)
+        if writing and not self.rows(LOCK_OFFICE):
+            self.rollback()
+            raise NoSuchOffice(path=self.path, code=self.office_code, others=())
+
+    def commit(self) -> None:
+        self.database.commit()
+
+    def rollback(self) -> None:
+        self.database.rollback()
+
+    def told(self, writing: bool) -> AbstractContextManager[None]:
+        return self.database.told(writing)
+
+    def inspection(self) -> Inspection:
+        from blangko.store.postgres_inspection import ServerInspection
+
+        return ServerInspection(self, self.database.another)
+
+    def close(self) -> None:
+        if self._owns:
+            self.database.close()
+
+
+# --- Opening --------------------------------------------------------------------------------------
+
+
+def open_book(place: str) -> PostgresBook:
+    """The book of the office that the place names, or of the only one that the database holds.
+
+    Raises:
+        BookUnreadable: The server, the database, its tables or the office are not there for this role.
+        OfficeNotNamed: The database holds several offices.
+    """
+    database = open_database(place)
+    try:
+        with told(database.path, writing=False):
+            return PostgresBook(database, _office_meant(database, parted(place)[1]), owns=True)
+    except BaseException:
+        database.close()
+        raise
+
+
+def open_database(place: str) -> Database:
+    """The database at that address, whatever office is named behind it.
+
+    Raises:
+        BookUnreadable: The server, the database or its tables are not there for this role.
+    """
+    database = connected(place)
+    try:
+        _refuse_other_shape(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def connected(place: str) -> Database:
+    """A connection to the database at that address, whatever is in it.
+
+    Raises:
+        MissingExtra: psycopg is not installed.
+        ServerNotSupported: The address is not one of PostgreSQL.
+        BookUnreadable: The server does not answer, or not to this role.
+    """
+    if not is_postgres(place):
+        raise ServerNotSupported(path=shown(place))
+    try:
+        import psycopg  # noqa: F401
+    except ImportError:
+        raise MissingExtra(extra="postgres", what="PostgreSQL") from None
+    with told(shown(place), writing=False):
+        return Database(_connection(place), place)
+
+
+def _connection(place: str) -> psycopg.Connection[Any]:
+    import psycopg
+    from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+    given = {**_CONNECTING, "application_name": "blangko", **conninfo_to_dict(parted(place)[0])}
+    connection = psycopg.connect(make_conninfo("", **given), autocommit=True)
+    connection.adapters.register_loader("numeric", _whole_numbers())
+    connection.execute(_SETTINGS)
+    return connection
+
+
+def _refuse_other_shape(database: Database) -> None:
+    from psycopg.errors import UndefinedTable
+
+    try:
+        with told(database.path, writing=False):
+            ((version,),) = database.rows(_VERSION)
+    except EmptyDatabase:
+        raise
+    except (ValueError, UndefinedTable):
+        raise ForeignFile(path=database.path) from None
+    found = int(version) if version.isdigit() else 0
+    if not found:
+        raise ForeignFile(path=database.path)
+    if found > SCHEMA_VERSION:
+        raise NewerBook(path=database.path, found=found, known=SCHEMA_VERSION)
+    if found < SCHEMA_VERSION:
+        raise OlderBook(path=database.path, found=found, known=SCHEMA_VERSION)
+
+
+def _office_meant(database: Database, code: str | None) -> str:
+    if code is not None and database.rows(queries.THE_OFFICE, office_code=code):
+        return code
+    codes = tuple(row[0] for row in database.rows(_FIRST_OFFICES, most=CODES_TOLD + 1))
+    if code is not None:
+        raise NoSuchOffice(path=database.path, code=code, others=codes)
+    if not codes:
+        raise EmptyDatabase(path=database.path)
+    if len(codes) > 1:
+        raise OfficeNotNamed(path=database.path, codes=codes)
+    return str(codes[0])
+
+
+def add_office(place: str, code: str, drafts: Sequence[Sequence[Entry]]) -> None:
+    """Begin the book of an office with its first entries; an empty database gets its tables first.
+
+    All of it is one transaction: a failure leaves the database as it was.
+
+    Raises:
+        OfficeExists: The database holds that office already.
+        CannotCreate: The role may not make the tables, or add an office.
+        BookUnreadable: The server is not there for this role.
+    """
+    from blangko.store.postgres_schema import create_schema
+
+    with connected(place) as database:
+        try:
+            _refuse_other_shape(database)
+            is_empty = False
+        except EmptyDatabase:
+            is_empty = True
+        try:
+            with told(database.path, writing=True):
+                database.begin(writing=True)
+                try:
+                    if is_empty:
+                        create_schema(database.connection)
+                    _begin_office(database, code, drafts)
+                    database.commit()
+                except BaseException:
+                    database.rollback()
+                    raise
+        except NotForThisRole as error:
+            raise CannotCreate(path=database.path, reason=error.reason) from None
+
+
+def _begin_office(database: Database, code: str, drafts: Sequence[Sequence[Entry]]) -> None:
+    if database.rows(queries.THE_OFFICE, office_code=code):
+        raise OfficeExists(path=database.path, code=code)
+    database.rows(queries.ADD_OFFICE, office_code=code, last_entry_no=0, last_seal=FIRST_SEAL)
+    book = database.book(code)
+    for batch in drafts:
+        book.append(batch)
+
+
+# --- Statements -----------------------------------------------------------------------------------
+
+
+@cache
+def placed(sql: str) -> str:
+    """A statement with `:name` places as psycopg wants it: `%(name)s`, and every other % twice."""
+
+    def written(match: re.Match[str]) -> str:
+        return f"%({match[1]})s" if match[1] else match[0]
+
+    return _PLACE.sub(written, sql.replace("%", "%%"))
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@cache
+def _whole_numbers() -> type[psycopg.adapt.Loader]:
+    """Reads a sum of sums, which PostgreSQL gives as a decimal number, as the whole number that it is."""
+    from psycopg.adapt import Loader
+
+    class WholeNumbers(Loader):
+        def load(self, data: Any) -> int | float:
+            text = bytes(data)
+            return int(text) if text.lstrip(b"-").isdigit() else float(text)
+
+    return WholeNumbers
+
+
+# --- Errors ---------------------------------------------------------------------------------------
+
+_COLLIDED = ("40001", "40P01")
+_LOCKED = ("55P03",)
+_NOT_ADMITTED = ("28P01", "28000")
+_TOO_LONG = ("57014", "25P03", "57P05")
+_MISSING = ("42P01", "3F000")
+# Class 08 is the connection's, 53 the machine's resources, 57P a server that stops, 58 its disk.
+_GONE = ("08", "53", "57P", "58")
+
+
+@contextmanager
+def told(path: str, writing: bool) -> Iterator[None]:
+    """Turn PostgreSQL's errors into ours, by their code: what is wrong, in the words of `errors`."""
+    import psycopg
+
+    try:
+        yield
+    except psycopg.Error as error:
+        raise as_ours(error, path, writing) from error
+
+
+def as_ours(error: psycopg.Error, path: str, writing: bool) -> Exception:
+    """The same error as one of ours; one that is a fault of the program stays as it is."""
+    code = error.sqlstate or ""
+    reason = " ".join((error.diag.message_primary or str(error) or type(error).__name__).split())
+    plain = _without_reason(code, path, writing)
+    if plain:
+        return plain
+    if code in _NOT_ADMITTED or (not code and "password" in reason):
+        return NotAdmitted(path=path, reason=reason)
+    if code == "42501":
+        return NotForThisRole(path=path, reason=reason)
+    if code.startswith(_GONE) or not code:
+        return ConnectionLost(path=path, reason=reason) if writing else ServerUnreachable(path=path, reason=reason)
+    return error if code.startswith("42") else DamagedBook(path=path, reason=reason)
+
+
+def _without_reason(code: str, path: str, writing: bool) -> BookUnreadable | ReadOnlyBook | None:
+    if code in _COLLIDED:
+        return Collided(path=path)
+    if code in _LOCKED:
+        return LockedBook(path=path)
+    if code in _TOO_LONG:
+        return TookTooLong(path=path)
+    if code == "3D000":
+        return NoDatabase(path=path)
+    if code in _MISSING:
+        return EmptyDatabase(path=path)
+    return ReadOnlyBook(path=path) if code == "25006" else None

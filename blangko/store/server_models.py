@@ -1,0 +1,60 @@
+"""The tables that only a server has, beside those of `store.models`: what the province keeps of its offices.
+
+They have a metadata of their own, so that a book's file knows nothing of them. Every key begins with the office's code.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Integer, MetaData, PrimaryKeyConstraint
+from sqlmodel import Field, SQLModel
+
+from blangko.store.models import TEXT
+
+SERVER = MetaData()
+
+
+class Digest(SQLModel, table=True):
+    """What an office's book said on a day, kept so that all offices are looked at quickly; valid for its seal alone."""
+
+    metadata = SERVER
+    __tablename__ = "digest"
+    __table_args__ = (PrimaryKeyConstraint("office_code", name="digest_pk"), {"comment": __doc__})
+
+    office_code: str = Field(sa_type=TEXT)
+    as_of: str = Field(sa_type=TEXT)
+    entry_no: int = Field(sa_type=Integer)
+    seal: str = Field(sa_type=TEXT)
+    facts: str = Field(sa_type=TEXT)
+    answer: str = Field(sa_type=TEXT)
+
+
+class Fork(SQLModel, table=True):
+    """Evidence: a message that was refused because the book it tells of parts from the one kept here."""
+
+    metadata = SERVER
+    __tablename__ = "fork"
+    __table_args__ = (PrimaryKeyConstraint("office_code", "entry_no", "seal", name="fork_pk"), {"comment": __doc__})
+
+    office_code: str = Field(sa_type=TEXT)
+    entry_no: int = Field(sa_type=Integer)
+    seal: str = Field(sa_type=TEXT)
+    message: str = Field(sa_type=TEXT)
+    arrived_at: str = Field(sa_type=TEXT)
+    sender: str = Field(sa_type=TEXT)
+
+
+class Push(SQLModel, table=True):
+    """What was received of an office: up to which entry, with which seal, when, and from whom."""
+
+    metadata = SERVER
+    __tablename__ = "push"
+    __table_args__ = (
+        PrimaryKeyConstraint("office_code", "entry_no", "received_at", name="push_pk"),
+        {"comment": __doc__},
+    )
+
+    office_code: str = Field(sa_type=TEXT)
+    entry_no: int = Field(sa_type=Integer)
+    seal: str = Field(sa_type=TEXT)
+    received_at: str = Field(sa_type=TEXT)
+    sender: str = Field(sa_type=TEXT)
