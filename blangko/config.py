@@ -60,7 +60,8 @@ def told_place(book: str) -> str:
     from platformdirs import user_state_dir
 
     # By its place, since a book that cannot be read says nothing else about itself; and a copy is a book of its own.
-    name = sha256(os.path.normcase(os.path.realpath(book)).encode()).hexdigest()[:16]
+    place = book if "://" in book else os.path.normcase(os.path.realpath(book))
+    name = sha256(place.encode()).hexdigest()[:16]
     return str(Path(user_state_dir("blangko", appauthor=False)) / f"told-{name}.json")
 
 

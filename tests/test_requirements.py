@@ -15,7 +15,7 @@ INSTALLED = [
     Requirement(text)
     for texts in (
         PROJECT["dependencies"],
-        *(PROJECT["optional-dependencies"][name] for name in ("report", "excel", "word", "notify")),
+        *(PROJECT["optional-dependencies"][name] for name in ("report", "excel", "word", "notify", "postgres")),
     )
     for text in texts
 ]

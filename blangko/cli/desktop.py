@@ -9,6 +9,7 @@ from pathlib import Path
 from blangko.cli.schedule import own_command
 from blangko.cli.screen import complain, say
 from blangko.errors import CannotCreate, NotConfirmed, reason_of
+from blangko.store.address import lasting
 from blangko.store.saved import being_made, put_where_nothing_is
 from blangko.words.language import _
 from blangko.words.written import plain
@@ -40,7 +41,7 @@ def put_icon(folder: Path, place: str) -> str:
         OSError: The folder does not take it.
         NotConfirmed: The disk does not say that it keeps it.
     """
-    command, book = own_command(sys.argv[0]), os.path.abspath(place)
+    command, book = own_command(sys.argv[0]), lasting(place)
     if sys.platform == "win32":
         return _put(folder, ".bat", batch_file(command, book).encode())
     return _put(folder, ".desktop", desktop_file(command, book).encode())

@@ -18,6 +18,7 @@ from blangko.errors.files import BadExport, NotAsked
 from blangko.reports.table import paragraph
 from blangko.stockroom import open_book
 from blangko.stockroom.tasks import refuse_risky
+from blangko.store.address import is_server, shown, with_office
 from blangko.words.language import N_, _
 from blangko.words.written import count, plain, share
 
@@ -79,11 +80,12 @@ def backup(ctx: typer.Context, output: Target = None) -> None:
     from blangko.stockroom.copies import backup_place, forget_old_backups
 
     today = config.today()
-    target = output or backup_place(ctx.obj, config.now_utc())
     with open_book(ctx.obj) as book:
+        beside = book.copies_beside()
+        target = output or backup_place(beside, config.now_utc())
         entries = make_backup(book, target, today, _pages_watched())
     say(_("Copied and proved: {n} entries in {path}").format(n=count(entries), path=plain(target)))
-    if output is None and (gone := forget_old_backups(ctx.obj)):
+    if output is None and (gone := forget_old_backups(beside)):
         say(_("Old copies taken away: {n}.").format(n=count(len(gone))))
 
 
@@ -124,7 +126,7 @@ def restore(
     yes: Yes = False,
 ) -> None:
     from blangko.exchange.package import read_package
-    from blangko.stockroom.copies import compared
+    from blangko.stockroom.copies import bring_to_server, compared
     from blangko.stockroom.copies import restore as bring_back
     from blangko.stockroom.files import Snapshot
 
@@ -132,6 +134,10 @@ def restore(
     if not os.path.exists(source):
         raise BadExport(path=source, reason="no such file or directory")
     taken = Snapshot(*read_package(source)) if os.path.isdir(source) else None
+    if is_server(place):
+        code, brought = bring_to_server(place, source, taken, config.today())
+        _told_brought(brought, shown(with_office(place, code)))
+        return
     if not yes:
         refuse_risky(place)
     if beside := compared(place, source, taken):
@@ -142,9 +148,13 @@ def restore(
         if not ask_yes(question.format(path=plain(place))):
             raise NotAsked(what=place)
     entries, kept = bring_back(place, source, taken, config.today(), config.now_utc())
-    say(_("Brought back and proved: {n} entries in {path}").format(n=count(entries), path=plain(place)))
+    _told_brought(entries, place)
     if kept:
         say(_("The book that was there is kept at {path}").format(path=plain(kept)))
+
+
+def _told_brought(entries: int, place: str) -> None:
+    say(_("Brought back and proved: {n} entries in {path}").format(n=count(entries), path=plain(place)))
 
 
 def _told_before_a_restore(beside: Any, path: str) -> Iterator[str]:

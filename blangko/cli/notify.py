@@ -21,6 +21,7 @@ from blangko.exchange.sending import SENT, need_messenger, send
 from blangko.exchange.told import Told, read_told, told_file
 from blangko.reports.alert import Alert, unknown_alert
 from blangko.reports.message import Message, message, told_status
+from blangko.store.address import shown
 from blangko.store.saved import PRIVATE, make_folder, one_at_a_time
 from blangko.words.refusals import told
 from blangko.words.written import plural
@@ -117,7 +118,7 @@ def _is_due(last: State | None, now: State, asked: Asked) -> bool:
 def _office(seen: Alert, last: Told, place: str) -> str:
     if seen.shown:
         return f"{seen.shown.office['name']} ({seen.shown.office['code']})"
-    return f"{last.office_name} ({last.office_code})" if last.office_code else os.path.basename(place)
+    return f"{last.office_name} ({last.office_code})" if last.office_code else os.path.basename(shown(place))
 
 
 def _lines(seen: Alert, all_is_well_again: bool = False) -> list[str]:

@@ -19,6 +19,7 @@ from blangko.errors import UnknownFormat
 from blangko.errors.files import NotATime
 from blangko.reports.schedule import Errand, crontab_lines, systemd_units, task_file, task_xml
 from blangko.stockroom import look, open_book
+from blangko.store.address import lasting
 from blangko.words.language import N_, _, language
 from blangko.words.written import plain
 
@@ -56,7 +57,7 @@ def _errand(place: str, at: time, options: Sequence[str]) -> Errand:
     """The daily alert of the book at `place`, on the days that its office works."""
     with open_book(place) as book:
         week = look.settings_on(book).work_week
-    words = [*own_command(sys.argv[0]), "--db", os.path.abspath(place), "--lang", language(), "alert", *options]
+    words = [*own_command(sys.argv[0]), "--db", lasting(place), "--lang", language(), "alert", *options]
     return Errand(words, at, week, config.today())
 
 

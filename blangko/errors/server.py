@@ -42,6 +42,12 @@ class NotForThisRole(BookUnreadable):
     reason: str
 
 
+class ServerFailed(BookUnreadable):
+    """The server could not do it, for want of room on its disk or in its memory; nothing was written."""
+
+    reason: str
+
+
 class TookTooLong(BookUnreadable):
     """The server stopped a statement that took longer than it allows; nothing was written."""
 
@@ -69,6 +75,6 @@ class OfficeExists(FileRefused):
 
 
 class ConnectionLost(FileRefused):
-    """The server went away, or its disk failed, while it was written to; whether the entry stands is not confirmed."""
+    """The server went away before it said that what was written stands; whether it does is not confirmed."""
 
     reason: str

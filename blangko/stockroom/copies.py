@@ -8,8 +8,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
+from blangko.core.columns import NAMES
+from blangko.core.seal import Mark
 from blangko.errors import (
     AboutFile,
     BlangkoError,
@@ -19,13 +22,17 @@ from blangko.errors import (
     EmptyFile,
     ForeignFile,
     LockedBook,
+    NotKept,
     PlantedFile,
     reason_of,
 )
 from blangko.errors.files import BadExport, NotAnOlderCopy, NotCopied
+from blangko.errors.server import OtherOffice
 from blangko.stockroom.files import Snapshot, snapshot
 from blangko.stockroom.proof import examine
-from blangko.store import queries
+from blangko.stockroom.seals import broken_from, holds
+from blangko.store import opening, queries
+from blangko.store.address import is_server, parted, shown
 from blangko.store.backups import backup_place, forget_old
 from blangko.store.book import Book
 from blangko.store.files import Watch, build_book, copy_book, copy_whole, opened_copy
@@ -112,6 +119,10 @@ def upgrade(place: str, target: str, today: date) -> int | None:
         BookUnreadable: There is no book that could be upgraded, or it would not be whole afterwards.
         NotCopied, CannotCreate: As `backup`.
     """
+    if is_server(place):
+        # Its tables have one shape for all offices, which is looked at whenever it is opened.
+        opening.open_book(place).close()
+        return None
     with open_book(place, older=True) as book:
         found = book.version()
         if found == SCHEMA_VERSION:
@@ -150,11 +161,7 @@ def restore(place: str, source: str, taken: Snapshot | None, today: date, stamp:
     refuse_server(place)
     place = _linked(place)
     with _under_another_name(place, like=place) as building:
-        if taken:
-            build_book(building, taken.office_code, taken.last_entry_no, taken.last_seal, taken.rows)
-        else:
-            _copy_from_elsewhere(source, building)
-            _bring_up_to_date(building)
+        _build(building, source, taken)
         entries = _proved(building, today, source)
         with _nobody_writes(place):
             kept = _set_aside(place, stamp)
@@ -163,6 +170,54 @@ def restore(place: str, source: str, taken: Snapshot | None, today: date, stamp:
             sync_folder(place)
             _named(building, place, kept, today, source)
     return entries, kept
+
+
+def bring_to_server(place: str, source: str, taken: Snapshot | None, today: date) -> tuple[str, int]:
+    """Make the copy at `source`, or what was `taken` from an export, a new office of the database at `place`.
+
+    Nothing is ever replaced there: an office that it holds already is refused. Proved as a file first, and its seals
+    once more where it arrived.
+
+    Returns:
+        The office's code, and the number of its entries.
+
+    Raises:
+        OfficeExists, OtherOffice: The database holds the office already, or the place names another one.
+        BadExport: The copy does not verify.
+        BookUnreadable, CannotCreate: As `store.postgres.new_office`.
+    """
+    from tempfile import TemporaryDirectory
+
+    from blangko.store.postgres import new_office
+
+    with TemporaryDirectory(prefix="blangko-") as folder:
+        building = os.path.join(folder, "copy.db")
+        Path(building).touch()
+        _build(building, source, taken)
+        entries = _proved(building, today, source)
+        with open_book(building) as copied, copied.reading():
+            code, last_no, seal, rows = snapshot(copied)
+            _refuse_other(place, code)
+            with new_office(place, code, last_no, seal) as book:
+                book.execute_for_each(queries.ADD_ENTRY, (dict(zip(NAMES, row, strict=True)) for row in rows))
+                if broken_from(book, 1) or not holds(book, Mark(code, last_no, seal, today)):
+                    raise NotKept(path=book.path)
+    return code, entries
+
+
+def _refuse_other(place: str, code: str) -> None:
+    _, named = parted(place)
+    if named not in (None, code):
+        raise OtherOffice(path=shown(place), code=named, found=code)
+
+
+def _build(building: str, source: str, taken: Snapshot | None) -> None:
+    """Make the copy at `source`, or what was `taken`, a book of today at the new name `building`."""
+    if taken:
+        build_book(building, taken.office_code, taken.last_entry_no, taken.last_seal, taken.rows)
+    else:
+        _copy_from_elsewhere(source, building)
+        _bring_up_to_date(building)
 
 
 class Compared(NamedTuple):

@@ -97,7 +97,7 @@ def examine(book: Book, today: date, mark: Mark | None = None) -> Examination:
     if not any(finding.severity == "error" for finding in found):
         seen = answer(facts(book, today))
         found += notices(seen.status)
-        found += overdue(seen.facts, newest_backup(book.path))
+        found += overdue(seen.facts, newest_backup(book.copies_beside()))
     examination = Examination(found, audit.balance(), audit.entries, end)
     return examination._replace(anchored=anchors(audit.papers, mark, end.entry_no)) if examination.ok else examination
 
@@ -119,7 +119,7 @@ def compared_with_copies(book: Book, seen: Examination) -> Examination:
 def _copies(book: Book) -> Iterator[Finding]:
     from blangko.store.files import end_of_copy
 
-    for path in newest_copies(book.path):
+    for path in newest_copies(book.copies_beside()):
         name = os.path.basename(path)
         try:
             office_code, entry_no, seal = end_of_copy(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 _SCHEMES = ("postgresql://", "postgres://")
@@ -31,6 +32,11 @@ def with_office(place: str, code: str) -> str:
     if not is_server(place):
         return place
     return f"{parted(place)[0]}#{code}"
+
+
+def lasting(place: str) -> str:
+    """The place as a scheduler or an icon keeps it: a file by its whole path, a server without its password."""
+    return shown(place) if is_server(place) else os.path.abspath(place)
 
 
 def shown(place: str) -> str:

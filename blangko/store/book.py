@@ -103,6 +103,10 @@ class Book(Connected):
     def execute_for_each(self, sql: str, rows: Iterable[Mapping[str, Any]]) -> None:
         """Run one statement once for each of the rows."""
 
+    def copies_beside(self) -> str:
+        """The file beside which copies of the book lie."""
+        return self.path
+
     @abstractmethod
     def inspection(self) -> Inspection:
         """What an audit asks of the engine."""

@@ -8,9 +8,10 @@ for an address only.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import date
 from functools import cache
 from itertools import count
@@ -40,6 +41,7 @@ from blangko.errors.server import (
     NotForThisRole,
     OfficeExists,
     OfficeNotNamed,
+    ServerFailed,
     ServerUnreachable,
     TookTooLong,
 )
@@ -115,15 +117,20 @@ class Database(Connected):
         self.connection.execute(_TRANSACTION if writing else _VIEW)
 
     def commit(self) -> None:
-        self.connection.execute("COMMIT")
+        # Until now the server would have taken everything back by itself. From here on nobody knows without an answer.
+        with told(self.path, writing=True):
+            self.connection.execute("COMMIT")
 
     def rollback(self) -> None:
+        from psycopg import OperationalError
+
         # On a connection that is gone there is nothing to take back: the server does that by itself.
-        if self.in_transaction():
-            self.connection.rollback()
+        with suppress(OperationalError):
+            if self.in_transaction():
+                self.connection.rollback()
 
     def told(self, writing: bool) -> AbstractContextManager[None]:
-        return told(self.path, writing)
+        return told(self.path, writing=False)
 
     def close(self) -> None:
         self.connection.close()
@@ -144,6 +151,17 @@ class Database(Connected):
     def book(self, code: str) -> PostgresBook:
         """The book of one office, on this connection."""
         return PostgresBook(self, code)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Database]:
+        """One transaction that holds no office's lock: all of it stands when the block ends, or nothing."""
+        self.begin(writing=True)
+        try:
+            yield self
+            self.commit()
+        except BaseException:
+            self.rollback()
+            raise
 
     @contextmanager
     def writing(self, code: str) -> Iterator[PostgresBook]:
@@ -174,9 +192,17 @@ class PostgresBook(Book):
 
     def begin(self, writing: bool) -> None:
         self.database.begin(writing)
-        if writing and not self.rows(LOCK_OFFICE):
-            self.rollback()
+        if writing and not self._locked():
             raise NoSuchOffice(path=self.path, code=self.office_code, others=())
+
+    def _locked(self) -> bool:
+        """Whether the office is there, and its row locked."""
+        try:
+            return bool(self.rows(LOCK_OFFICE))
+        except BaseException:
+            # Whoever begins a transaction takes it back from the next line on only.
+            self.rollback()
+            raise
 
     def commit(self) -> None:
         self.database.commit()
@@ -186,6 +212,13 @@ class PostgresBook(Book):
 
     def told(self, writing: bool) -> AbstractContextManager[None]:
         return self.database.told(writing)
+
+    def copies_beside(self) -> str:
+        from platformdirs import user_data_dir
+
+        # On this machine, which is another one than the server, as a rule.
+        name = re.sub(r"[^\w.-]+", "-", f"{parted(self.path)[0].partition('://')[2]} {self.office_code}")
+        return os.path.join(user_data_dir("blangko", appauthor=False), f"{name}.db")
 
     def inspection(self) -> Inspection:
         from blangko.store.postgres_inspection import ServerInspection
@@ -293,7 +326,15 @@ def _office_meant(database: Database, code: str | None) -> str:
 
 
 def add_office(place: str, code: str, drafts: Sequence[Sequence[Entry]]) -> None:
-    """Begin the book of an office with its first entries; an empty database gets its tables first.
+    """Begin the book of an office with its first entries, as `new_office`."""
+    with new_office(place, code) as book:
+        for batch in drafts:
+            book.append(batch)
+
+
+@contextmanager
+def new_office(place: str, code: str, last_entry_no: int = 0, last_seal: str = FIRST_SEAL) -> Iterator[PostgresBook]:
+    """A new office, whose book is filled in the block; an empty database gets its tables first.
 
     All of it is one transaction: a failure leaves the database as it was.
 
@@ -305,33 +346,26 @@ def add_office(place: str, code: str, drafts: Sequence[Sequence[Entry]]) -> None
     from blangko.store.postgres_schema import create_schema
 
     with connected(place) as database:
+        is_empty = _is_empty(database)
         try:
-            _refuse_other_shape(database)
-            is_empty = False
-        except EmptyDatabase:
-            is_empty = True
-        try:
-            with told(database.path, writing=True):
-                database.begin(writing=True)
-                try:
-                    if is_empty:
-                        create_schema(database.connection)
-                    _begin_office(database, code, drafts)
-                    database.commit()
-                except BaseException:
-                    database.rollback()
-                    raise
+            with told(database.path, writing=False), database.transaction():
+                if is_empty:
+                    create_schema(database.connection)
+                if database.rows(queries.THE_OFFICE, office_code=code):
+                    raise OfficeExists(path=database.path, code=code)
+                database.rows(queries.ADD_OFFICE, office_code=code, last_entry_no=last_entry_no, last_seal=last_seal)
+                yield database.book(code)
         except NotForThisRole as error:
             raise CannotCreate(path=database.path, reason=error.reason) from None
 
 
-def _begin_office(database: Database, code: str, drafts: Sequence[Sequence[Entry]]) -> None:
-    if database.rows(queries.THE_OFFICE, office_code=code):
-        raise OfficeExists(path=database.path, code=code)
-    database.rows(queries.ADD_OFFICE, office_code=code, last_entry_no=0, last_seal=FIRST_SEAL)
-    book = database.book(code)
-    for batch in drafts:
-        book.append(batch)
+def _is_empty(database: Database) -> bool:
+    """Whether the tables are still to be made; those of another shape are refused."""
+    try:
+        _refuse_other_shape(database)
+    except EmptyDatabase:
+        return True
+    return False
 
 
 # --- Statements -----------------------------------------------------------------------------------
@@ -371,13 +405,17 @@ _LOCKED = ("55P03",)
 _NOT_ADMITTED = ("28P01", "28000")
 _TOO_LONG = ("57014", "25P03", "57P05")
 _MISSING = ("42P01", "3F000")
-# Class 08 is the connection's, 53 the machine's resources, 57P a server that stops, 58 its disk.
-_GONE = ("08", "53", "57P", "58")
+# Class 08 is the connection's, 57P a server that stops; 53 are the machine's resources, 58 its disk.
+_GONE = ("08", "57P")
+_FAILED = ("53", "58")
 
 
 @contextmanager
 def told(path: str, writing: bool) -> Iterator[None]:
-    """Turn PostgreSQL's errors into ours, by their code: what is wrong, in the words of `errors`."""
+    """Turn PostgreSQL's errors into ours, by their code: what is wrong, in the words of `errors`.
+
+    While `writing`, which is while a COMMIT waits for its answer, a failure means "not confirmed".
+    """
     import psycopg
 
     try:
@@ -397,8 +435,12 @@ def as_ours(error: psycopg.Error, path: str, writing: bool) -> Exception:
         return NotAdmitted(path=path, reason=reason)
     if code == "42501":
         return NotForThisRole(path=path, reason=reason)
+    if writing and (code.startswith((*_GONE, *_FAILED)) or not code):
+        return ConnectionLost(path=path, reason=reason)
+    if code.startswith(_FAILED):
+        return ServerFailed(path=path, reason=reason)
     if code.startswith(_GONE) or not code:
-        return ConnectionLost(path=path, reason=reason) if writing else ServerUnreachable(path=path, reason=reason)
+        return ServerUnreachable(path=path, reason=reason)
     return error if code.startswith("42") else DamagedBook(path=path, reason=reason)
 
 

@@ -825,6 +825,12 @@ _say(
     _path_and_reason,
 )
 _say(
+    server.ServerFailed,
+    N_("The server of {path} could not do it ({reason})."),
+    N_("Nothing was written. Tell whoever looks after the server."),
+    _path_and_reason,
+)
+_say(
     server.TookTooLong,
     N_("The server stopped the command, which took longer than it allows: {path}."),
     N_("Nothing was written. Try again when it has less to do."),
@@ -839,12 +845,12 @@ _say(
 _say(
     server.OfficeExists,
     N_("Nothing was written: {path} holds a book of office {code} already."),
-    N_("Look at it with: blangko --office {code} status"),
+    N_("Look at it with: blangko --office {code} status. Another office has another code (--code)."),
     lambda error: {"path": _typed(error.path), "code": _typed(error.code)},
 )
 _say(
     server.ConnectionLost,
-    N_("Not confirmed: the server failed while {path} was written to ({reason})."),
+    N_("Not confirmed: the server of {path} went away while it was written to ({reason})."),
     N_('See with "blangko card" whether the entry is there before you write it again.'),
     _path_and_reason,
 )
