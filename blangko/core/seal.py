@@ -5,7 +5,7 @@ null, in the order of their names, without spaces, text as UTF-8. A column added
 every old entry and so changes no old seal.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 from json.encoder import encode_basestring
@@ -49,6 +49,14 @@ def _json(labels: Sequence[str], row: Sequence[Value]) -> str:
 def next_seal(previous_seal: str, columns: Sequence[str], row: Sequence[Value]) -> str:
     """The seal of an entry, as 64 hexadecimal digits."""
     return sha256((previous_seal + canonical_json(columns, row)).encode()).hexdigest()
+
+
+def chained(previous_seal: str, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[str]:
+    """The seals of entries that follow each other, the first of them after `previous_seal`; as `next_seal` for each."""
+    labels = _labels(columns)
+    for row in rows:
+        previous_seal = sha256((previous_seal + _json(labels, row)).encode()).hexdigest()
+        yield previous_seal
 
 
 def broken_seals(previous_seal: str, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> list[int]:

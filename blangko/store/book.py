@@ -223,11 +223,25 @@ class Book(Connected):
             row = _row(entry)
             seal = next_seal(seal, SEALED, [row[name] for name in SEALED])
             written.append(entry._replace(seal=seal))
-        rows = [_row(entry) for entry in written]
-        self.execute_for_each(queries.ADD_ENTRY, rows)
-        self.rows(queries.MOVE_OFFICE_ON, last_entry_no=last_no + len(drafts), last_seal=seal)
-        self._read_back(batch_no, rows)
+        self._write(batch_no, [_row(entry) for entry in written])
         return written
+
+    def append_sealed(self, rows: Iterable[Sequence[Any]]) -> None:
+        """Write entries as they are, numbers and seals included, which go on from the last; call within `writing()`.
+
+        `rows` are the values under `core.columns.SEALED`, and behind them the seal.
+
+        Raises:
+            NotKept: As `append`.
+        """
+        self._write(self.last()[0] + 1, [dict(zip((*SEALED, "seal"), row, strict=True)) for row in rows])
+
+    def _write(self, first_no: int, rows: Sequence[Mapping[str, Any]]) -> None:
+        self.execute_for_each(queries.ADD_ENTRY, rows)
+        if rows:
+            end = rows[-1]
+            self.rows(queries.MOVE_OFFICE_ON, last_entry_no=end["entry_no"], last_seal=end["seal"])
+        self._read_back(first_no, rows)
 
     def _read_back(self, first_no: int, rows: Sequence[Mapping[str, Any]]) -> None:
         """Look that the book holds the rows, and ends with them: a rule added by hand may have swallowed one.
