@@ -53,6 +53,23 @@ def addresses_place(chosen: str | None) -> str:
     return named or str(Path(user_config_dir("blangko", appauthor=False)) / "addresses.txt")
 
 
+def province_key_place() -> str:
+    """The file with the key that a province signs its receipts with; BLANGKO_KEY names another one."""
+    from platformdirs import user_config_dir
+
+    return os.environ.get("BLANGKO_KEY") or str(Path(user_config_dir("blangko", appauthor=False)) / "province.key")
+
+
+def token() -> str:
+    """What the province's door knows this office by: BLANGKO_TOKEN; never an option, which every list would show."""
+    return os.environ.get("BLANGKO_TOKEN", "").strip()
+
+
+def local_day(instant: str) -> date:
+    """The day in the office at an instant in UTC, as the book records it."""
+    return datetime.fromisoformat(instant).astimezone().date()
+
+
 def told_place(book: str) -> str:
     """The file in which this account keeps what it last told of the book at that place."""
     from hashlib import sha256

@@ -3,7 +3,7 @@
 import os
 import sys
 from datetime import date
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer import Argument, Option
@@ -23,11 +23,16 @@ from blangko.core.settings import as_text, setting_name
 from blangko.core.settings import settings as settings_of
 from blangko.errors import MissingWord, TooManyWords
 from blangko.errors.files import BadCode
+from blangko.errors.province import BadReceipt
 from blangko.reports.table import paragraph
 from blangko.stockroom import look, open_book, tasks
 from blangko.store.address import shown, with_office
 from blangko.words.language import N_, _, language, machine_language, was_chosen
 from blangko.words.written import count, plain
+
+if TYPE_CHECKING:
+    from blangko.core.receipt import Seen
+    from blangko.stockroom.proof import Examination
 
 commands = typer.Typer()
 OpeningCards = Annotated[str | None, Option("--opening", metavar="N", help=N_("usable cards counted on that day"))]
@@ -172,7 +177,7 @@ def verify(
     new_mark: NewMark = False,
 ) -> Page:
     from blangko.reports.audit import COLUMNS, anchors_data, audit_screen, rows
-    from blangko.stockroom.proof import compared_with_copies, examine
+    from blangko.stockroom.proof import compared_with_copies, compared_with_receipts, examine
 
     if code is not None:
         if mark is not None:
@@ -182,6 +187,7 @@ def verify(
     kept = kept_mark(mark, new_mark)
     with open_book(ctx.obj) as book:
         seen = compared_with_copies(book, examine(book, config.today(), kept))
+        seen = compared_with_receipts(book, *_told_by_receipts(ctx.obj, book.office_code, seen))
     if seen.ok:
         keep_mark(mark, seen.mark, ctx.obj)
     found = rows(seen.findings)
@@ -192,6 +198,17 @@ def verify(
         lambda: (COLUMNS, [list(each.values()) for each in found]),
         0 if seen.ok else 1,
     )
+
+
+def _told_by_receipts(place: str, code: str, seen: "Examination") -> "tuple[Examination, list[Seen]]":
+    """What was seen of a book, and what the receipts beside it say; receipts that cannot be used are told among it."""
+    from blangko.core.findings import ReceiptsUnusable
+    from blangko.exchange.receipts import read_receipts, seen_by_province
+
+    try:
+        return seen, seen_by_province(read_receipts(place), code, config.local_day)
+    except BadReceipt as error:
+        return seen._replace(findings=[*seen.findings, ReceiptsUnusable(reason=error.reason)]), []
 
 
 def _compared(place: str, code: str) -> Page:

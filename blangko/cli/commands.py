@@ -309,6 +309,29 @@ COMMANDS = (
         ((N_("-o folder"), N_("CSV with a description")), (N_("-o folder --excel-csv"), N_("to be opened in Excel"))),
     ),
     Command(
+        "push",
+        "setor",
+        "push",
+        PAPERS,
+        N_("the book goes to the province, what is new of it"),
+        (
+            (N_("-o book.blangko"), N_("as a file, on a stick or by mail")),
+            (N_("https://province.example"), N_("to its server; later without the address")),
+        ),
+    ),
+    Command(
+        "pull",
+        "tarik",
+        "push",
+        PAPERS,
+        N_("take in what came: a message, a receipt, the own book"),
+        (
+            (N_("book.blangko --receipt receipt.json"), N_("at the province: an office's message")),
+            (N_("receipt.json"), N_("at the office: the province's receipt")),
+            (N_("https://province.example"), N_("after a lost computer: the book comes back")),
+        ),
+    ),
+    Command(
         "alert",
         "cek",
         "show",

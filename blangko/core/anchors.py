@@ -17,14 +17,15 @@ from blangko.core.seal import Mark
 
 
 class Anchor(NamedTuple):
-    """A stretch of entries, and what holds it: a paper issued `on` a day, the mark made then, or nothing outside.
+    """A stretch of entries, and what holds it: a receipt or a paper of a day, the mark made then, or nothing outside.
 
-    `is_weak` tells of a paper with a code of old, which somebody who wrote the book could have made for two books.
+    `is_weak` tells of a paper with a code of old, which somebody who wrote the book could have made for two books, and
+    of a receipt that no signature proves.
     """
 
     first_no: int
     last_no: int
-    by: Literal["paper", "mark"] | None = None
+    by: Literal["receipt", "paper", "mark"] | None = None
     on: date | None = None
     is_weak: bool = False
 
@@ -69,6 +70,17 @@ def anchors(papers: Sequence[Entry], mark: Mark | None, last_no: int) -> list[An
         if each.last_no > done:
             found.append(each._replace(first_no=done + 1))
     return found
+
+
+def with_receipt(anchored: Sequence[Anchor], last_no: int, on: date, is_weak: bool) -> list[Anchor]:
+    """The same, where a receipt of the province that agrees with the book holds the entries up to `last_no`.
+
+    Named first: the province has the entries themselves. What it says without a signature stands in a file here, and
+    holds no better than a mark.
+    """
+    seen = Anchor(1, last_no, "receipt", on, is_weak)
+    beyond = [each for each in anchored if each.last_no > last_no]
+    return [seen, *(each._replace(first_no=max(each.first_no, last_no + 1)) for each in beyond)]
 
 
 def _furthest(held: Iterable[Anchor]) -> Anchor | None:

@@ -87,6 +87,27 @@ class CopyDiffers(Finding):
     name: str
 
 
+class SeenDiffers(Finding):
+    """The book is not as the province saw it on `day`, up to this entry."""
+
+    code = "seen"
+    day: date
+
+
+class SeenLost(Finding):
+    """The province saw the book up to this entry on `day`, and it ends before it."""
+
+    code = "seen_lost"
+    day: date
+
+
+class ReceiptForged(Finding):
+    """The province's receipt of `day` for this entry was changed after it was signed."""
+
+    code = "receipt_forged"
+    day: date
+
+
 class NumberGap(Finding):
     """The numbers have a gap: another number was due here."""
 
@@ -223,6 +244,13 @@ class CopyUnreadable(Notice):
 
     code = "copy_unreadable"
     name: str
+
+
+class ReceiptsUnusable(Notice):
+    """The province's receipts beside the book cannot be used."""
+
+    code = "receipts"
+    reason: str
 
 
 class DaysMissing(Notice):

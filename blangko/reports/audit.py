@@ -42,6 +42,23 @@ _TOLD = {
         N_("the book does not go on from its copy {name}: it was rewritten, or entries were lost"),
         N_("Compare the two. If an older copy was brought back on purpose, put this one into another folder."),
     ),
+    "seen": (
+        N_(
+            "the book is not as the province saw it on {day} up to this entry: "
+            "it was rewritten, or an older copy went on"
+        ),
+        N_("Compare it with the province's book: blangko pull."),
+    ),
+    "seen_lost": (
+        N_(
+            "the province saw the book up to this entry on {day}, and it ends before it: an older copy was brought back"
+        ),
+        N_("Bring the rest back from the province before anything is written: blangko pull."),
+    ),
+    "receipt_forged": (
+        N_("the province's receipt of {day} for this entry was changed after it was signed"),
+        N_("Ask the province what it has seen: blangko push."),
+    ),
     "gap": (N_("the numbers have a gap: {expected} was due"), _COMPARE),
     "head": (N_("the end of the book is not as it was written: its last entry was no. {expected}"), _COMPARE),
     "request_link": (N_("it names no. {linked_no}, which is no request"), _COMPARE),
@@ -90,6 +107,10 @@ _TOLD = {
     "copy_unreadable": (
         N_("the copy {name} beside the book cannot be read"),
         N_("Take it away, and make a new one: blangko backup"),
+    ),
+    "receipts": (
+        N_("the province's receipts beside the book cannot be used: {reason}"),
+        N_("Put that file aside; the next blangko push brings the newest receipt again."),
     ),
     "missing_days": (
         N_("nothing is written down for {days}"),
@@ -164,6 +185,13 @@ def _anchor(each: Anchor) -> str:
         place = _("nowhere but here")
     elif each.by == "mark":
         place = _("by the mark")
+    elif each.by == "receipt":
+        place = (
+            _("seen by the province on {day}, without a proved signature")
+            if each.is_weak
+            else _("seen by the province on {day}")
+        )
+        place = place.format(day=day(each.on))
     else:
         place = _("on a paper of {day} with a weak code") if each.is_weak else _("on a paper of {day}")
         place = place.format(day=day(each.on))

@@ -1,11 +1,11 @@
 """The proof that the book is whole: its file, its seals, its sums, and the papers and marks that speak of it."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from blangko.core.anchors import Anchor, anchors, audit_papers, named_by
+from blangko.core.anchors import Anchor, anchors, audit_papers, named_by, with_receipt
 from blangko.core.answer import answer
 from blangko.core.audit import Audit, audit_settings, notices, overdue
 from blangko.core.book import Balance
@@ -25,10 +25,14 @@ from blangko.core.findings import (
     MarkOfAnother,
     OnNetwork,
     OpenToOthers,
+    ReceiptForged,
     SchemaChanged,
     SealBroken,
+    SeenDiffers,
+    SeenLost,
     SeveralNames,
 )
+from blangko.core.receipt import Seen
 from blangko.core.seal import FIRST_SEAL, Mark, broken_seals
 from blangko.errors import BookUnreadable, DamagedBook
 from blangko.errors.files import CodeDiffers, NotACode
@@ -107,13 +111,41 @@ def compared_with_copies(book: Book, seen: Examination) -> Examination:
 
     Asked for apart: a book that is to be brought back, or to get a new shape, need not go on from them.
     """
+    return _compared(book, seen, _copies(book))
+
+
+def compared_with_receipts(book: Book, seen: Examination, receipts: Sequence[Seen]) -> Examination:
+    """What was seen of the book, and whether it goes on from what the province has seen of it; asked for apart too."""
+    compared = _compared(book, seen, _receipts(book, receipts))
+    if not (compared.ok and receipts):
+        return compared
+    last = max(receipts, key=lambda each: (each.entry_no, each.proof == "signed"))
+    anchored = with_receipt(compared.anchored, last.entry_no, last.on, last.proof != "signed")
+    return compared._replace(anchored=anchored)
+
+
+def _compared(book: Book, seen: Examination, differing: Iterable[Finding]) -> Examination:
+    """What was seen, with what differs from elsewhere, which is looked for only in a book that can be read."""
     if seen.mark is None or any(isinstance(each, FileDamaged | EntriesUnreadable) for each in seen.findings):
         # What cannot be read cannot be compared either, and the damage is told.
         return seen
     with book.reading():
-        found = [*seen.findings, *_copies(book)]
-    compared = seen._replace(findings=found)
+        compared = seen._replace(findings=[*seen.findings, *differing])
     return compared if compared.ok else compared._replace(anchored=())
+
+
+def _receipts(book: Book, receipts: Sequence[Seen]) -> Iterator[Finding]:
+    """The first receipt that the book does not agree with, and the last one that it does not reach."""
+    last_no, _ = book.last()
+    for each in (forged for forged in receipts if forged.proof == "forged"):
+        yield ReceiptForged(entry_no=each.entry_no, day=each.on)
+    by_number = sorted((each for each in receipts if each.proof != "forged"), key=lambda each: each.entry_no)
+    reached = [each for each in by_number if each.entry_no <= last_no]
+    differing = (each for each in reached if not holds(book, Mark(each.office_code, each.entry_no, each.seal, each.on)))
+    if first := next(differing, None):
+        yield SeenDiffers(entry_no=first.entry_no, day=first.on)
+    if len(reached) < len(by_number):
+        yield SeenLost(entry_no=by_number[-1].entry_no, day=by_number[-1].on)
 
 
 def _copies(book: Book) -> Iterator[Finding]:

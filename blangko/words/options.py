@@ -36,6 +36,7 @@ INDONESIAN = {
     "--method": "--cara",
     "--month": "--bulan",
     "--more": "--lagi",
+    "--new-key": "--kunci-baru",
     "--new-mark": "--tanda-baru",
     "--note": "--catatan",
     "--notify": "--beritahu",
@@ -53,6 +54,7 @@ INDONESIAN = {
     "--ration-until": "--cukup-sampai",
     "--reason": "--alasan",
     "--record": "--catat",
+    "--receipt": "--tanda-terima",
     "--recorded": "--terekam",
     "--ref": "--nomor",
     "--refresh": "--perbarui",
@@ -73,6 +75,7 @@ INDONESIAN = {
     "--turned-away": "--diminta-kembali",
     "--until": "--sampai",
     "--week": "--minggu",
+    "--whole": "--seluruhnya",
     "--year": "--tahun",
     "--yes": "--ya",
 }

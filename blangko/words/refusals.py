@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from blangko import errors
 from blangko.core.columns import KINDS
-from blangko.errors import AboutFile, BlangkoError, Question, TextField, Told, ahead, files, rules, server
+from blangko.errors import AboutFile, BlangkoError, Question, TextField, Told, ahead, files, province, rules, server
 from blangko.words.causes import cause_word
 from blangko.words.extras import install_line
 from blangko.words.figures import figure_word
@@ -110,6 +110,20 @@ REASONS = (
     N_("a cell is longer than any remark"),
     N_("a file beside it does not belong to it"),
     N_("a write was cut off"),
+    N_("it holds no message"),
+    N_("it was cut off"),
+    N_("a newer blangko wrote it"),
+    N_("it holds no receipt"),
+    N_("it holds no receipts"),
+    N_("its signature does not fit"),
+    N_("others than its owner may read it"),
+    N_("it holds no key"),
+    N_("it does not answer in time"),
+    N_("its name is not known"),
+    N_("it refuses the connection"),
+    N_("it does not know the token"),
+    N_("this account may not write that office's book"),
+    N_("it answers something else"),
 )
 
 
@@ -637,6 +651,94 @@ _say(
     N_("Run blangko verify, and look for another copy of the book."),
     lambda error: {"code": _typed(error.code), "entry_no": str(error.entry_no)},
 )
+
+# --- Between an office and its province ------------------------------------------------------------
+
+_say(
+    province.BadMessage,
+    N_("Nothing was taken in: the message {path} cannot be used: {reason}."),
+    N_("Have it made again with blangko push; what was taken in before stands."),
+    _path_and_reason,
+)
+_say(
+    province.MessageTooLarge,
+    N_("Nothing was sent: {entries} entries are more than one message holds, which is {most}."),
+    N_("Push to the province's server, which takes them in parts: blangko push ADDRESS"),
+    lambda error: {"entries": count(error.entries), "most": count(error.most)},
+)
+_say(
+    province.MessageOfAnother,
+    N_("Nothing was taken in: the entries are of office {office}, and this book is of office {own}."),
+    N_("Name the book of that office with --db, or with --office in a database of several."),
+    lambda error: {"office": _typed(error.office_code), "own": _typed(error.own_code)},
+)
+_say(
+    province.EntriesLacking,
+    N_(
+        "Nothing was taken in: the entries of office {office} begin with no. {from_no}, "
+        "and the book here ends with no. {held_no}."
+    ),
+    N_("Take in the message before it first, or ask the office for all of its book: blangko push --whole -o FILE"),
+    lambda error: {"office": _typed(error.office_code), "from_no": str(error.from_no), "held_no": str(error.held_no)},
+)
+_say(
+    province.SeenAndLost,
+    N_("Nothing was sent: the province saw this book up to entry no. {no} on {day}, and it ends with no. {last}."),
+    N_(
+        "An older copy was brought back. Bring the rest back from the province before anything is written: blangko pull"
+    ),
+    lambda error: {"no": str(error.entry_no), "last": str(error.last_no), "day": day(error.day)},
+)
+_say(
+    province.BadReceipt,
+    N_("The receipt {path} was not kept: {reason}."),
+    N_("Ask the province for it again; the same push brings the same receipt."),
+    _path_and_reason,
+)
+_say(
+    province.OtherKey,
+    N_("The receipt was not kept: it is signed with the key {found}, and the province is known by {known}."),
+    N_("Ask the province by telephone. If it has a new key, give the same command again with --new-key."),
+    lambda error: {"found": _typed(error.found), "known": _typed(error.known)},
+)
+_say(
+    province.BadKey,
+    N_("Nothing was signed: the key {path} cannot be used: {reason}."),
+    N_(
+        "Bring the province's key back from its copy. "
+        "A new one is made where no file lies, and every office is asked about it."
+    ),
+    _path_and_reason,
+)
+_say(
+    province.BadTarget,
+    N_('Nothing was done: "{target}" is neither a file nor an address of a province.'),
+    N_("Such an address begins with postgresql:// or with https://"),
+    lambda error: {"target": _typed(error.target)},
+)
+_say(
+    province.NotReached,
+    N_("Nothing was sent: {target} cannot be reached ({reason}). Entries waiting: {waiting}."),
+    N_("Nothing is lost: the next push takes them along. Without a line, carry them as a file: blangko push -o FILE"),
+    lambda error: {"target": _typed(error.target), "reason": _reason(error.reason), "waiting": count(error.waiting)},
+)
+_say(
+    province.TurnedAway,
+    N_("The province's door at {target} did not take it: {reason}."),
+    N_("Ask whoever looks after it; nothing was changed there."),
+    lambda error: {"target": _typed(error.target), "reason": _reason(error.reason)},
+)
+
+
+@_words_of(province.Forked)
+def _forked(error: province.Forked) -> list[str]:
+    if error.located:
+        text = _("Nothing was taken in: from entry no. {no} on the two books of office {office} say different things.")
+    else:
+        text = _("Nothing was taken in: the two books of office {office} part at entry no. {no} or before it.")
+    advice = _("One of them was rewritten, or went on from an older copy. Both are kept; compare them entry by entry.")
+    return [text.format(office=_typed(error.office_code), no=error.entry_no), advice]
+
 
 # --- Wrong usage -----------------------------------------------------------------------------------
 

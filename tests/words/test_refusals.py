@@ -27,6 +27,7 @@ KNOWN_TEXTS = {"kind": MOVEMENTS, "place": ("shelf", "spoiled")}
 EXAMPLES = {
     str: ("61.03/x",),
     int: (7,),
+    bool: (True, False),
     int | str: (7, "-7"),
     int | None: (7, None),
     str | int: ("x", 7),
