@@ -28,7 +28,6 @@ from blangko.errors import (
     LockedBook,
     NewerBook,
     OlderBook,
-    ReadOnlyBook,
     ServerNotSupported,
 )
 from blangko.errors.files import MissingExtra
@@ -62,10 +61,10 @@ _CONNECTING = {
     "keepalives_interval": "5",
     "keepalives_count": "4",
     "tcp_user_timeout": "30000",
+    "client_encoding": "UTF8",
 }
-_SETTINGS = f"SET lock_timeout = {LOCK_TIMEOUT_MS}; SET client_encoding = 'UTF8'"
 _VIEW = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-_TRANSACTION = "BEGIN ISOLATION LEVEL READ COMMITTED"
+_TRANSACTION = f"BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = {LOCK_TIMEOUT_MS}"
 LOCK_OFFICE = "SELECT last_entry_no FROM office WHERE office_code = :office_code FOR NO KEY UPDATE"
 _VERSION = "SELECT version_num FROM alembic_version"
 _FIRST_OFFICES = "SELECT office_code FROM office ORDER BY office_code LIMIT :most"
@@ -286,10 +285,14 @@ def _connection(place: str) -> psycopg.Connection[Any]:
     import psycopg
     from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-    given = {**_CONNECTING, "application_name": "blangko", **conninfo_to_dict(parted(place)[0])}
+    try:
+        named = conninfo_to_dict(parted(place)[0])
+    except psycopg.ProgrammingError:
+        # It says the whole address, with the password in it.
+        raise ServerNotSupported(path=shown(place)) from None
+    given = {**_CONNECTING, "application_name": "blangko", **named}
     connection = psycopg.connect(make_conninfo("", **given), autocommit=True)
     connection.adapters.register_loader("numeric", _whole_numbers())
-    connection.execute(_SETTINGS)
     return connection
 
 
@@ -403,6 +406,8 @@ def _whole_numbers() -> type[psycopg.adapt.Loader]:
 _COLLIDED = ("40001", "40P01")
 _LOCKED = ("55P03",)
 _NOT_ADMITTED = ("28P01", "28000")
+# A standby takes no writes from anybody.
+_NOT_ALLOWED = ("42501", "25006")
 _TOO_LONG = ("57014", "25P03", "57P05")
 _MISSING = ("42P01", "3F000")
 # Class 08 is the connection's, 57P a server that stops; 53 are the machine's resources, 58 its disk.
@@ -427,24 +432,49 @@ def told(path: str, writing: bool) -> Iterator[None]:
 def as_ours(error: psycopg.Error, path: str, writing: bool) -> Exception:
     """The same error as one of ours; one that is a fault of the program stays as it is."""
     code = error.sqlstate or ""
-    reason = " ".join((error.diag.message_primary or str(error) or type(error).__name__).split())
-    plain = _without_reason(code, path, writing)
-    if plain:
+    reason = _reason(error)
+    if plain := _without_reason(code, path):
         return plain
-    if code in _NOT_ADMITTED or (not code and "password" in reason):
+    if code in _NOT_ADMITTED:
         return NotAdmitted(path=path, reason=reason)
-    if code == "42501":
+    if code in _NOT_ALLOWED:
         return NotForThisRole(path=path, reason=reason)
-    if writing and (code.startswith((*_GONE, *_FAILED)) or not code):
-        return ConnectionLost(path=path, reason=reason)
-    if code.startswith(_FAILED):
-        return ServerFailed(path=path, reason=reason)
-    if code.startswith(_GONE) or not code:
-        return ServerUnreachable(path=path, reason=reason)
-    return error if code.startswith("42") else DamagedBook(path=path, reason=reason)
+    if not code and (refused := _not_let_in(path, reason)):
+        return refused
+    is_gone = code.startswith(_GONE) or (not code and _is_of_the_connection(error))
+    if is_gone or code.startswith(_FAILED):
+        kind = ConnectionLost if writing else ServerUnreachable if is_gone else ServerFailed
+        return kind(path=path, reason=reason)
+    # What is left without a code, or in class 42, is wrong with the statement: a fault of the program.
+    return error if not code or code.startswith("42") else DamagedBook(path=path, reason=reason)
 
 
-def _without_reason(code: str, path: str, writing: bool) -> BookUnreadable | ReadOnlyBook | None:
+def _reason(error: psycopg.Error) -> str:
+    """What the server says, in its own words, or the client library of the line to it."""
+    if error.diag.message_primary:
+        return " ".join(error.diag.message_primary.split())
+    # 'connection to server at "db", port 5432 failed: FATAL:  ...', a line for each address that was tried, and a hint.
+    tried = [line.rpartition("failed: ")[2] for line in str(error).splitlines() if "failed: " in line]
+    said = (tried or [str(error) or type(error).__name__])[-1]
+    return " ".join(said.removeprefix("FATAL:").split())
+
+
+def _not_let_in(path: str, reason: str) -> BookUnreadable | None:
+    """A refusal at the door, which the client library tells without its code, in the server's English."""
+    if re.fullmatch(r'database ".*" does not exist', reason):
+        return NoDatabase(path=path)
+    is_about_the_role = re.search(r"password|pg_hba|authentication|role .* (does not exist|not permitted)", reason)
+    return NotAdmitted(path=path, reason=reason) if is_about_the_role else None
+
+
+def _is_of_the_connection(error: psycopg.Error) -> bool:
+    """Whether an error that the server has given no code is about the line to it."""
+    from psycopg import InterfaceError, OperationalError
+
+    return isinstance(error, OperationalError | InterfaceError)
+
+
+def _without_reason(code: str, path: str) -> BookUnreadable | None:
     if code in _COLLIDED:
         return Collided(path=path)
     if code in _LOCKED:
@@ -453,6 +483,4 @@ def _without_reason(code: str, path: str, writing: bool) -> BookUnreadable | Rea
         return TookTooLong(path=path)
     if code == "3D000":
         return NoDatabase(path=path)
-    if code in _MISSING:
-        return EmptyDatabase(path=path)
-    return ReadOnlyBook(path=path) if code == "25006" else None
+    return EmptyDatabase(path=path) if code in _MISSING else None

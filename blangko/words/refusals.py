@@ -874,18 +874,18 @@ _say(
     N_("Bring it up to date with: blangko upgrade"),
     lambda error: {"path": _typed(error.path), "found": str(error.found), "known": str(error.known)},
 )
-_say(
-    errors.LockedBook,
-    N_("The book {path} is in use by another program and stayed locked. Nothing was written."),
-    N_("Try again in a minute; close other programs that have the file open."),
-    _path,
-)
-_say(
-    errors.Collided,
-    N_("The book {path} is in use by another program and stayed locked. Nothing was written."),
-    N_("Try again in a minute; close other programs that have the file open."),
-    _path,
-)
+
+
+@_words_of(errors.Collided)
+@_words_of(errors.LockedBook)
+def _locked(error: errors.LockedBook) -> list[str]:
+    sentence = _("The book {path} is in use by another program and stayed locked. Nothing was written.")
+    # On a server there is no file that a program could hold open.
+    on_server = "://" in error.path
+    advice = N_("Try again in a minute; close other programs that have the file open.")
+    return [sentence.format(**_path(error)), _("Try again in a minute.") if on_server else _(advice)]
+
+
 _say(
     errors.ServerNotSupported,
     N_("The book was not opened: {path} is no file, and no address of a server that keeps books."),
