@@ -8,6 +8,7 @@ for an address only.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from blangko.core.columns import COLUMNS, NAMES, WHOLE
 from blangko.core.entry import Entry
 from blangko.core.seal import FIRST_SEAL
 from blangko.errors import (
@@ -72,6 +74,13 @@ _ENDS = "SELECT office_code, last_entry_no, last_seal FROM office ORDER BY offic
 CODES_TOLD = 5
 """So many offices are named where one has to be chosen."""
 _ROWS_AT_ONCE = 2000
+_MANY = 10
+"""From so many entries on one statement takes all of them."""
+_TYPES = ", ".join(f"{column.name} {'integer' if column.holds == WHOLE else 'text'}" for column in COLUMNS)
+_ADD_ENTRIES = (
+    f"INSERT INTO entry ({', '.join(NAMES)}) SELECT {', '.join(NAMES)}"
+    f" FROM json_to_recordset((:rows)::json) AS given ({_TYPES}) ORDER BY entry_no"
+)
 # A place is a colon and a name, unless the colon is one of two (a cast) or stands in a text such as 'T__:__:__Z'.
 _PLACE = re.compile(r"'(?:[^']|'')*'|::|:([a-z_]+)")
 
@@ -185,6 +194,15 @@ class PostgresBook(Book):
 
     def execute_for_each(self, sql: str, rows: Iterable[Mapping[str, Any]]) -> None:
         self.database.execute_for_each(sql, rows)
+
+    def add_rows(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        if len(rows) < _MANY:
+            super().add_rows(rows)
+            return
+        # In a third of the time that a statement for each takes. COPY would take a tenth less, but is refused to every
+        # role that sees its own offices only.
+        given = [{name: value for name, value in row.items() if value is not None} for row in rows]
+        self.database.rows(_ADD_ENTRIES, rows=json.dumps(given))
 
     def in_transaction(self) -> bool:
         return self.database.in_transaction()
