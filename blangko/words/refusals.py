@@ -876,7 +876,14 @@ _say(
 )
 
 
-@_words_of(errors.Collided)
+_say(
+    errors.Collided,
+    N_("Nothing was written: others wrote into {path} at the same moment, and came first every time."),
+    N_("Try again in a minute."),
+    _path,
+)
+
+
 @_words_of(errors.LockedBook)
 def _locked(error: errors.LockedBook) -> list[str]:
     sentence = _("The book {path} is in use by another program and stayed locked. Nothing was written.")
