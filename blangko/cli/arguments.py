@@ -1,5 +1,6 @@
 """What the words of a command mean: numbers of cards and of entries, and words from a list."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -34,6 +35,20 @@ def entry_number(text: str | None) -> int | None:
     if number > LARGEST_NUMBER:
         raise UnknownEntry(entry_no=text)
     return number
+
+
+def office_code(text: str) -> str:
+    """The ministry's code of a district, 61.03, or of a province: 61.
+
+    Raises:
+        BadCode: It is neither.
+    """
+    from blangko.errors.files import BadCode
+
+    code = text.strip()
+    if not re.fullmatch(r"\d\d(\.\d\d)?", code, re.ASCII):
+        raise BadCode(code=text)
+    return code
 
 
 def one_of(option: str, word: str | None, words: Sequence[str], synonyms: Mapping[str, str]) -> str | None:

@@ -10,7 +10,7 @@ from typer import Argument, Option
 
 from blangko import config
 from blangko.cli import commands as register
-from blangko.cli.arguments import one_of, optional_cards
+from blangko.cli.arguments import office_code, one_of, optional_cards
 from blangko.cli.colour import Headline, coloured, shows_colour
 from blangko.cli.reading import Page, ReadingTask
 from blangko.cli.saving import MarkFile, NewMark, keep_mark, kept_mark
@@ -22,7 +22,6 @@ from blangko.core.numbers import cards
 from blangko.core.settings import as_text, setting_name
 from blangko.core.settings import settings as settings_of
 from blangko.errors import MissingWord, TooManyWords
-from blangko.errors.files import BadCode
 from blangko.errors.province import BadReceipt
 from blangko.reports.table import paragraph
 from blangko.stockroom import look, open_book, tasks
@@ -72,14 +71,14 @@ def init(
     if somebody_is_there() and not writing.desk.yes and not os.path.lexists(place):
         from blangko.cli.interview import interview
 
-        code, opening, daily, papers = interview(code, opening, daily, _code)
+        code, opening, daily, papers = interview(code, opening, daily, office_code)
         chosen |= papers
     if daily is not None:
         chosen["typical_daily_use"] = str(cards(daily, least=1))
     drafts = []
     if opening is not None or spoiled is not None:
         drafts = tasks.opening_drafts(writing.on, optional_cards(opening) or 0, optional_cards(spoiled) or 0)
-    code = _code(code or NO_CODE)
+    code = office_code(code or NO_CODE)
     tasks.start(place, code, writing.desk, chosen, drafts, 0o660 if shared else 0o600)
     place = with_office(place, code)
     say(_("A new book was begun: {path}").format(path=plain(shown(place))))
@@ -99,13 +98,6 @@ def init(
 def _language_of_a_new_book() -> str:
     """What this command speaks when that was asked for, else what the machine speaks."""
     return language() if was_chosen() else machine_language()
-
-
-def _code(text: str) -> str:
-    parts = text.strip().split(".")
-    if len(parts) != 2 or not all(len(part) == 2 and part.isascii() and part.isdigit() for part in parts):
-        raise BadCode(code=text)
-    return text.strip()
 
 
 @commands.command("opening", cls=WritingTask)

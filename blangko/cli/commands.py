@@ -387,6 +387,18 @@ COMMANDS = (
         ),
     ),
     Command(
+        "offices",
+        "kantor",
+        "offices",
+        CARE,
+        N_("the offices of a database, and who is let in"),
+        (
+            ("", N_("all that this account may see")),
+            (N_("grant clerk 61.03"), N_("SQL that lets in an office; also province 61, or auditor")),
+            (N_("distribute"), N_("SQL that spreads the offices over servers with Citus")),
+        ),
+    ),
+    Command(
         "verify",
         "periksa",
         "care",

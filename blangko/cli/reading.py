@@ -53,7 +53,7 @@ def forms(answer: object, makers: Mapping[str, str]) -> dict[str, Callable[[], b
 
 SCREEN_FORMATS = ("table", "json", "csv", "markdown", "excel-csv", "html")
 READ_AS_IT_COMES = ("table", "markdown", "html")
-FORMATS = (*SCREEN_FORMATS, "xlsx", "pdf", "png", "docx", "ics")
+FORMATS = (*SCREEN_FORMATS, "xlsx", "pdf", "png", "docx", "ics", "sql")
 EVERY_ANSWER = ("table", "json", "csv", "markdown", "excel-csv", "xlsx")
 """The forms of every answer; the others are forms of some, whose tasks name them."""
 _ENDINGS = {
@@ -69,6 +69,7 @@ _ENDINGS = {
     ".png": "png",
     ".docx": "docx",
     ".ics": "ics",
+    ".sql": "sql",
 }
 _FORMAT_WORDS = {"md": "markdown", "tabel": "table", "text": "table", "excel": "xlsx"}
 

@@ -74,6 +74,17 @@ class OfficeExists(FileRefused):
     code: str
 
 
+class NoCitus(FileRefused):
+    """The database is to be spread over several servers, and has not what does it."""
+
+
+class NotDistributed(FileRefused):
+    """A statement that spreads the database over several servers was refused; those before it stand."""
+
+    statement: str
+    reason: str
+
+
 class ConnectionLost(FileRefused):
     """The server went away before it said that what was written stands; whether it does is not confirmed."""
 

@@ -76,6 +76,18 @@ def _of(kind: str, sign: str = "") -> str:
 # Two are enough to know that there is more than one.
 OFFICES = "SELECT office_code FROM office ORDER BY office_code LIMIT 2"
 
+# Every office that may be seen, with its name and its last entry, joined by the office's code alone, so that each of
+# several servers answers for its own.
+OFFICE_LIST = (
+    "SELECT o.office_code, s.value, o.last_entry_no, l.occurred_on, o.last_seal FROM office o"
+    " LEFT JOIN entry l ON l.office_code = o.office_code AND l.entry_no = o.last_entry_no"
+    " LEFT JOIN (SELECT e.office_code, e.value, ROW_NUMBER() OVER"
+    " (PARTITION BY e.office_code ORDER BY e.occurred_on DESC, e.entry_no DESC) AS place FROM entry e"
+    " WHERE e.kind = 'setting' AND e.subject = 'office_name' AND e.from_place IS NULL AND NOT EXISTS"
+    " (SELECT 1 FROM entry r WHERE r.office_code = e.office_code AND r.reverses_no = e.entry_no)) s"
+    " ON s.office_code = o.office_code AND s.place = 1 ORDER BY o.office_code"
+)
+
 THE_OFFICE = "SELECT last_entry_no, last_seal FROM office WHERE office_code = :office_code"
 
 ADD_OFFICE = (

@@ -63,6 +63,7 @@ INDONESIAN = {
     "--replace": "--ganti",
     "--request": "--permohonan",
     "--residents": "--penduduk",
+    "--run": "--jalankan",
     "--shared": "--bersama",
     "--sheet": "--lembar",
     "--since": "--sejak",

@@ -448,8 +448,8 @@ _say(
 )
 _say(
     files.BadCode,
-    N_('No book was made: "{code}" is not an office\'s code.'),
-    N_("Write it as 61.03: two digits, a point, two digits."),
+    N_('Nothing was made: "{code}" is not an office\'s code.'),
+    N_("Write it as 61.03: two digits, a point, two digits; a province has the first two alone."),
     lambda error: {"code": _typed(error.code)},
 )
 _say(
@@ -956,6 +956,18 @@ _say(
     N_("Nothing was written: {path} holds a book of office {code} already."),
     N_("Look at it with: blangko --office {code} status. Another office has another code (--code)."),
     lambda error: {"path": _typed(error.path), "code": _typed(error.code)},
+)
+_say(
+    server.NoCitus,
+    N_("Nothing was distributed: the database {path} has no Citus."),
+    N_("Have it set up there (CREATE EXTENSION citus), or keep all offices on this one server."),
+    _path,
+)
+_say(
+    server.NotDistributed,
+    N_("{path} refused a statement ({reason}): {statement}"),
+    N_("What ran before it stands. Mend what it complains of and run the same command again: it goes on from there."),
+    lambda error: {**_path_and_reason(error), "statement": plain(error.statement)},
 )
 _say(
     server.ConnectionLost,

@@ -236,7 +236,7 @@ HEEDED = {
     "plan": {"--by"},
 }
 READS = {"backtest", "status", "card", "forecast", "alert", "calendar", "notice", "verify"}
-FREE = {"demo", "guide", "help", "completion", "template", "export", "backup", "schedule"}
+FREE = {"demo", "guide", "help", "completion", "template", "export", "backup", "schedule", "offices"}
 
 
 @pytest.mark.parametrize("name", [command.name for command in COMMANDS])

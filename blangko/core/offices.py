@@ -1,0 +1,16 @@
+"""One office among several, as it is listed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+
+class ListedOffice(NamedTuple):
+    """Code and name of an office, and the last entry of its book: its number, day and seal; without entries no day."""
+
+    code: str
+    name: str
+    last_entry_no: int
+    last_entry_on: date | None
+    seal: str
