@@ -81,9 +81,9 @@ class Allocation(NamedTuple):
     lot_cards: int
     given: Sequence[int]
     left_lots: int
-    first_days: float | None
-    later_lots: int | None
-    one_day_more_lots: int | None
+    first_days: float | None = None
+    later_lots: int | None = None
+    one_day_more_lots: int | None = None
 
     def workdays(self, number: int, lots: int = 0) -> float | None:
         """The open days that the cards of one sharer last, with so many lots more than there are now."""
@@ -103,14 +103,22 @@ def allocate(sharers: Sequence[Sharer], lots: int, lot_cards: int, at_least_lots
     Raises:
         LeastBeyondCards: The least that all must have is more than there is.
     """
-    steps = [_Steps(sharer, lot_cards, at_least_lots) for sharer in sharers]
+    steps = _steps(sharers, lot_cards, at_least_lots)
     left = lots - sum(each.least for each in steps)
     if left < 0:
         raise LeastBeyondCards(cards=lots * lot_cards, least_cards=(lots - left) * lot_cards)
     given = [each.least for each in steps]
     left = _raise_the_first(steps, given, left)
-    found = Allocation(sharers, lots, lot_cards, given, left, None, None, None)
-    return _proved(found, steps)
+    return _proved(Allocation(sharers, lots, lot_cards, given, left), steps)
+
+
+def proved_for(sharers: Sequence[Sharer], found: Allocation, at_least_lots: int = 1) -> Allocation:
+    """The same lots given, seen with other bounds than those that led to them; the proof is that of these bounds."""
+    return _proved(found._replace(sharers=sharers), _steps(sharers, found.lot_cards, at_least_lots))
+
+
+def _steps(sharers: Sequence[Sharer], lot_cards: int, at_least_lots: int) -> "list[_Steps]":
+    return [_Steps(sharer, lot_cards, at_least_lots) for sharer in sharers]
 
 
 class _Steps:

@@ -139,7 +139,12 @@ def alike(request: Request, others: Iterable[Request]) -> Request | None:
 
 
 def _same_name(one: str, other: str) -> bool:
-    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
+    return plain_name(one) == plain_name(other)
+
+
+def plain_name(name: str) -> str:
+    """What the spellings of a party's name have in common."""
+    return " ".join(name.casefold().split())
 
 
 def _asked(entry: Entry) -> Request:

@@ -75,3 +75,21 @@ class LeastBeyondCards(Refused):
 
     cards: int
     least_cards: int
+
+
+class UnknownSharer(Refused):
+    """Nobody of that name, or code, shares in the allocation, but those of `names`."""
+
+    name: str
+    names: tuple[str, ...]
+
+
+class NobodyToShare(Refused):
+    """No cards were ever sent to a print point, and none was named."""
+
+
+class NotEnoughToShare(Refused):
+    """More cards are to be shared out than are probably on the shelf."""
+
+    cards: int
+    there_cards: int
