@@ -239,6 +239,19 @@ COMMANDS = (
         ),
     ),
     Command(
+        "allocate",
+        "bagi",
+        "allocate",
+        ANSWERS,
+        N_("cards shared out so that all run out together"),
+        (
+            (N_("20000 --max 61.03=4000"), N_("among the offices of a database")),
+            (N_("600 --lot 50"), N_("an office's own over its print points")),
+            (N_("20000 --loans -o share.pdf"), N_("with loans among them, as a page")),
+            (N_("20000 --due friday --record"), N_("each part is written into its book")),
+        ),
+    ),
+    Command(
         "summary",
         "ringkasan",
         "papers",

@@ -36,8 +36,10 @@ VALUE_WORDS = (
     N_("TOPIC"),
     N_("VALUE"),
     N_("WHO"),
+    N_("WHO=N"),
     N_("WEEK"),
     N_("YEAR"),
+    N_("[WHO=]N"),
 )
 CODES = (
     ("0", N_("done")),

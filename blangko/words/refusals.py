@@ -20,6 +20,7 @@ from blangko.words.settings import purpose_word, setting_word
 from blangko.words.sheets import as_typed
 from blangko.words.written import cards, count, day, plain, plural
 
+NAMES_SHOWN = 6
 Kind = TypeVar("Kind", bound=Told)
 Words = Callable[[Kind], list[str]]
 _WORDS: dict[type[Told], Callable[..., list[str]]] = {}
@@ -373,6 +374,23 @@ _say(
     N_("Nothing was shared out: the least that all must get is {least} together, and there are {cards}."),
     N_("Ask for less at least, or share out more cards."),
     lambda error: {"least": cards(error.least_cards), "cards": cards(error.cards)},
+)
+_say(
+    ahead.UnknownSharer,
+    N_('Nothing was shared out: nobody who shares is called "{name}".'),
+    N_("Those who share: {names}"),
+    lambda error: {"name": _typed(error.name), "names": _some(error.names)},
+)
+_say(
+    ahead.NobodyToShare,
+    N_("Nothing was shared out: the book does not say which print points there are."),
+    N_('Name them with what each uses on a working day: --use "Kec. Kapuas=20"'),
+)
+_say(
+    ahead.NotEnoughToShare,
+    N_("Nothing was shared out: {cards} are to be given, but probably only {there} are on the shelf."),
+    N_("Share out fewer, or count the shelf."),
+    lambda error: {"cards": cards(error.cards), "there": cards(error.there_cards)},
 )
 _say(
     ahead.SupposedPast,
@@ -1085,6 +1103,12 @@ def _too_many_words(error: errors.TooManyWords) -> list[str]:
 def _unknown_command(error: errors.UnknownCommand) -> list[str]:
     text = _('Nothing was done: there is no command "{name}".').format(name=_typed(error.name))
     return [text, *(_near(error.near) or [_("See the commands with: blangko --help")])]
+
+
+def _some(names: tuple[str, ...]) -> str:
+    """The first few of them."""
+    shown = [*map(plain, names[:NAMES_SHOWN]), *(["…"] if len(names) > NAMES_SHOWN else [])]
+    return ", ".join(shown)
 
 
 def _near(names: tuple[str, ...]) -> list[str]:

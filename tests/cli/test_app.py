@@ -229,6 +229,7 @@ HEEDED = {
     "init": ALL_THAT_WRITE - {"--key"},
     "undo": ALL_THAT_WRITE - {"--on"},
     "letter": ALL_THAT_WRITE - {"--on"},
+    "allocate": ALL_THAT_WRITE - {"--on"},
     "summary": {"--note", "--by", "--yes"},
     "report": {"--note", "--by", "--yes"},
     "settings": ALL_THAT_WRITE,
