@@ -468,6 +468,17 @@ COMMANDS = (
         ),
     ),
     Command(
+        "overview",
+        "ikhtisar",
+        "overview",
+        ANSWERS,
+        N_("all offices, the most urgent first"),
+        (
+            ("", N_("the offices of a database, or the one of a file")),
+            (N_("-o offices.pdf"), N_("with a small picture of each")),
+        ),
+    ),
+    Command(
         "help",
         "bantuan",
         "reference",

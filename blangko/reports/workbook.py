@@ -221,6 +221,14 @@ class Sheet:
         drawn.set_size({"width": width, "height": 300})
         self.sheet.insert_chart(row, 0, drawn)
 
+    def sparkline(self, column: int, of_sheet: str, row: int, first: int, last: int) -> None:
+        """A small line in one cell of the present row, along the numbers of another sheet's row."""
+        from xlsxwriter.utility import xl_rowcol_to_cell
+
+        cells = ":".join(xl_rowcol_to_cell(row, at, row_abs=True, col_abs=True) for at in (first, last))
+        look = {"range": f"'{sheet_name(of_sheet)}'!{cells}", "series_color": "#000000", "min": 0}
+        self.sheet.add_sparkline(self.row, column, look)
+
     def bytes(self) -> bytes:
         """The finished file."""
         self._set_widths()

@@ -82,7 +82,7 @@ _ADD_ENTRIES = (
     f" FROM json_to_recordset((:rows)::json) AS given ({_TYPES}) ORDER BY entry_no"
 )
 # A place is a colon and a name, unless the colon is one of two (a cast) or stands in a text such as 'T__:__:__Z'.
-_PLACE = re.compile(r"'(?:[^']|'')*'|::|:([a-z_]+)")
+PLACE = re.compile(r"'(?:[^']|'')*'|::|:([a-z_]+)")
 
 
 class OfficeEnd(NamedTuple):
@@ -399,7 +399,7 @@ def placed(sql: str) -> str:
     def written(match: re.Match[str]) -> str:
         return f"%({match[1]})s" if match[1] else match[0]
 
-    return _PLACE.sub(written, sql.replace("%", "%%"))
+    return PLACE.sub(written, sql.replace("%", "%%"))
 
 
 def _plain(value: Any) -> Any:

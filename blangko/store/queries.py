@@ -328,6 +328,8 @@ ENTRIES_AFTER = (
     " (SELECT 1 FROM entry r WHERE r.office_code = e.office_code AND r.reverses_no = e.entry_no)"
 )
 
+LAST_DAY = "SELECT MAX(e.occurred_on) FROM entry e WHERE e.office_code = :office_code"
+
 LAST_RECORDED_AT = (
     "SELECT e.recorded_at FROM entry e WHERE e.office_code = :office_code ORDER BY e.entry_no DESC LIMIT 1"
 )

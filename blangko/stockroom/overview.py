@@ -1,0 +1,189 @@
+"""All offices of a database at a glance, from digests: what is out of date is made again, in one look for all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date, time
+from typing import TYPE_CHECKING, Any
+
+from blangko.core import overview as offices
+from blangko.core.answer import answer
+from blangko.core.digest import (
+    Digest,
+    Nation,
+    Told,
+    answer_read,
+    answer_text,
+    demand_later,
+    digest,
+    facts_later,
+    facts_read,
+    nation,
+)
+from blangko.core.facts import history_begins
+from blangko.core.overview import Heard, Overview, Row
+from blangko.errors import ReadOnlyBook
+from blangko.errors.server import NotForThisRole
+from blangko.stockroom import look, open_book
+from blangko.store import queries
+from blangko.store.address import is_server, parted
+from blangko.store.national_days import national_days
+
+if TYPE_CHECKING:
+    from blangko.store.book import Book
+    from blangko.store.digests import Standing
+    from blangko.store.gathered import Gathering
+    from blangko.store.postgres import Database
+
+AT_ONCE = 64
+"""So many books are gathered at a time: enough that the server is asked seldom, few enough for any machine's memory."""
+ALONE = 60
+"""More digests than these are made by all cores of the machine."""
+
+
+def overview(place: str, as_of: date, clock: time | None) -> Overview:
+    """All offices of the database at `place`, or the one that it names; of a file its one office.
+
+    What has to be made again is kept for the next look where the role may do that.
+
+    Raises:
+        BookUnreadable: The database or the book cannot be read.
+        NoSuchOffice: The place names an office that the database does not hold.
+    """
+    over = nation(national_days())
+    if not is_server(place) or parted(place)[1]:
+        with open_book(place) as book:
+            return offices.overview(as_of, [_row_of(book, as_of, clock, over)])
+    from blangko.store import digests
+    from blangko.store.postgres import open_database
+
+    with open_database(place) as database:
+        seen = digests.standing(database)
+        known = {each.office_code: _still_true(each, as_of, clock, over) for each in seen}
+        waiting = [code for code, told in known.items() if told is None]
+        made = _made(database, place, waiting, as_of, clock, over)
+        _keep(database, made)
+    known |= {each.office_code: _told(each.answer, over, clock) for each in made}
+    return offices.overview(as_of, [Row(told, _heard(each)) for each in seen if (told := known[each.office_code])])
+
+
+def _row_of(book: Book, as_of: date, clock: time | None, over: Nation) -> Row:
+    """The row of one book that is looked at by itself."""
+    with book.reading():
+        known = look.facts(book, as_of, clock=clock)
+        last_on = book.text(queries.LAST_DAY)
+        heard = Heard(book.day(last_on) if last_on else None, book.text(queries.LAST_RECORDED_AT))
+    return Row(_told(answer_text(answer(known), over), over, clock), heard)
+
+
+def _still_true(each: Standing, as_of: date, clock: time | None, over: Nation) -> Told | None:
+    if each.answer is None or each.as_of != as_of.isoformat():
+        return None
+    return answer_read(each.answer, over, clock)
+
+
+def _told(text: str, over: Nation, clock: time | None) -> Told:
+    told = answer_read(text, over, clock)
+    assert told, "an answer that was made just now is true now"
+    return told
+
+
+def _heard(each: Standing) -> Heard:
+    return Heard(date.fromisoformat(each.last_on) if each.last_on else None, each.recorded_at, each.pushed_at)
+
+
+# --- What has to be made again --------------------------------------------------------------------
+
+
+def _made(
+    database: Database, place: str, codes: Sequence[str], as_of: date, clock: time | None, over: Nation
+) -> list[Digest]:  # fmt: skip
+    """The digests of these offices; of many by all cores, each with a connection of its own."""
+    if len(codes) <= ALONE:
+        return list(_digests(database, codes, as_of, clock, over))
+    from concurrent.futures import ProcessPoolExecutor
+    from os import cpu_count
+
+    parts = cpu_count() or 1
+    # Offices of a province are alike in size: dealt out one by one, all cores end together.
+    shares = [(place, codes[number::parts], as_of, clock) for number in range(parts)]
+    with ProcessPoolExecutor(parts) as pool:
+        return [each for share in pool.map(_share, *zip(*shares, strict=True)) for each in share]
+
+
+def _share(place: str, codes: Sequence[str], as_of: date, clock: time | None) -> list[Digest]:
+    """The part of the work that another process does."""
+    import gc
+
+    from blangko.store.postgres import open_database
+
+    # This process ends with its work: looking for rubbish among its many small values would only take time.
+    gc.disable()
+    with open_database(place) as database:
+        return list(_digests(database, codes, as_of, clock, nation(national_days())))
+
+
+def _digests(
+    database: Database, codes: Sequence[str], as_of: date, clock: time | None, over: Nation
+) -> Iterator[Digest]:  # fmt: skip
+    from blangko.store import digests
+
+    for begin in range(0, len(codes), AT_ONCE):
+        some = list(codes[begin : begin + AT_ONCE])
+        with database.reading():
+            kept = digests.facts_kept(database, some, as_of.isoformat())
+            later = {code: made for code in kept if (made := _later(kept[code], as_of, clock, over))}
+            unknown = [code for code in some if code not in later]
+            gathered = _gathered(database, unknown, as_of)
+        yield from later.values()
+        for code in unknown:
+            yield digest(look.facts(gathered.book(code), as_of, clock=clock), over)
+
+
+def _later(text: str, as_of: date, clock: time | None, over: Nation) -> Digest | None:
+    """The digest of a later evening of a book in which nothing was written since; None where the facts are no use."""
+    read = facts_read(text, over)
+    if read is None:
+        return None
+    before, learnt = read
+    later = facts_later(before, as_of)
+    return digest(later._replace(clock=clock), over, demand_later(before, later, learnt))
+
+
+def _gathered(database: Database, codes: Sequence[str], as_of: date) -> Gathering:
+    """All that `look.facts` asks of a book, asked of these at once."""
+    from blangko.store.gathered import Gathering
+
+    asked = Gathering(database, codes)
+    asked.ask(queries.THE_OFFICE)
+    for kind in ("setting", "calendar", "campaign"):
+        asked.ask(queries.STATEMENTS, kind=kind, as_of=as_of)
+    for sql in (queries.ENTRIES_AFTER, queries.PLACE_SUMS, queries.OPENED_ON, queries.LATEST_LEVELS, queries.LOANS):
+        asked.ask(sql, as_of=as_of)
+    asked.ask(queries.DAYS_FROM, first=history_begins(as_of), as_of=as_of)
+    asked.ask(queries.REQUESTS, as_of=as_of)
+    asked.ask(queries.ANSWERS, _first_requests(asked, codes, as_of), as_of=as_of)
+    asked.ask(queries.LATEST_COUNT, as_of=as_of)
+    counts = {code: count for code in codes if (count := asked.book(code).entry(queries.LATEST_COUNT, as_of=as_of))}
+    since = {code: {"day": count.occurred_on, "entry_no": count.entry_no} for code, count in counts.items()}
+    asked.ask(queries.SHELF_CHANGE_SINCE, since, as_of=as_of)
+    asked.ask(queries.ADJUSTED_WITH, {code: {"entry_no": c.entry_no} for code, c in counts.items()}, as_of=as_of)
+    return asked
+
+
+def _first_requests(asked: Gathering, codes: Sequence[str], as_of: date) -> Mapping[str, Mapping[str, Any]]:
+    """The number of the oldest request of each office that has any."""
+    numbers = {
+        code: min((each.entry_no for each in asked.book(code).entries(queries.REQUESTS, as_of=as_of)), default=None)
+        for code in codes
+    }
+    return {code: {"first_no": number} for code, number in numbers.items() if number is not None}
+
+
+def _keep(database: Database, made: Sequence[Digest]) -> None:
+    """Keep the digests for the next look; a role that may only look keeps none."""
+    from blangko.store.digests import keep
+
+    with suppress(NotForThisRole, ReadOnlyBook):
+        keep(database, (each._asdict() for each in made))
