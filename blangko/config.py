@@ -19,11 +19,16 @@ def book_place(chosen: str | None, office: str | None = None) -> str:
     """
     named = chosen or os.environ.get("BLANGKO_DB")
     if named:
-        code = named_office(office) if "://" in named else None
-        return f"{named.partition('#')[0]}#{code}" if code else named
+        return _of_office(named, named_office(office)) if "://" in named else named
     own = user_place()
     shared = shared_place()
     return shared if not Path(own).exists() and Path(shared).exists() else own
+
+
+def _of_office(address: str, code: str | None) -> str:
+    from blangko.store.address import with_office
+
+    return with_office(address, code) if code else address
 
 
 def named_office(chosen: str | None) -> str | None:

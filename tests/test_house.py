@@ -37,7 +37,7 @@ MAY_KNOW = {
     },
     "errors": set(),
     "elsewhere": set(),
-    "config": {"errors", "words.typed"},
+    "config": {"errors", "words.typed", "store.address"},
     "__main__": {"cli"},
     "": set(),
     "locale": set(),

@@ -9,6 +9,7 @@ _SCHEMES = ("postgresql://", "postgres://")
 _OFFICE = re.compile(r"#([^#@/?&]*)$")
 _PASSWORD = re.compile(r"(?<=://)([^:@/?#]*):.*@(?=[^@]*$)")
 _PASSWORD_GIVEN = re.compile(r"(?<=[?&])[a-z]*password=[^&#]*&?")
+_LEFT_OVER = re.compile(r"[?&]+(?=#|$)")
 
 
 def is_server(place: str) -> bool:
@@ -43,4 +44,4 @@ def shown(place: str) -> str:
     """The place as people are told of it: without any password."""
     if not is_server(place):
         return place
-    return _PASSWORD_GIVEN.sub("", _PASSWORD.sub(r"\1@", place)).rstrip("?&")
+    return _LEFT_OVER.sub("", _PASSWORD_GIVEN.sub("", _PASSWORD.sub(r"\1@", place)))

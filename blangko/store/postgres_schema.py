@@ -99,7 +99,10 @@ def changed_parts(connection: Connection[Any]) -> list[str]:
 
     Made anew and compared, in temporary tables, in a transaction of this connection that is taken back.
     """
-    connection.execute("BEGIN")
+    if connection.execute("SELECT pg_is_in_recovery()").fetchone() == (True,):
+        # A standby is a copy to the letter in which nothing can be made; its shape is looked at where it comes from.
+        return []
+    connection.execute("BEGIN READ WRITE")
     try:
         found = _parts(connection)
         connection.execute("SET LOCAL search_path = pg_temp")
