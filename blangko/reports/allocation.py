@@ -59,9 +59,14 @@ def _fitted(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[st
     room = max((WIDTH - sum(widths[texts:]) - 2 * (len(widths) - 1)) // texts, LEAST_NAME)
     return table(
         [each.head for each in columns],
-        [[*(cut(cell, room) for cell in row[:texts]), *row[texts:]] for row in rows],
+        [[*(_short(cell, room) for cell in row[:texts]), *row[texts:]] for row in rows],
         right="".join("r" if each.is_number else "." for each in columns),
     )
+
+
+def _short(name: str, room: int) -> str:
+    """A name that fits; of what has to be left out, most is in the word that nearly all of them share."""
+    return name if len(name) <= room else cut(name.replace("Kabupaten ", "Kab. "), room)
 
 
 def title(told: Told) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from blangko.core.sharing import Share
 from blangko.reports import allocation as words
 from blangko.reports.allocation import Told
-from blangko.reports.workbook import Sheet
+from blangko.reports.workbook import CELL_HEIGHT, Sheet
 from blangko.words.language import _
 from blangko.words.written import plain
 
@@ -85,14 +85,18 @@ def _sums(sheet: Sheet, first: int, shares: Sequence[Share]) -> None:
 def _loans(sheet: Sheet, told: Told) -> None:
     if not told.shared.loans:
         return
-    columns, _rows = words.loan_table(told.shared)
     names = {each.holding.code: words.called(each) for each in told.shared.shares}
     sheet.row += 1
-    lender, borrower, *numbers = [each.head for each in columns]
-    sheet.line(["", lender, borrower, "", "", *numbers], "bold")
+    heads = [each.head for each in words.loan_table(told.shared)[0]]
+    # As tall as the heads of the table above, and over the same columns of numbers.
+    sheet.sheet.set_row(sheet.row, 2 * CELL_HEIGHT)
+    for column, head in zip((1, THERE, AFTER, RATE, BEFORE), heads, strict=True):
+        sheet.write(column, head, "cell head" if column >= AFTER else "bold")
+    sheet.row += 1
     for each in told.shared.loans:
         sheet.write(1, names[each.lender])
         sheet.write(THERE, names[each.borrower])
-        for column, number in enumerate((each.cards, each.days_bought, each.days_given_up), 5):
-            sheet.write(column, number, "number" if column == 5 else "rate")
+        sheet.write(AFTER, each.cards, "number")
+        sheet.write(RATE, each.days_bought, "rate")
+        sheet.write(BEFORE, each.days_given_up, "rate")
         sheet.row += 1
