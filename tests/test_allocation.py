@@ -18,6 +18,7 @@ from blangko.stockroom.allocation import Grant, among_offices, among_points, rec
 from blangko.stockroom.desk import Desk
 from blangko.stockroom.post import post
 from blangko.stockroom.proof import examine
+from blangko.store.pushes import PUSHED
 
 FRIDAY = date(2017, 10, 27)
 KEY = "allocate 2017-10-27 4000"
@@ -34,6 +35,7 @@ class Books:
 
     def __init__(self, places: dict[str, str]) -> None:
         self.open = ExitStack()
+        self.pushed: list[str] = []
         self.books = {code: self.open.enter_context(open_book(place)) for code, place in places.items()}
 
     def offices(self) -> list[End]:
@@ -41,6 +43,10 @@ class Books:
 
     def book(self, code: str) -> Book:
         return self.books[code]
+
+    def rows(self, sql: str) -> list[tuple[str]]:
+        assert sql == PUSHED
+        return [(code,) for code in self.pushed]
 
 
 def desk(**options) -> Desk:
@@ -175,6 +181,14 @@ def test_a_key_under_which_something_else_stands_is_refused(province):
 
     with pytest.raises(KeyTaken):
         allocated(province)
+
+
+def test_into_a_book_that_its_office_pushes_nothing_is_written(province):
+    province.pushed = ["61.02"]
+
+    assert allocated(province).elsewhere == {"61.02"}
+    assert recorded(province) == ["61.01", "61.03"]
+    assert requests_of(province, "61.02") == []
 
 
 def test_the_seals_hold_after_an_allocation(province):

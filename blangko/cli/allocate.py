@@ -129,13 +129,13 @@ def _among_offices(writing: Writing, asked: Terms, grant: Grant, record: bool) -
         finally:
             _say_how_far(done, meant, key)
 
-    told = Told(found.shared, None, key, found.written, record)
+    told = Told(found.shared, None, key, found.written, record, found.elsewhere)
     return _page(told, write if record else None)
 
 
 def _say_how_far(done: int, meant: int, key: str) -> None:
     if not meant:
-        print(_("Every part stands in its book already; nothing was written."), file=sys.stderr)
+        print(_("There was nothing left to write."), file=sys.stderr)
         return
     print(_("Written: {done} of {meant} grants.").format(done=done, meant=meant), file=sys.stderr)
     if done < meant:

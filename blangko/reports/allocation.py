@@ -22,7 +22,8 @@ class Told(NamedTuple):
     """An allocation and what is told beside it.
 
     `office` is the name of the office whose print points share, None where offices share. `written` have their part in
-    the book already, under `key`; with `is_recorded` the others get it now.
+    the book already, under `key`; with `is_recorded` the others get it now, but for those that keep their book
+    `elsewhere`.
     """
 
     shared: Shared
@@ -30,6 +31,7 @@ class Told(NamedTuple):
     key: str = ""
     written: frozenset[str] = frozenset()
     is_recorded: bool = False
+    elsewhere: frozenset[str] = frozenset()
 
 
 class Column(NamedTuple):
@@ -82,7 +84,7 @@ def title(told: Told) -> str:
 
 
 def terms(told: Told) -> str:
-    """How it is shared out, in one sentence."""
+    """How it is shared out, and what the days are."""
     asked = told.shared.terms
     said = [_("so that all run out together, in lots of {n}").format(n=count(asked.lot_cards))]
     if asked.at_least_cards:
@@ -91,7 +93,7 @@ def terms(told: Told) -> str:
         said.append(_("with loans from those who have more than {n}").format(n=count(asked.kept_cards)))
     elif asked.lends:
         said.append(_("with loans among them"))
-    return capital("; ".join(said)) + "."
+    return f"{capital('; '.join(said))}. " + _("Days are working days, those now and those with the allocation.")
 
 
 def main_table(told: Told) -> tuple[list[Column], list[list[str]]]:
@@ -180,6 +182,7 @@ def sentences(told: Told) -> list[str]:
     """Who runs out first, the proof that this is as late as can be, and what is not known."""
     shown = told.shared
     said = [_first(shown), _proof(shown), _one_day_more(shown), _left(told), _unknown(told), _guessed(shown)]
+    said.append(_elsewhere(told))
     if shown.loans:
         said.append(_("A loan is written by the two offices themselves, when the cards are sent and received."))
     return list(filter(None, said))
@@ -239,6 +242,16 @@ def _unknown(told: Told) -> str:
     return text if told.office is None else text + " " + _("Say it with --use WHO=NUMBER.")
 
 
+def _elsewhere(told: Told) -> str:
+    """Who has to write its part itself: written here, its next push would tell another story than this book."""
+    parts = [each for each in told.shared.shares if each.holding.code in told.elsewhere and each.given_cards]
+    if not parts:
+        return ""
+    named = ", ".join(f"{called(each)} {count(each.given_cards)}" for each in parts)
+    text = _("These push their own book here, and write their part themselves with blangko grant: {names}.")
+    return text.format(names=named)
+
+
 def _guessed(shown: Shared) -> str:
     number = sum(each.holding.unwritten_workdays > 0 for each in shown.shares)
     if not number:
@@ -291,6 +304,7 @@ def allocation_data(told: Told) -> dict[str, Any]:
         "one_day_more_cards": shown.one_day_more_cards,
         "key": told.key or None,
         "written": sorted(told.written),
+        "kept_elsewhere": sorted(told.elsewhere),
     }
 
 

@@ -20,16 +20,21 @@ from blangko.stockroom.look import WHOLE_BOOK, facts, requests_on
 from blangko.stockroom.post import post
 from blangko.store import queries
 from blangko.store.book import Book
+from blangko.store.pushes import PUSHED
 
 if TYPE_CHECKING:
     from blangko.store.postgres import Database
 
 
 class Found(NamedTuple):
-    """An allocation, and the codes of the offices whose books hold their part of it already."""
+    """An allocation, and the codes of the offices whose books hold their part of it already.
+
+    Books kept `elsewhere` come here by push: written to here, they would part from what their offices push next.
+    """
 
     shared: Shared
     written: frozenset[str]
+    elsewhere: frozenset[str]
 
 
 class Grant(NamedTuple):
@@ -79,7 +84,8 @@ def among_offices(database: Database, as_of: date, terms: Terms, key: str) -> Fo
             # As it was before the allocation.
             holding = holding._replace(promised_cards=max(holding.promised_cards - before, 0))
         holdings.append(holding)
-    return Found(share_out(holdings, terms, as_of, written), frozenset(written))
+    elsewhere = frozenset(code for (code,) in database.rows(PUSHED))
+    return Found(share_out(holdings, terms, as_of, written), frozenset(written), elsewhere)
 
 
 def _written(book: Book, key: str, lot_cards: int) -> int | None:
@@ -98,7 +104,8 @@ def _written(book: Book, key: str, lot_cards: int) -> int | None:
 def record_grants(database: Database, desk: Desk, found: Found, grant: Grant) -> Iterator[Share]:
     """Write what each office gets into its book, one transaction an office; each share as it stands in its book.
 
-    An office that has its part under the desk's key already is passed over, and so is one that gets nothing.
+    An office that has its part under the desk's key already is passed over, and so is one that gets nothing, or keeps
+    its book elsewhere.
     """
     for share in shares_to_write(found):
         write_grant(database.book(share.holding.code), desk, share.given_cards, grant)
@@ -106,8 +113,9 @@ def record_grants(database: Database, desk: Desk, found: Found, grant: Grant) ->
 
 
 def shares_to_write(found: Found) -> list[Share]:
-    """The parts that no book holds yet."""
-    return [each for each in found.shared.shares if each.given_cards and each.holding.code not in found.written]
+    """The parts that no book holds yet, and that are to be written here."""
+    done = found.written | found.elsewhere
+    return [each for each in found.shared.shares if each.given_cards and each.holding.code not in done]
 
 
 def write_grant(book: Book, desk: Desk, cards: int, grant: Grant) -> Posted:

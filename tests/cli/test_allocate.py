@@ -27,7 +27,7 @@ def test_the_screen_says_what_each_gets_and_why_it_could_not_be_better(district)
     district.did(*ASKED)
 
     # The counter has 2,000 for 20 days, from Monday 30 October to Friday 24 November.
-    assert district.out.splitlines()[4:] == [
+    assert district.out.splitlines()[5:] == [
         "Print point                There   Gets  A day  Days  Then  Empty on",
         "-------------------------  -----  -----  -----  ----  ----  ----------",
         "61.03 Disdukcapil Sanggau  2,000      0  100.0    20    20  Mon 27 Nov",
