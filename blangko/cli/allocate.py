@@ -20,6 +20,7 @@ from blangko.stockroom.allocation import (
     among_offices,
     among_points,
     is_of_offices,
+    known_of_all,
     open_offices,
     record_grants,
     sends_of,
@@ -116,7 +117,8 @@ def _bounds(texts: Sequence[str]) -> dict[str, int]:
 def _among_offices(writing: Writing, asked: Terms, grant: Grant, record: bool) -> Page:
     key = writing.desk.key or f"allocate {writing.on} {asked.cards}"
     with open_offices(writing.place) as database:
-        found = among_offices(database, writing.on, asked, key)
+        known = known_of_all(database, writing.place, writing.on)
+        found = among_offices(database, writing.on, asked, key, known)
     meant = len(shares_to_write(found))
 
     def write() -> None:

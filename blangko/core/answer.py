@@ -106,12 +106,12 @@ def answer(facts: Facts, learnt: DemandModel | None = None) -> Answer:
     return told._replace(status=known)
 
 
-def urgency(facts: Facts) -> Answer:
+def urgency(facts: Facts, learnt: DemandModel | None = None) -> Answer:
     """The answer without its advice: how long the cards last and how urgent it is, and not how many to ask for.
 
-    It is half as long in the making, which a replay of some hundred evenings feels.
+    It is half as long in the making, which a replay of some hundred evenings feels. `learnt` is as for `answer`.
     """
-    return _told(facts, None)[1]
+    return _told(facts, learnt)[1]
 
 
 def _told(facts: Facts, learnt: DemandModel | None) -> tuple[Supply, Answer]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from blangko.core.answer import urgency
+from blangko.core.digest import demand_later, facts_later, facts_read, nation
 from blangko.core.entry import Entry, movement
 from blangko.core.facts import Facts, history_begins
+from blangko.core.level import DemandModel
 from blangko.core.points import HORIZON_WORKDAYS, holding_of_point, of_the_counter, points
 from blangko.core.requests import MORE_COMES, Request, oldest_answered_by
 from blangko.core.sharing import Holding, Share, Shared, Terms, holding_of, share_out
@@ -20,6 +23,7 @@ from blangko.stockroom.look import WHOLE_BOOK, facts, requests_on
 from blangko.stockroom.post import post
 from blangko.store import queries
 from blangko.store.book import Book
+from blangko.store.national_days import national_days
 from blangko.store.pushes import PUSHED
 
 if TYPE_CHECKING:
@@ -64,8 +68,36 @@ def is_of_offices(place: str) -> bool:
         return len(database.offices()) > 1
 
 
-def among_offices(database: Database, as_of: date, terms: Terms, key: str) -> Found:
-    """Share cards out among all offices of a database.
+class Known(NamedTuple):
+    """What is known of an office beforehand: its facts, and the demand that they taught, where it was kept."""
+
+    facts: Facts
+    demand: DemandModel | None
+
+
+def known_of_all(database: Database, place: str, as_of: date) -> dict[str, Known]:
+    """What the digests say of the offices of the database that lies at `place`, by code.
+
+    Digests that are out of date are made again first, by all cores of the machine. For a role that may keep none they
+    are missing here.
+    """
+    from blangko.stockroom.overview import overview
+    from blangko.store.digests import facts_kept
+
+    overview(place, as_of, None)
+    over, found = nation(national_days()), {}
+    for code, text in facts_kept(database, [end.code for end in database.offices()], as_of.isoformat()).items():
+        if read := facts_read(text, over):
+            before, learnt = read
+            later = facts_later(before, as_of)
+            found[code] = Known(later, demand_later(before, later, learnt))
+    return found
+
+
+def among_offices(
+    database: Database, as_of: date, terms: Terms, key: str, known: Mapping[str, Known] = MappingProxyType({})
+) -> Found:
+    """Share cards out among all offices of a database; those of which nothing is `known` are looked at one by one.
 
     What was written under the `key` before is part of the allocation: those offices keep it, and the others share the
     rest. So one that was cut off half-way goes on as it would have.
@@ -77,8 +109,9 @@ def among_offices(database: Database, as_of: date, terms: Terms, key: str) -> Fo
     holdings, written = [], {}
     for end in database.offices():
         with database.book(end.code).reading() as book:
-            holding = holding_of(urgency(facts(book, as_of)))
+            told = known.get(end.code) or Known(facts(book, as_of), None)
             before = _written(book, key, terms.lot_cards)
+        holding = holding_of(urgency(*told))
         if before is not None:
             written[end.code] = before
             # As it was before the allocation.
