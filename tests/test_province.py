@@ -44,6 +44,11 @@ def message(place, *words):
         return message_from(book, *words)
 
 
+def values_of(message):
+    """The entries of a message as names and values, without their seals."""
+    return [dict(zip(SEALED, row, strict=False)) for row in message.rows]
+
+
 def receive(place, message):
     with open_book(place) as book:
         return take_in(book, message)
@@ -162,8 +167,7 @@ def test_a_province_whose_own_end_was_changed_takes_nothing_in(office, province)
 
 def test_an_entry_that_the_database_refuses_leaves_nothing_of_the_message(office, province):
     sent = message(office)
-    rows = [list(row[:-1]) for row in sent.rows]
-    names = dict(zip(SEALED, rows[-1], strict=True))
+    names = values_of(sent)[-1]
     good = [names | {"entry_no": 7, "batch_no": 7}, names | {"entry_no": 8, "batch_no": 8, "kind": "eaten"}]
     forged = sealed_message("61.03", 7, sent.last_seal, [[row[name] for name in SEALED] for row in good])
 

@@ -1,35 +1,27 @@
-"""Between an office and its province: what the one sends, what the other receives, and the receipt that comes back."""
+"""Between an office and its province: what the one sends, what the other receives, and the way back."""
 
-import sys
-from contextlib import suppress
+import os
 from typing import Annotated
 
 import typer
 from typer import Argument, Option
 
 from blangko import config
+from blangko.cli import receipts
 from blangko.cli.saving import save
-from blangko.cli.screen import ask_yes, complain, say, somebody_is_there
+from blangko.cli.screen import ask_yes, complain, say, somebody_is_there, warn
 from blangko.cli.task import Task
 from blangko.cli.writing import Yes
 from blangko.core.message import Message
-from blangko.core.receipt import Receipt, Seen
-from blangko.errors import BlangkoError, CannotCreate, MissingBook, MissingWord
-from blangko.errors.province import BadTarget, EntriesLacking, Forked
+from blangko.core.receipt import Receipt
+from blangko.core.seal import FIRST_SEAL
+from blangko.errors import BlangkoError, MissingBook, MissingWord, TooManyWords
+from blangko.errors.province import BadTarget, EntriesLacking, Forked, NotReached
+from blangko.exchange import door
 from blangko.exchange.push import GZIP, message_bytes, read_file, read_message
-from blangko.exchange.receipts import (
-    Kept,
-    read_receipt,
-    read_receipts,
-    receipt_file,
-    receipts_file,
-    receipts_place,
-    seen_by_province,
-    with_receipt,
-)
-from blangko.reports.table import paragraph
-from blangko.stockroom import Book, open_book
-from blangko.stockroom.province import as_snapshot, goes_on_from, take_in, to_send
+from blangko.exchange.receipts import Kept, read_receipt, read_receipts
+from blangko.stockroom import Book, open_book, province
+from blangko.store.address import is_postgres, is_server, shown, with_office
 from blangko.words.language import N_, _
 from blangko.words.written import count, day, plain
 
@@ -50,49 +42,86 @@ def push(
     new_key: NewKey = False,
 ) -> None:
     place = str(ctx.obj)
-    kept = read_receipts(place)
-    target = target or kept.target
-    if output is None and not target:
-        raise MissingWord(missing="ADDRESS")
-    if output is None and target:
-        raise BadTarget(target=target)
+    kept = Kept() if is_server(place) else read_receipts(place)
     with open_book(place) as book:
-        message = _to_send(book, kept, whole)
-    if output is not None:
-        _into_file(message, output, place)
+        if output is not None:
+            if target is not None:
+                raise TooManyWords(unexpected=target)
+            _into_file(book, kept, output, whole)
+            return
+        target = target or kept.target
+        if not target:
+            raise MissingWord(missing="ADDRESS")
+        if whole:
+            raise TooManyWords(unexpected="--whole")
+        if is_postgres(target):
+            _to_database(book, target, new_key)
+        elif door.is_door(target):
+            _to_door(book, target, new_key)
+        else:
+            raise BadTarget(target=shown(target))
 
 
-def _to_send(book: Book, kept: Kept, is_whole: bool) -> Message:
-    seen = _last_seen(kept, book.office_code)
+def _into_file(book: Book, kept: Kept, output: str, is_whole: bool) -> None:
+    seen = receipts.last_seen(kept, book.office_code)
     with book.reading():
-        message = to_send(book, seen, is_whole)
-        if seen and not goes_on_from(book, seen):
+        message = province.to_send(book, seen, is_whole)
+        if seen and not province.goes_on_from(book, seen):
             text = _(
                 "The book is not as the province saw it on {day} up to entry no. {no}. All of it goes along, so that "
                 "the province can tell from where on the two differ."
             )
-            _tell(text.format(day=day(seen.on), no=seen.entry_no))
-    return message
-
-
-def _last_seen(kept: Kept, office_code: str) -> Seen | None:
-    """The furthest that the province has seen of the book, by a receipt that nobody changed."""
-    told = seen_by_province(kept, office_code, config.local_day)
-    return max((each for each in told if each.proof != "forged"), key=lambda each: each.entry_no, default=None)
-
-
-def _into_file(message: Message, output: str, place: str) -> None:
+            warn(text.format(day=day(seen.on), no=seen.entry_no))
     if not message.rows:
         say(_("The province has seen everything up to entry no. {no}. Nothing to send.").format(no=message.last_no))
         return
-    save(output, message_bytes(message), place, is_private=True)
+    save(output, message_bytes(message), book.path, is_private=True, is_told=False)
     text = _("Entries in {path}: {n}, no. {first} to no. {last}. Take the file to the province.")
     say(text.format(n=count(len(message.rows)), first=message.from_no, last=message.last_no, path=plain(output)))
     say(_("Until its receipt comes back, the next push sends them again; nothing counts twice."))
 
 
-def _tell(text: str) -> None:
-    print("\n".join(paragraph(text)), file=sys.stderr)
+def _to_database(book: Book, target: str, is_new_key: bool) -> None:
+    at, added = config.now_utc(), 0
+    with province.opened(target) as database:
+        there = database.book(book.office_code)
+        for message in province.lacking(book, province.held_of(there, book.last()[0])):
+            added += province.receive(database, message, message_bytes(message), at, config.account()).added
+        told = province.receipts_of(there)
+    _say_sent(added, target)
+    for receipt in told:
+        _keep_receipt(book, receipt, target, is_new_key)
+
+
+def _to_door(book: Book, target: str, is_new_key: bool) -> None:
+    code, token, added = book.office_code, config.token(), 0
+    last_no, _seal = book.last()
+    waiting = last_no
+    try:
+        held = door.held_at(target, code, last_no, token)
+        waiting = max(last_no - held.entry_no, 0)
+        for message in province.lacking(book, held):
+            receipt = door.sent(target, code, message_bytes(message), token)
+            added += len(message.after(held.entry_no))
+            waiting = last_no - message.last_no
+    except NotReached as error:
+        raise NotReached(target=target, reason=error.reason, waiting=waiting) from None
+    _say_sent(added, target)
+    _keep_receipt(book, receipt, target, is_new_key)
+
+
+def _say_sent(added: int, target: str) -> None:
+    say(_("Entries sent to {target}: {n}.").format(n=count(added), target=plain(shown(target))))
+
+
+def _keep_receipt(book: Book, receipt: Receipt, target: str, is_new_key: bool) -> None:
+    """Keep the receipt of a push; one that cannot be kept is told, and comes again with the next push."""
+    if is_server(book.path):
+        return
+    try:
+        receipts.keep(book, book.path, receipt, shown(target), is_new_key, shown(target))
+    except BlangkoError as error:
+        complain(error)
 
 
 # --- What comes -----------------------------------------------------------------------------------
@@ -107,29 +136,67 @@ def pull(
     receipt: Annotated[
         str | None, Option("--receipt", metavar="FILE", help=N_("sign what came, and put the receipt there"))
     ] = None,
+    copy: Annotated[
+        str | None, Option("--copy", metavar="FILE", help=N_("from an address: a copy of the book, to be read only"))
+    ] = None,
     new_key: NewKey = False,
     yes: Yes = False,
 ) -> None:
     place = str(ctx.obj)
-    if source is None:
+    if source is None and is_server(place):
+        _sign_what_came(place)
+        return
+    source = source or read_receipts(place).target
+    if not source:
         raise MissingWord(missing="FILE")
-    if "://" in source:
-        raise BadTarget(target=source)
+    if copy is not None:
+        _copy(source, copy)
+    elif is_server(source):
+        _from_address(place, source, new_key, yes)
+    else:
+        _from_file(place, source, receipt, new_key, yes)
+
+
+def _from_file(place: str, source: str, receipt: str | None, is_new_key: bool, yes: bool) -> None:
     made = read_file(source)
     if made[:2] != GZIP:
-        _keep(place, read_receipt(made, source), source, new_key)
+        with open_book(place) as book:
+            receipts.keep(book, place, read_receipt(made, source), source, is_new_key)
         return
     message = read_message(made, source)
-    _take_into_file(place, message, source, yes)
-    if receipt is not None:
-        _hand_out(_signed(message, config.now_utc()), receipt, place)
+    if is_server(place):
+        _into_database(place, message, made, receipt or f"{source}.receipt")
+        return
+    # Found out before anything is taken in.
+    sign = receipts.signer() if receipt is not None else None
+    _into_book(place, message, source, yes)
+    if sign and receipt is not None:
+        at = config.now_utc()
+        receipts.hand_out(sign(Receipt(message.office_code, message.last_no, message.last_seal, at)), receipt, place)
 
 
-def _take_into_file(place: str, message: Message, source: str, yes: bool) -> None:
+def _into_database(place: str, message: Message, made: bytes, output: str) -> None:
+    sign, at, sender = receipts.signer(), config.now_utc(), config.account()
+    with province.opened(place) as database:
+        done = province.receive(database, message, made, at, sender, sign)
+    _say_taken(done.added, message, at)
+    receipts.hand_out(done.receipt, output, "")
+
+
+def _sign_what_came(place: str) -> None:
+    """Sign what offices have pushed into the database by themselves, where the province's key was not at hand."""
+    sign = receipts.signer()
+    with province.opened(place) as database:
+        signed = province.sign_received(database, sign, config.now_utc(), config.account())
+    say(_("Receipts signed: {n}. The offices get them with their next push.").format(n=count(len(signed))))
+
+
+def _into_book(place: str, message: Message, source: str, yes: bool) -> None:
     """Go on with the book at `place`; make it where there is none; where the two part, keep the old one aside."""
     try:
         with open_book(place) as book:
-            done = take_in(book, message)
+            added = province.take_in(book, message).added
+        _say_taken(added, message, config.now_utc())
     except MissingBook:
         if message.from_no > 1:
             raise EntriesLacking(office_code=message.office_code, from_no=message.from_no, held_no=0) from None
@@ -139,16 +206,21 @@ def _take_into_file(place: str, message: Message, source: str, yes: bool) -> Non
             _keep_refused(place, message, parted)
             raise
         _bring_back(place, message, source)
-    else:
-        text = _("New entries: {n}. The book of office {office} goes up to entry no. {no}.")
-        say(text.format(n=count(done.added), office=plain(done.office_code), no=done.entry_no))
+
+
+def _say_taken(added: int, message: Message, at: str) -> None:
+    text = _("New entries: {n}. The book of office {office} goes up to entry no. {no}.")
+    say(text.format(n=count(added), office=plain(message.office_code), no=message.last_no))
+    if message.last_recorded_at > at:
+        text = _("Its last entry was recorded at {instant}, which has not come yet: the office's clock is ahead.")
+        warn(text.format(instant=plain(message.last_recorded_at)))
 
 
 def _keep_refused(place: str, message: Message, parted: Forked) -> None:
     """Keep the other side of two books that part, beside the one that stands: as evidence."""
     kept = f"{place}.fork-{parted.entry_no}-{message.last_seal[:12]}.blangko"
     save(kept, message_bytes(message), place, is_private=True, is_told=False)
-    _tell(_("What came and was refused is kept at {path}").format(path=plain(kept)))
+    warn(_("What came and was refused is kept at {path}").format(path=plain(kept)))
 
 
 def _is_to_be_replaced(place: str, parted: Forked, yes: bool) -> bool:
@@ -162,88 +234,60 @@ def _is_to_be_replaced(place: str, parted: Forked, yes: bool) -> bool:
 def _bring_back(place: str, message: Message, source: str) -> None:
     from blangko.stockroom.copies import restore
 
-    entries, kept = restore(place, source, as_snapshot(message), config.today(), config.now_utc())
+    entries, kept = restore(place, source, province.as_snapshot(message), config.today(), config.now_utc())
     say(_("Brought back and proved: {n} entries in {path}").format(n=count(entries), path=plain(place)))
     if kept:
         text = _("The book that was there is kept at {path}. What only that one holds has to be written again.")
         say(text.format(path=plain(kept)))
 
 
-# --- Receipts -------------------------------------------------------------------------------------
+# --- From the province's address ------------------------------------------------------------------
 
 
-def _keep(place: str, receipt: Receipt, called: str, is_new_key: bool) -> None:
-    """Keep a receipt beside the book, and say what it says; the first key is told, so that somebody can compare it."""
-    from blangko.exchange.signing import fingerprint
-
+def _from_address(place: str, source: str, is_new_key: bool, yes: bool) -> None:
+    """Bring what the province has and the book here lacks; a lost book comes back as a whole."""
+    code, end = _own_end(place)
+    message, told = _fetched(source, code, end[0])
+    if message.previous_seal != end[1]:
+        # The two part before that, or the book here is the longer one: all of it tells which.
+        message, told = _fetched(source, code, 0)
+    _into_book(place, message, shown(source), yes)
     with open_book(place) as book:
-        if receipt.office_code != book.office_code:
-            from blangko.errors.province import MessageOfAnother
-
-            raise MessageOfAnother(office_code=receipt.office_code, own_code=book.office_code)
-        before = read_receipts(place)
-        kept = with_receipt(before, receipt, called, is_new_key)
-        _save_receipts(place, kept)
-        _say_seen(book, kept, receipt)
-    if kept.public_key != before.public_key:
-        text = _("The province is known by this key from now on; compare it with the province by telephone: {key}")
-        say(text.format(key=fingerprint(kept.public_key)))
+        for receipt in told:
+            receipts.keep(book, place, receipt, shown(source), is_new_key, shown(source))
 
 
-def _save_receipts(place: str, kept: Kept) -> None:
-    save(receipts_place(place), receipts_file(kept), place, is_private=True, is_told=False)
-
-
-def _say_seen(book: Book, kept: Kept, receipt: Receipt) -> None:
-    (seen,) = seen_by_province(kept._replace(receipts=(receipt,)), book.office_code, config.local_day)
-    with book.reading():
-        agrees = goes_on_from(book, seen)
-    text = _("Seen by the province on {day}: entries 1–{no}.")
-    say(text.format(day=day(seen.on), no=seen.entry_no))
-    if not agrees:
-        _tell(_("The book here is not as the province saw it. See what differs: blangko verify"))
-
-
-def _signed(message: Message, at: str) -> Receipt:
-    """A receipt for all up to the end of the message, signed with the province's key, which is made where none is."""
-    from blangko.exchange.signing import fingerprint, need_signing, read_key, signed
-
-    need_signing()
-    place = config.province_key_place()
-    key = read_key(place)
-    if key is None:
-        _make_key(place)
-        key = read_key(place)
-        receipt = signed(Receipt(message.office_code, message.last_no, message.last_seal, at), key)
-        text = _("A key was made for the province's receipts: {path}. Keep a copy of it where nobody else comes.")
-        say(text.format(path=plain(place)))
-        say(_("Its offices know the province by it: {key}").format(key=fingerprint(receipt.public_key)))
-        return receipt
-    return signed(Receipt(message.office_code, message.last_no, message.last_seal, at), key)
-
-
-def _make_key(place: str) -> None:
-    from blangko.errors import reason_of
-    from blangko.exchange.signing import new_key_file
-    from blangko.store import saved
-
+def _own_end(place: str) -> tuple[str | None, tuple[int, str]]:
+    """The code of the office whose book is here, and its last number and seal; none and nothing where it is lost."""
     try:
-        saved.make_folder(place, saved.PRIVATE)
-        with saved.being_made(place) as building:
-            with open(building, "wb") as file:
-                file.write(new_key_file())
-            # Two who receive at once make one key: the second finds that of the first.
-            with suppress(FileExistsError):
-                saved.put_where_nothing_is(building, place)
-    except OSError as error:
-        raise CannotCreate(path=place, reason=reason_of(error)) from None
+        with open_book(place) as book:
+            return book.office_code, book.last()
+    except MissingBook:
+        return None, (0, FIRST_SEAL)
 
 
-def _hand_out(receipt: Receipt, output: str, place: str) -> None:
-    try:
-        save(output, receipt_file(receipt), place)
-    except BlangkoError as error:
-        # What came stands; the same message brings the same receipt again.
-        complain(error)
-        return
-    say(_("The receipt is in {path}. The office takes it in with: blangko pull FILE").format(path=plain(output)))
+def _fetched(source: str, code: str | None, held_no: int) -> tuple[Message, list[Receipt]]:
+    """What the province has behind a number, or from its own end on where it has not so many; and its receipts."""
+    if is_postgres(source):
+        with open_book(with_office(source, code) if code else source) as there:
+            first = min(held_no, there.last()[0]) + 1
+            return province.message_from(there, first), province.receipts_of(there)
+    if not door.is_door(source):
+        raise BadTarget(target=shown(source))
+    address, _mark, named = source.partition("#")
+    office = code or named or config.named_office(None) or ""
+    if not office:
+        raise MissingWord(missing="--office")
+    return read_message(door.fetched(address, office, held_no + 1, config.token()), address), []
+
+
+def _copy(source: str, output: str) -> None:
+    """A copy of the book at a server, proved, that nobody writes into by mistake."""
+    from blangko.stockroom.copies import backup
+
+    if not is_postgres(source):
+        raise BadTarget(target=shown(source))
+    with open_book(source) as book:
+        entries = backup(book, output, config.today())
+    os.chmod(output, 0o400)
+    say(_("Copied and proved: {n} entries in {path}").format(n=count(entries), path=plain(output)))

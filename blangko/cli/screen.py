@@ -23,6 +23,13 @@ def say(text: str, level: str | None = None) -> None:
     print(folded)
 
 
+def warn(text: str) -> None:
+    """Tell a sentence beside the answer, folded as `say` does."""
+    from blangko.reports.table import paragraph
+
+    print("\n".join(paragraph(harmless(text))), file=sys.stderr)
+
+
 def complain(error: BlangkoError) -> None:
     """Tell what went wrong beside something that was done."""
     from blangko.words.refusals import told

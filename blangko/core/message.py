@@ -16,6 +16,8 @@ MOST_ENTRIES = 200_000
 LARGEST_NUMBER = 2**63 - 1
 """What a database takes for a number at all."""
 
+_RECORDED_AT = SEALED.index("recorded_at")
+
 Row = Sequence[Value]
 """The values of an entry under `core.columns.SEALED`; behind them its seal, once that is known."""
 
@@ -37,6 +39,11 @@ class Message(NamedTuple):
     def last_seal(self) -> str:
         return str(self.rows[-1][-1]) if self.rows else self.previous_seal
 
+    @property
+    def last_recorded_at(self) -> str:
+        """When its last entry was recorded, in UTC; empty without any."""
+        return str(self.rows[-1][_RECORDED_AT]) if self.rows else ""
+
     def seal_of(self, entry_no: int) -> str:
         """The seal of an entry of the message, or of the one before its first."""
         place = entry_no - self.from_no
@@ -45,6 +52,18 @@ class Message(NamedTuple):
     def after(self, entry_no: int) -> Sequence[Row]:
         """The rows of the entries with larger numbers."""
         return self.rows[max(entry_no + 1 - self.from_no, 0) :]
+
+
+class Held(NamedTuple):
+    """How far somebody else has a book: its last entry there, and the seal of the entry with which the own book ends.
+
+    `last_at` is the instant, in UTC, at which the last entry there was recorded.
+    """
+
+    entry_no: int
+    seal: str
+    seal_at: str | None
+    last_at: str
 
 
 def sealed_message(office_code: str, from_no: int, previous_seal: str, rows: Iterable[Row]) -> Message:

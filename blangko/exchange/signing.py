@@ -66,10 +66,16 @@ def read_key(path: str) -> Any | None:
     return key
 
 
+def public_key_of(key: Any) -> str:
+    """What others prove a signature of the key with."""
+    return b64encode(key.public_key().public_bytes_raw()).decode()
+
+
 def signed(receipt: Receipt, key: Any) -> Receipt:
     """The receipt with a signature of the key."""
-    public = b64encode(key.public_key().public_bytes_raw()).decode()
-    return receipt._replace(public_key=public, signature=b64encode(key.sign(signed_words(receipt))).decode())
+    return receipt._replace(
+        public_key=public_key_of(key), signature=b64encode(key.sign(signed_words(receipt))).decode()
+    )
 
 
 def is_signed(receipt: Receipt, public_key: str) -> bool:

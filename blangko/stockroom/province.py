@@ -7,20 +7,29 @@ both sides are kept: the one as the book that stands, the other as the message t
 
 from __future__ import annotations
 
+from base64 import b64encode
 from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from blangko.core.columns import NAMES, SEALED
-from blangko.core.message import MOST_ENTRIES, Message
-from blangko.core.receipt import Seen
+from blangko.core.message import MOST_ENTRIES, Held, Message
+from blangko.core.receipt import Receipt, Seen
 from blangko.core.seal import FIRST_SEAL, Mark, broken_seals
 from blangko.errors import BrokenBook, DamagedBook
 from blangko.errors.province import EntriesLacking, Forked, MessageOfAnother, SeenAndLost
+from blangko.errors.server import NoSuchOffice
 from blangko.stockroom.files import Snapshot
 from blangko.stockroom.seals import holds
-from blangko.store import queries
+from blangko.store import pushes, queries
 from blangko.store.book import Book
+
+if TYPE_CHECKING:
+    from blangko.store.postgres import Database
+
+MOST_FORKS = 100
+"""So many refused messages of an office are kept."""
 
 
 class Received(NamedTuple):
@@ -30,6 +39,18 @@ class Received(NamedTuple):
     entry_no: int
     seal: str
     added: int
+
+
+class Admitted(NamedTuple):
+    """What a province answers to a message: its receipt, signed where its key was at hand, and how much was new."""
+
+    receipt: Receipt
+    added: int
+
+
+def unsigned(receipt: Receipt) -> Receipt:
+    """The receipt as it is: where an office writes into the database by itself, nobody signs at once."""
+    return receipt
 
 
 def message_from(book: Book, first_no: int = 1, most: int = MOST_ENTRIES) -> Message:
@@ -79,16 +100,20 @@ def take_in(book: Book, message: Message) -> Received:
     """
     if message.office_code != book.office_code:
         raise MessageOfAnother(office_code=message.office_code, own_code=book.office_code)
-    with book.writing():
-        held_no, seal = book.last()
-        if held_no and book.text(queries.SEAL_OF, entry_no=held_no) != seal:
-            # Whatever followed would look like a forgery.
-            raise DamagedBook(path=book.path, reason="its end is not as it was written")
-        if message.from_no > held_no + 1:
-            raise EntriesLacking(office_code=book.office_code, from_no=message.from_no, held_no=held_no)
-        _refuse_fork(book, message, min(held_no, message.last_no))
-        new = message.after(held_no)
-        book.append_sealed(new)
+    return book.written(lambda: _taken_in(book, message))
+
+
+def _taken_in(book: Book, message: Message) -> Received:
+    """What `take_in` does with the lock held."""
+    held_no, seal = book.last()
+    if held_no and book.text(queries.SEAL_OF, entry_no=held_no) != seal:
+        # Whatever followed would look like a forgery.
+        raise DamagedBook(path=book.path, reason="its end is not as it was written")
+    if message.from_no > held_no + 1:
+        raise EntriesLacking(office_code=book.office_code, from_no=message.from_no, held_no=held_no)
+    _refuse_fork(book, message, min(held_no, message.last_no))
+    new = message.after(held_no)
+    book.append_sealed(new)
     return Received(message.office_code, message.last_no, message.last_seal, len(new))
 
 
@@ -115,3 +140,152 @@ def as_snapshot(message: Message) -> Snapshot:
     places = [(*SEALED, "seal").index(name) for name in NAMES]
     rows = ([row[place] for place in places] for row in message.rows)
     return Snapshot(message.office_code, message.last_no, message.last_seal, rows)
+
+
+# --- At the province, in a database of several offices --------------------------------------------
+
+
+def opened(place: str) -> Database:
+    """The province's database at that address; an empty one gets its tables first.
+
+    Raises:
+        BlangkoError: It is not there for this role.
+    """
+    from blangko.store.postgres import prepared_database
+
+    return prepared_database(place)
+
+
+def receive(
+    database: Database,
+    message: Message,
+    packed: bytes,
+    at: str,
+    sender: str,
+    sign: Callable[[Receipt], Receipt] = unsigned,
+) -> Admitted:
+    """Take a message into the database, and write down that it came; an office that is new there is admitted by it.
+
+    Args:
+        database: Open, with the rights of whoever brings the message.
+        message: What came.
+        packed: The same as it came, to be kept where it is refused as a fork.
+        at: This instant, as the book records it.
+        sender: Who brought it.
+        sign: Signs the receipt, where the province's key is at hand.
+
+    Raises:
+        EntriesLacking: As `take_in`; a new office's message has to begin with its first entry.
+        Forked: The message is kept as evidence, beside the book that stands.
+    """
+    book = database.book(message.office_code)
+
+    def task() -> Admitted:
+        done = _taken_in(book, message)
+        receipt = sign(Receipt(done.office_code, done.entry_no, done.seal, at))
+        _write_down(book, receipt, sender)
+        return Admitted(receipt, done.added)
+
+    try:
+        try:
+            return book.written(task)
+        except NoSuchOffice:
+            return _admitted(database, book, message, task)
+    except Forked as parted:
+        _keep_evidence(book, parted, message, packed, at, sender)
+        raise
+
+
+def _admitted(database: Database, book: Book, message: Message, task: Callable[[], Admitted]) -> Admitted:
+    """The same for an office that the database does not hold yet: it comes with its entries, or not at all."""
+    if message.from_no > 1 or not message.rows:
+        raise EntriesLacking(office_code=message.office_code, from_no=message.from_no, held_no=0)
+    from blangko.store.postgres import LOCK_OFFICE
+
+    with database.told(writing=True), database.transaction():
+        book.rows(pushes.ADMIT_OFFICE, last_entry_no=0, last_seal=FIRST_SEAL)
+        book.rows(LOCK_OFFICE)
+        return task()
+
+
+def _write_down(book: Book, receipt: Receipt, sender: str) -> None:
+    book.rows(pushes.ADD_PUSH, **receipt._asdict(), sender=sender)
+
+
+def _keep_evidence(book: Book, parted: Forked, message: Message, packed: bytes, at: str, sender: str) -> None:
+    def task() -> None:
+        kept = book.number(pushes.FORKS_KEPT) or 0
+        # Whoever may send could fill the disk with them; the first ones tell all that there is to tell.
+        if kept < MOST_FORKS:
+            told = b64encode(packed).decode()
+            book.rows(
+                pushes.ADD_FORK,
+                entry_no=parted.entry_no, seal=message.last_seal, message=told, arrived_at=at, sender=sender,
+            )  # fmt: skip
+
+    book.written(task)
+
+
+def sign_received(database: Database, sign: Callable[[Receipt], Receipt], at: str, sender: str) -> list[Receipt]:
+    """Sign what offices brought by themselves since the last time, where the province's key is at hand; the receipts.
+
+    Each is for what the book says there now: the province signs what it sees, and not what somebody wrote down.
+    """
+    with database.reading():
+        waiting = database.rows(pushes.UNSIGNED_PUSHES)
+    return [sign_seen(database.book(code), entry_no, sign, at, sender) for code, entry_no in waiting]
+
+
+def sign_seen(book: Book, entry_no: int, sign: Callable[[Receipt], Receipt], at: str, sender: str) -> Receipt:
+    """A signed receipt for the book up to an entry, written down beside it."""
+
+    def task() -> Receipt:
+        seal = book.text(queries.SEAL_OF, entry_no=entry_no)
+        if seal is None:
+            raise DamagedBook(path=book.path, reason="its end is not as it was written")
+        receipt = sign(Receipt(book.office_code, entry_no, seal, at))
+        _write_down(book, receipt, sender)
+        return receipt
+
+    return book.written(task)
+
+
+def receipts_of(book: Book) -> list[Receipt]:
+    """The furthest receipt of the office that the database has, and the furthest signed one."""
+    with book.reading():
+        rows = book.rows(pushes.LAST_PUSH) + book.rows(pushes.LAST_SIGNED_PUSH)
+    return [Receipt(book.office_code, *row) for row in dict.fromkeys(rows)]
+
+
+# --- From the office to the province ------------------------------------------------------------------
+
+
+def held_of(book: Book, at_no: int) -> Held:
+    """How far this book goes, for an office whose own one ends with `at_no`; nothing is held of an unknown office."""
+    with book.reading():
+        for entry_no, seal in book.rows(queries.THE_OFFICE):
+            seal_at = book.text(queries.SEAL_OF, entry_no=at_no) if at_no else FIRST_SEAL
+            return Held(entry_no, seal, seal_at, book.text(queries.LAST_RECORDED_AT) or "")
+    return Held(0, FIRST_SEAL, None, "")
+
+
+def lacking(book: Book, held: Held) -> Iterator[Message]:
+    """What somebody who holds so much lacks of the book, in as many messages as it takes, one of them at least.
+
+    Where the two books part all of it is sent: so the other side can tell from which entry on.
+
+    Raises:
+        SeenAndLost: The other side goes on from the end of this book: an older copy was brought back here.
+    """
+    with book.reading():
+        last_no, last_seal = book.last()
+        if held.entry_no > last_no and held.seal_at == last_seal:
+            raise SeenAndLost(entry_no=held.entry_no, last_no=last_no, day=book.day(held.last_at[:10]))
+        goes_on = held.entry_no == 0 or book.text(queries.SEAL_OF, entry_no=held.entry_no) == held.seal
+    first = held.entry_no + 1 if goes_on else 1
+    while True:
+        message = message_from(book, first)
+        yield message
+        if len(message.rows) < MOST_ENTRIES:
+            return
+        first = message.last_no + 1

@@ -210,6 +210,7 @@ class PostgresBook(Book):
     def begin(self, writing: bool) -> None:
         self.database.begin(writing)
         if writing and not self._locked():
+            self.rollback()
             raise NoSuchOffice(path=self.path, code=self.office_code, others=())
 
     def _locked(self) -> bool:
@@ -275,6 +276,25 @@ def open_database(place: str) -> Database:
     database = connected(place)
     try:
         _refuse_other_shape(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def prepared_database(place: str) -> Database:
+    """The same; an empty database gets its tables first.
+
+    Raises:
+        BookUnreadable: As `open_database`; or the role may not make the tables.
+    """
+    from blangko.store.postgres_schema import create_schema
+
+    database = connected(place)
+    try:
+        if _is_empty(database):
+            with told(database.path, writing=False), database.transaction():
+                create_schema(database.connection)
     except BaseException:
         database.close()
         raise

@@ -1,5 +1,38 @@
-"""Which offices keep their book elsewhere, and push it to this server."""
+"""The statements of what only a server keeps: what came from offices whose book lies elsewhere, and what was refused.
+
+As `store.queries`: `:name` places, the office first in every statement but those that look over all of them.
+"""
 
 from __future__ import annotations
 
+from blangko.store import queries
+
+# An office comes with its first message; of two who bring that at once the second waits, and finds it there.
+ADMIT_OFFICE = f"{queries.ADD_OFFICE} ON CONFLICT DO NOTHING"
+
+ADD_PUSH = (
+    "INSERT INTO push (office_code, entry_no, seal, received_at, sender, public_key, signature)"
+    " VALUES (:office_code, :entry_no, :seal, :received_at, :sender, :public_key, :signature) ON CONFLICT DO NOTHING"
+)
+
+_LAST_PUSH = (
+    "SELECT entry_no, seal, received_at, public_key, signature FROM push WHERE office_code = :office_code{which}"
+    " ORDER BY entry_no DESC, received_at DESC LIMIT 1"
+)
+LAST_PUSH = _LAST_PUSH.format(which="")
+LAST_SIGNED_PUSH = _LAST_PUSH.format(which=" AND signature <> ''")
+
+UNSIGNED_PUSHES = (
+    "SELECT office_code, MAX(entry_no) FROM push GROUP BY office_code"
+    " HAVING MAX(entry_no) > COALESCE(MAX(CASE WHEN signature <> '' THEN entry_no END), 0) ORDER BY office_code"
+)
+
+ADD_FORK = (
+    "INSERT INTO fork (office_code, entry_no, seal, message, arrived_at, sender)"
+    " VALUES (:office_code, :entry_no, :seal, :message, :arrived_at, :sender) ON CONFLICT DO NOTHING"
+)
+
+FORKS_KEPT = "SELECT COUNT(*) FROM fork WHERE office_code = :office_code"
+
+# The offices that keep their book elsewhere.
 PUSHED = "SELECT DISTINCT office_code FROM push ORDER BY office_code"

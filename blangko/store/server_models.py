@@ -44,12 +44,15 @@ class Fork(SQLModel, table=True):
 
 
 class Push(SQLModel, table=True):
-    """What was received of an office: up to which entry, with which seal, when, and from whom."""
+    """What was received of an office: up to which entry, with which seal, when, and from whom.
+
+    The receipt is signed where the province's key is at hand; else a row with a signature follows.
+    """
 
     metadata = SERVER
     __tablename__ = "push"
     __table_args__ = (
-        PrimaryKeyConstraint("office_code", "entry_no", "received_at", name="push_pk"),
+        PrimaryKeyConstraint("office_code", "entry_no", "received_at", "public_key", name="push_pk"),
         {"comment": __doc__},
     )
 
@@ -58,3 +61,5 @@ class Push(SQLModel, table=True):
     seal: str = Field(sa_type=TEXT)
     received_at: str = Field(sa_type=TEXT)
     sender: str = Field(sa_type=TEXT)
+    public_key: str = Field(sa_type=TEXT)
+    signature: str = Field(sa_type=TEXT)

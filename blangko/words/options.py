@@ -13,6 +13,7 @@ INDONESIAN = {
     "--cause": "--sebab",
     "--code": "--kode",
     "--columns": "--kolom",
+    "--copy": "--salinan",
     "--coverage": "--cakupan",
     "--daily": "--harian",
     "--date-order": "--urutan-tanggal",

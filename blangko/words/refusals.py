@@ -122,6 +122,7 @@ REASONS = (
     N_("it does not answer in time"),
     N_("its name is not known"),
     N_("it refuses the connection"),
+    N_("its certificate is not trusted"),
     N_("it does not know the token"),
     N_("this account may not write that office's book"),
     N_("it answers something else"),
