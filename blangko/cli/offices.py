@@ -26,13 +26,14 @@ class OfficesTask(ReadingTask):
 def offices(
     ctx: typer.Context,
     what: Annotated[
-        str | None, Argument(metavar="[grant|distribute]", help=N_("SQL for the server; a list of the offices without"))
+        str | None,
+        Argument(metavar=N_("[grant|distribute]"), help=N_("SQL for the server; a list of the offices without")),
     ] = None,
     role: Annotated[
-        str | None, Argument(metavar="[clerk|province|auditor]", help=N_("who is let in, after grant"))
+        str | None, Argument(metavar=N_("[clerk|province|auditor]"), help=N_("who is let in, after grant"))
     ] = None,
     code: Annotated[
-        str | None, Argument(metavar="[CODE]", help=N_("a clerk's office, such as 61.03, or the province: 61"))
+        str | None, Argument(metavar=N_("[CODE]"), help=N_("a clerk's office, such as 61.03, or the province: 61"))
     ] = None,
     run: Annotated[bool, Option("--run", help=N_("run the statements of distribute, and not only print them"))] = False,
 ) -> Page:
@@ -66,7 +67,7 @@ def _grant(role: str | None, code: str | None) -> Page:
     synonyms = {"petugas": "clerk", "provinsi": "province", "pemeriksa": "auditor"}
     chosen = one_of("grant", role, ROLES, synonyms)
     if chosen is None:
-        raise MissingWord(missing="|".join(ROLES))
+        raise MissingWord(missing=_("[clerk|province|auditor]"))
     name, script = granted(chosen, _code(chosen, code))
     _say_beside(_("Let the owner of the tables run this with psql, and then give the role its password there:"))
     _say_beside(f'\\password "{name}"')
