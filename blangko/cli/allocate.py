@@ -29,6 +29,7 @@ from blangko.stockroom.allocation import (
 from blangko.stockroom.look import settings_on
 from blangko.stockroom.post import post
 from blangko.words.language import N_, _
+from blangko.words.written import count, plain
 
 commands = typer.Typer()
 LOT_OF_POINTS = 10
@@ -136,13 +137,16 @@ def _among_offices(writing: Writing, asked: Terms, grant: Grant, record: bool) -
 
 
 def _say_how_far(done: int, meant: int, key: str) -> None:
+    """Tell beside the answer what was written of it."""
+    from blangko.reports.table import paragraph
+
+    told = [_("Written: {done} of {meant} grants.").format(done=count(done), meant=count(meant))]
     if not meant:
-        print(_("There was nothing left to write."), file=sys.stderr)
-        return
-    print(_("Written: {done} of {meant} grants.").format(done=done, meant=meant), file=sys.stderr)
-    if done < meant:
+        told = [_("There was nothing left to write.")]
+    elif done < meant:
         text = _('The same command goes on where it stopped; on another day with --key "{key}".')
-        print(text.format(key=key), file=sys.stderr)
+        told.append(text.format(key=plain(key)))
+    print("\n".join(line for sentence in told for line in paragraph(sentence)), file=sys.stderr)
 
 
 def _over_points(

@@ -128,7 +128,9 @@ class _Steps:
         self.cards, self.lot_cards, self.gap = sharer.cards, lot_cards, max(at_least_lots, 1)
         self.reach = sharer.reach
         self.least = max(sharer.least_lots, self.gap) if sharer.least_lots > 0 else sharer.least_lots
-        self.most = inf if sharer.most_lots is None else sharer.most_lots
+        most = inf if sharer.most_lots is None else sharer.most_lots
+        # Whoever may not have what everybody gets who gets anything, gets nothing.
+        self.most = 0 if 0 < most < self.gap else most
 
     def days(self, lots: int) -> float:
         """Open days with so many lots; who uses nothing, or nobody knows what, never runs out."""
@@ -274,12 +276,14 @@ def _lots_up_to(steps: _Steps, given: int, days: float) -> int:
 
 def loans(found: Allocation) -> list[Loan]:
     """Who lends to whom, neighbours of one province first: what the allocation takes from one and gives to another."""
+    provinces = [sharer.code.partition(".")[0] for sharer in found.sharers]
     lent = {number: -lots for number, lots in enumerate(found.given) if lots < 0}
     wanted = {number: lots for number, lots in enumerate(found.given) if lots > 0}
     pairs = []
     for lender in sorted(lent, key=lambda number: -lent[number]):
+        home = provinces[lender]
         while lent[lender] and wanted:
-            borrower = max(wanted, key=lambda number: (_are_neighbours(found, lender, number), wanted[number]))
+            borrower = max(wanted, key=lambda number: (provinces[number] == home, wanted[number]))
             lots = min(lent[lender], wanted[borrower])
             pairs.append((lender, borrower, lots))
             lent[lender] -= lots
@@ -287,11 +291,6 @@ def loans(found: Allocation) -> list[Loan]:
             if not wanted[borrower]:
                 del wanted[borrower]
     return [_loan(found, *pair) for pair in pairs]
-
-
-def _are_neighbours(found: Allocation, one: int, other: int) -> bool:
-    """Whether the codes, such as 61.03, begin with the same province."""
-    return found.sharers[one].code.partition(".")[0] == found.sharers[other].code.partition(".")[0]
 
 
 def _loan(found: Allocation, lender: int, borrower: int, lots: int) -> Loan:

@@ -124,6 +124,16 @@ def test_nothing_or_at_least_two_lots_is_spent_on_two_empty_offices_rather_than_
     assert found.given == [2, 2]
 
 
+def test_who_may_not_have_what_everybody_gets_who_gets_anything_gets_nothing():
+    # With two lots the third has ten days. To last longer it needs three, and the second its two: 5 > 4.
+    offices = [office("61.01", 0, 100, most=1), office("61.02", 500, 100), office("61.03", 0, 100)]
+    found = allocate(offices, 4, LOT, at_least_lots=2)
+
+    assert found.given == [0, 2, 2]
+    assert found.first_days == 10.0
+    assert found.later_lots == 5
+
+
 def test_an_office_with_plenty_lends_to_its_neighbour_and_both_run_out_together():
     # 10,000 at 100 a day are 100 days, 0 at 100 none. Ten lots of 500 go over: 50 days each.
     rich, poor = office("61.01", 10_000, 100, least=least_that_stays(10_000, 0, LOT)), office("61.02", 0, 100)
