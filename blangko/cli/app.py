@@ -103,9 +103,12 @@ def _show_version(asked: bool) -> None:
 
 def _begin(
     ctx: typer.Context,
-    db: Annotated[str | None, Option("--db", metavar="FILE", help=N_("the book's file"))] = None,
+    db: Annotated[
+        str | None, Option("--db", metavar="FILE", help=N_("the book's file, or postgresql://SERVER/DATABASE"))
+    ] = None,
     office: Annotated[
-        str | None, Option("--office", metavar="CODE", help=N_("which office of a database, by its code: 61.03"))
+        str | None,
+        Option("--office", metavar="CODE", help=N_("before the command: an office of a database by its code")),
     ] = None,
     lang: Annotated[str | None, Option("--lang", metavar="en|id", help=N_("English or Indonesian"))] = None,
     version: Annotated[

@@ -50,7 +50,8 @@ CODES = (
 )
 """What a command ends with; `alert` has codes of its own."""
 ENVIRONMENT = (
-    ("BLANGKO_DB", N_("the book's file, where --db does not say it")),
+    ("BLANGKO_DB", N_("the book's file or server, where --db does not say it")),
+    ("BLANGKO_OFFICE", N_("an office of a database by its code, where --office does not say it")),
     ("BLANGKO_LANG", N_("en or id, where --lang does not say it")),
     ("BLANGKO_TODAY", N_("a day used as today, such as 2017-10-27")),
 )

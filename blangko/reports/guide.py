@@ -312,11 +312,25 @@ _PROGRAMS = (
         N_("$ blangko export -o folder"),
     ),
     (
+        N_("A server"),
+        N_(
+            "--db postgresql://NAME@SERVER/DATABASE keeps the book on a PostgreSQL server (15 or newer) instead, with "
+            "the same commands, rules and seals. init makes the tables in an empty database, and adds an office by "
+            "its --code. Where there are several, --office 61.03 before the command, or BLANGKO_OFFICE, says which. "
+            "The password belongs into PGPASSWORD or ~/.pgpass, and not into the address."
+        ),
+        N_(
+            "backup makes a file of an office's book, in your data folder unless told otherwise; restore brings a "
+            "file into a database that lacks the office, and replaces nothing there. What a file needs care for, the "
+            "server does itself: it sums up its pages and waits for its disk. Have it backed up as a whole as well."
+        ),
+    ),
+    (
         N_("Surroundings"),
         N_(
-            "BLANGKO_DB names the book's file, BLANGKO_LANG the language (en or id), BLANGKO_ADDRESSES the file of "
-            "addresses. --db, --lang and --addresses win. Without them the book is in your data folder or, where you "
-            "have none, in the computer's."
+            "BLANGKO_DB names the book's file or server, BLANGKO_OFFICE an office there, BLANGKO_LANG the language (en "
+            "or id), BLANGKO_ADDRESSES the file of addresses. --db, --office, --lang and --addresses win. Without "
+            "them the book is in your data folder or, where you have none, in the computer's."
         ),
         N_(
             "BLANGKO_TODAY supposes another day, to try things out: 2017-10-27 or 2017-10-27T16:31. A day told "
