@@ -155,6 +155,19 @@ _CHAPTERS = (
         N_("$ blangko settings serve_first prr,first,lost"),
     ),
     (
+        N_("Sharing cards out"),
+        N_(
+            "allocate shares cards of the shelf out over the print points that cards were sent to, and the office's "
+            "own counter, so that all run out together. What a point uses is learnt from what it was sent, or said."
+        ),
+        N_('$ blangko allocate 600 --use "Kec. Meliau=20"'),
+        N_(
+            "At the province it shares out cards among all offices of a database. What was granted and has not come "
+            "counts as if it were there. It says why no other way is better. Nothing moves by itself: --record "
+            "writes the parts."
+        ),
+    ),
+    (
         N_("Warnings that come by themselves"),
         N_(
             "alert --notify tells every change by mail, Telegram and others. Write each address on a line of its own "
