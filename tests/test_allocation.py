@@ -159,6 +159,17 @@ def test_an_allocation_that_was_cut_off_goes_on_where_it_stopped(province):
     assert [sum(each.on_order_cards for each in requests_of(province, code)) for code in province.books] == given(found)
 
 
+def test_a_part_that_has_come_already_is_not_counted_twice(province):
+    found = allocated(province)
+    recorded(province)
+    came = movement("receive", FRIDAY, 1500, party="Provinsi")
+    tasks.receive(province.book("61.01"), desk(yes=True), came, None, False)
+
+    again = allocated(province)
+    assert given(again) == given(found)
+    assert [each.cards_after for each in again.shared.shares] == [2000, 2000, 2000]
+
+
 def test_another_allocation_counts_what_the_first_one_promised(province):
     recorded(province)
 

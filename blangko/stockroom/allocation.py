@@ -22,6 +22,7 @@ from blangko.stockroom.desk import Desk, Posted, signed
 from blangko.stockroom.look import WHOLE_BOOK, facts, requests_on
 from blangko.stockroom.post import post
 from blangko.store import queries
+from blangko.store.address import is_server, parted
 from blangko.store.book import Book
 from blangko.store.national_days import national_days
 from blangko.store.pushes import PUSHED
@@ -62,7 +63,7 @@ def open_offices(place: str) -> Database:
 
 def is_of_offices(place: str) -> bool:
     """Whether the place is a database of several offices, none of which is named."""
-    if "://" not in place or "#" in place:
+    if not is_server(place) or parted(place)[1]:
         return False
     with open_offices(place) as database:
         return len(database.offices()) > 1
@@ -114,11 +115,17 @@ def among_offices(
         holding = holding_of(urgency(*told))
         if before is not None:
             written[end.code] = before
-            # As it was before the allocation.
-            holding = holding._replace(promised_cards=max(holding.promised_cards - before, 0))
+            holding = _as_before(holding, before)
         holdings.append(holding)
     elsewhere = frozenset(code for (code,) in database.rows(PUSHED))
     return Found(share_out(holdings, terms, as_of, written), frozenset(written), elsewhere)
+
+
+def _as_before(holding: Holding, granted_cards: int) -> Holding:
+    """What an office had before cards were granted to it; those of them that have come are on the shelf by now."""
+    to_come = min(granted_cards, holding.promised_cards)
+    there = max(holding.there_cards - (granted_cards - to_come), 0)
+    return holding._replace(there_cards=there, promised_cards=holding.promised_cards - to_come)
 
 
 def _written(book: Book, key: str, lot_cards: int) -> int | None:
