@@ -169,7 +169,7 @@ def verify(
     new_mark: NewMark = False,
 ) -> Page:
     from blangko.reports.audit import COLUMNS, anchors_data, audit_screen, rows
-    from blangko.stockroom.proof import compared_with_copies, compared_with_receipts, examine
+    from blangko.stockroom.proof import compared_with_copies, compared_with_digest, compared_with_receipts, examine
 
     if code is not None:
         if mark is not None:
@@ -179,6 +179,7 @@ def verify(
     kept = kept_mark(mark, new_mark)
     with open_book(ctx.obj) as book:
         seen = compared_with_copies(book, examine(book, config.today(), kept))
+        seen = compared_with_digest(book, seen)
         seen = compared_with_receipts(book, *_told_by_receipts(ctx.obj, book.office_code, seen))
     if seen.ok:
         keep_mark(mark, seen.mark, ctx.obj)

@@ -17,6 +17,7 @@ from blangko.core.book import Balance, Day
 from blangko.core.contract import status_data
 from blangko.core.facts import Campaign, Count, Facts, Stated, history_begins
 from blangko.core.level import DemandModel, resumed
+from blangko.core.level import learnt as taught
 from blangko.core.ration import ration
 from blangko.core.requests import Promise, Request
 from blangko.core.returning import ComingBack
@@ -89,6 +90,20 @@ def digest(facts: Facts, over: Nation, learnt: DemandModel | None = None) -> Dig
     )
 
 
+def is_false(facts: Facts, told: str, answered: str, over: Nation) -> bool:
+    """Whether a digest's two texts, which speak of the same evening as the book's facts, say anything else than those.
+
+    A text of another program, or over other national days, says nothing any more.
+    """
+    kept, model = _read(answered, over), demand_model(facts)
+    if _read(told, over) is not None and told != facts_text(facts, over, model):
+        return True
+    if kept is None:
+        return False
+    hour = time.max if kept.get("reminded") else None
+    return answered != answer_text(answer(facts._replace(clock=hour), model), over)
+
+
 def facts_later(facts: Facts, as_of: date) -> Facts:
     """The facts on a later evening of a book that has no entry after theirs, of whatever day."""
     first = history_begins(as_of)
@@ -96,13 +111,11 @@ def facts_later(facts: Facts, as_of: date) -> Facts:
 
 
 def demand_later(before: Facts, later: Facts, learnt: Learnt | None) -> DemandModel | None:
-    """The demand on a later evening, where the same days still teach it; None where it has to be learnt anew."""
-    if learnt is None:
-        return None
-    history = observed(later)
-    if history != observed(before):
-        return None
-    return resumed(learnt.model, learnt.strengths, history, known_seasons(later.calendar, later.as_of))
+    """The demand that later facts teach; learnt anew only where other days teach it than those that taught `learnt`."""
+    history, seasons = observed(later), known_seasons(later.calendar, later.as_of)
+    if learnt is None or history != observed(before):
+        return taught(history, later.settings.typical_daily_use, seasons)
+    return resumed(learnt.model, learnt.strengths, history, seasons)
 
 
 # --- The answer -----------------------------------------------------------------------------------
@@ -278,13 +291,14 @@ def _stated_read(kept: Mapping[str, Sequence[int]], as_of: date) -> dict[str, St
 
 def _calendar(known: Calendar, national: NationalDays, as_of: date) -> dict[str, Any]:
     """The office's calendar as what differs from the national days."""
-    added = [day for day, each in known.national.items() if national.days.get(day) != each]
+    is_same = known.national == national.days
+    added = [] if is_same else [day for day, each in known.national.items() if national.days.get(day) != each]
     return {
         "week": sorted(known.week),
         "leave": known.open_on_joint_leave,
         "known": _back(as_of, known.known_until),
         "added": [[_back(as_of, day), *known.national[day][1:]] for day in added],
-        "removed": [_back(as_of, day) for day in national.days if day not in known.national],
+        "removed": [] if is_same else [_back(as_of, day) for day in national.days if day not in known.national],
         "office": _periods(known.office, as_of),
     }
 

@@ -101,6 +101,13 @@ class SeenLost(Finding):
     day: date
 
 
+class DigestDiffers(Finding):
+    """What the database keeps of the book for the overview, as of `day`, is not what the book says."""
+
+    code = "digest"
+    day: date
+
+
 class ReceiptForged(Finding):
     """The province's receipt of `day` for this entry was changed after it was signed."""
 

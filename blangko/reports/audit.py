@@ -55,6 +55,10 @@ _TOLD = {
         ),
         N_("Bring the rest back from the province before anything is written: blangko pull."),
     ),
+    "digest": (
+        N_("what the overview tells of this book as of {day} is not what the book says"),
+        N_("Somebody changed the digest, which is no part of the book. Look who may write to it."),
+    ),
     "receipt_forged": (
         N_("the province's receipt of {day} for this entry was changed after it was signed"),
         N_("Ask the province what it has seen: blangko push."),

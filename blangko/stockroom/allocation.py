@@ -87,11 +87,11 @@ def known_of_all(database: Database, place: str, as_of: date) -> dict[str, Known
 
     overview(place, as_of, None)
     over, found = nation(national_days()), {}
-    for code, text in facts_kept(database, [end.code for end in database.offices()], as_of.isoformat()).items():
-        if read := facts_read(text, over):
+    for each in facts_kept(database, [end.code for end in database.offices()], as_of, most=0):
+        if read := facts_read(each.facts, over):
             before, learnt = read
             later = facts_later(before, as_of)
-            found[code] = Known(later, demand_later(before, later, learnt))
+            found[each.office_code] = Known(later, demand_later(before, later, learnt))
     return found
 
 

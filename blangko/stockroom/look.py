@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from blangko.core.book import Balance, Day, PlaceSum, balance
 from blangko.core.calendar import calendar, source_calendar, stopped_days
@@ -44,32 +44,48 @@ def facts(book: Book, as_of: date, posted: Posted | None = None, clock: time | N
     the office, for an answer about this moment.
     """
     with book.reading():
+        # With entries of a later day in the book, what a command left behind is not the balance of `as_of`.
+        left = _left_by(posted, book.last()[1]) if posted else None
+        if left and book.number(queries.ENTRIES_AFTER, as_of=as_of):
+            left = None
+        total = left or balance_on(book, as_of)
+        moved = Moved(total, days(book, history_begins(as_of), as_of, total.on_hand), requests_on(book, as_of))
+        return facts_with(book, as_of, moved, clock)
+
+
+class Moved(NamedTuple):
+    """Of what a book says on an evening that which takes the longest to sum up."""
+
+    balance: Balance
+    days: Sequence[Day]
+    requests: Sequence[Request]
+
+
+def facts_with(book: Book, as_of: date, moved: Moved, clock: time | None) -> Facts:
+    """What the book knows on the evening of `as_of`, on which so much was summed up already."""
+    with book.reading():
         settings_said = setting_statements(book, as_of)
         chosen = settings(stated_settings(settings_said))
         said = _calendar_statements(book, as_of)
         open_days = calendar(said, national_days(), chosen)
-        # With entries of a later day in the book, what a command left behind is not the balance of `as_of`.
-        later = book.number(queries.ENTRIES_AFTER, as_of=as_of) or 0
         last_no, seal = book.last()
-        left = None if later else _left_by(posted, seal)
-        total = left or balance_on(book, as_of)
         opened = book.rows(queries.OPENED_ON, as_of=as_of)
         levels = book.entries(queries.LATEST_LEVELS, as_of=as_of)
         return Facts(
             office_code=book.office_code,
             as_of=as_of,
-            balance=total,
-            days=days(book, history_begins(as_of), as_of, total.on_hand),
+            balance=moved.balance,
+            days=moved.days,
             opened_on=book.day(opened[0][1]) if opened else None,
             settings=chosen,
             calendar=open_days,
             source=source_calendar(said, open_days),
-            requests=requests_on(book, as_of),
-            last_count=_last_count(book, as_of, total),
+            requests=moved.requests,
+            last_count=_last_count(book, as_of, moved.balance),
             backlog=latest_levels(_of_kind(levels, "backlog"), BACKLOG),
             last_entry_no=last_no,
             seal=seal,
-            entries_after=later,
+            entries_after=book.number(queries.ENTRIES_AFTER, as_of=as_of) or 0,
             stopped=stopped_days(said),
             quotas=stated_quotas(settings_said),
             loans={party: owed for party, owed in book.rows(queries.LOANS, as_of=as_of) if owed},

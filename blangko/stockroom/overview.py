@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, time
+from operator import add
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from blangko.core import overview as offices
 from blangko.core.answer import answer
+from blangko.core.book import Balance, balance, sums
+from blangko.core.columns import REVERSE
 from blangko.core.digest import (
     Digest,
     Nation,
@@ -21,11 +25,14 @@ from blangko.core.digest import (
     facts_read,
     nation,
 )
-from blangko.core.facts import history_begins
+from blangko.core.entry import Entry
+from blangko.core.facts import Facts, history_begins
 from blangko.core.overview import Heard, Overview, Row
+from blangko.core.workdays import ONE_DAY
 from blangko.errors import ReadOnlyBook
 from blangko.errors.server import NotForThisRole
 from blangko.stockroom import look, open_book
+from blangko.stockroom.look import Moved
 from blangko.store import queries
 from blangko.store.address import is_server, parted
 from blangko.store.national_days import national_days
@@ -40,6 +47,10 @@ AT_ONCE = 64
 """So many books are gathered at a time: enough that the server is asked seldom, few enough for any machine's memory."""
 ALONE = 60
 """More digests than these are made by all cores of the machine."""
+MOST_NEWS = 400
+"""A book that went on by more entries than these is read as a whole."""
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+NUMBER = Entry._fields.index("entry_no")
 
 
 def overview(place: str, as_of: date, clock: time | None) -> Overview:
@@ -130,52 +141,97 @@ def _digests(
     from blangko.store import digests
 
     for begin in range(0, len(codes), AT_ONCE):
-        some = list(codes[begin : begin + AT_ONCE])
+        some = codes[begin : begin + AT_ONCE]
         with database.reading():
-            kept = digests.facts_kept(database, some, as_of.isoformat())
-            later = {code: made for code in kept if (made := _later(kept[code], as_of, clock, over))}
-            unknown = [code for code in some if code not in later]
-            gathered = _gathered(database, unknown, as_of)
-        yield from later.values()
-        for code in unknown:
-            yield digest(look.facts(gathered.book(code), as_of, clock=clock), over)
+            kept = {each.office_code: each for each in digests.facts_kept(database, some, as_of, MOST_NEWS)}
+            before = {code: read for code, each in kept.items() if (read := facts_read(each.facts, over))}
+            moved = [code for code in some if code not in before or kept[code].news]
+            since = {code: before[code][0].last_entry_no for code in moved if code in before}
+            asked = _gathered(database, moved, since, as_of)
+        for code in some:
+            if code not in before:
+                yield digest(look.facts(asked.book(code), as_of, clock=clock), over)
+                continue
+            facts, learnt = before[code]
+            now = _grown(asked.book(code), facts, as_of) if code in since else facts_later(facts, as_of)
+            yield digest(now._replace(clock=clock), over, demand_later(facts, now, learnt))
 
 
-def _later(text: str, as_of: date, clock: time | None, over: Nation) -> Digest | None:
-    """The digest of a later evening of a book in which nothing was written since; None where the facts are no use."""
-    read = facts_read(text, over)
-    if read is None:
-        return None
-    before, learnt = read
-    later = facts_later(before, as_of)
-    return digest(later._replace(clock=clock), over, demand_later(before, later, learnt))
+def _grown(book: Book, before: Facts, as_of: date) -> Facts:
+    """The facts of a book that went on from these by a few entries."""
+    news = book.entries(queries.WRITTEN_AFTER, entry_no=before.last_entry_no)
+    known = [entry for entry in news if entry.occurred_on <= as_of]
+    total = Balance(*map(add, before.balance, balance(sums(known))))
+    first = _first_changed(book, before.last_entry_no, as_of)
+    days = [day for day in before.days if history_begins(as_of) <= day.day < first]
+    if first <= as_of:
+        days += look.days(book, first, as_of, total.on_hand)
+    requests = look.requests_on(book, as_of) if _of_requests(news) else before.requests
+    return look.facts_with(book, as_of, Moved(total, days, requests), None)
 
 
-def _gathered(database: Database, codes: Sequence[str], as_of: date) -> Gathering:
-    """All that `look.facts` asks of a book, asked of these at once."""
+def _first_changed(book: Book, entry_no: int, as_of: date) -> date:
+    """The first day of which the entries since say anything of the shelf or the use; later than `as_of` where none do.
+
+    What is taken back changes the day that it was written for.
+    """
+    news = book.entries(queries.WRITTEN_AFTER, entry_no=entry_no)
+    taken_back = [book.day(row[0]) for row in book.rows(queries.TAKEN_BACK_AFTER, entry_no=entry_no)]
+    written = [entry.occurred_on for entry in news if entry.is_movement]
+    return max(min([*written, *taken_back, as_of + ONE_DAY]), history_begins(as_of))
+
+
+def _of_requests(news: Iterable[Entry]) -> bool:
+    """Whether any of the entries asks for cards, or answers; what is taken back may have."""
+    return any(entry.kind in ("request", REVERSE) or entry.request_no is not None for entry in news)
+
+
+def _gathered(database: Database, codes: Sequence[str], kept: Mapping[str, int], as_of: date) -> Gathering:
+    """All that is asked of these books, asked of all at once; of those `kept` up to an entry what is new alone."""
     from blangko.store.gathered import Gathering
 
     asked = Gathering(database, codes)
     asked.ask(queries.THE_OFFICE)
     for kind in ("setting", "calendar", "campaign"):
         asked.ask(queries.STATEMENTS, kind=kind, as_of=as_of)
-    for sql in (queries.ENTRIES_AFTER, queries.PLACE_SUMS, queries.OPENED_ON, queries.LATEST_LEVELS, queries.LOANS):
+    for sql in (queries.ENTRIES_AFTER, queries.OPENED_ON, queries.LATEST_LEVELS, queries.LOANS, queries.LATEST_COUNT):
         asked.ask(sql, as_of=as_of)
-    asked.ask(queries.DAYS_FROM, first=history_begins(as_of), as_of=as_of)
-    asked.ask(queries.REQUESTS, as_of=as_of)
-    asked.ask(queries.ANSWERS, _first_requests(asked, codes, as_of), as_of=as_of)
-    asked.ask(queries.LATEST_COUNT, as_of=as_of)
+    _ask_counts(asked, codes, as_of)
+    whole = [code for code in codes if code not in kept]
+    asked.ask(queries.PLACE_SUMS, dict.fromkeys(whole, NOTHING), as_of=as_of)
+    _ask_moved(asked, whole, kept, as_of)
+    return asked
+
+
+def _ask_counts(asked: Gathering, codes: Sequence[str], as_of: date) -> None:
+    """What the last count of each book is held against."""
     counts = {code: count for code in codes if (count := asked.book(code).entry(queries.LATEST_COUNT, as_of=as_of))}
     since = {code: {"day": count.occurred_on, "entry_no": count.entry_no} for code, count in counts.items()}
     asked.ask(queries.SHELF_CHANGE_SINCE, since, as_of=as_of)
-    asked.ask(queries.ADJUSTED_WITH, {code: {"entry_no": c.entry_no} for code, c in counts.items()}, as_of=as_of)
-    return asked
+    asked.ask(queries.ADJUSTED_WITH, {code: {"entry_no": each.entry_no} for code, each in counts.items()}, as_of=as_of)
+
+
+def _ask_moved(asked: Gathering, whole: Sequence[str], kept: Mapping[str, int], as_of: date) -> None:
+    """The days and the requests of the books that are read as a whole, and what is new in the others."""
+    since = {code: {"entry_no": entry_no} for code, entry_no in kept.items()}
+    asked.ask(queries.WRITTEN_AFTER, since)
+    asked.ask(queries.TAKEN_BACK_AFTER, since)
+    begins = {code: history_begins(as_of) for code in whole}
+    for code, entry_no in kept.items():
+        first = _first_changed(asked.book(code), entry_no, as_of)
+        if first <= as_of:
+            begins[code] = first
+    asked.ask(queries.DAYS_FROM, {code: {"first": first} for code, first in begins.items()}, as_of=as_of)
+    news = {code: asked.book(code).entries(queries.WRITTEN_AFTER, entry_no=kept[code]) for code in kept}
+    asking = [*whole, *(code for code, entries in news.items() if _of_requests(entries))]
+    asked.ask(queries.REQUESTS, dict.fromkeys(asking, NOTHING), as_of=as_of)
+    asked.ask(queries.ANSWERS, _first_requests(asked, asking, as_of), as_of=as_of)
 
 
 def _first_requests(asked: Gathering, codes: Sequence[str], as_of: date) -> Mapping[str, Mapping[str, Any]]:
     """The number of the oldest request of each office that has any."""
     numbers = {
-        code: min((each.entry_no for each in asked.book(code).entries(queries.REQUESTS, as_of=as_of)), default=None)
+        code: min((row[NUMBER] for row in asked.book(code).rows(queries.REQUESTS, as_of=as_of)), default=None)
         for code in codes
     }
     return {code: {"first_no": number} for code, number in numbers.items() if number is not None}

@@ -11,11 +11,13 @@ from blangko.core.audit import Audit, audit_settings, notices, overdue
 from blangko.core.book import Balance
 from blangko.core.codes import CheckCode, read_check_code
 from blangko.core.columns import SEALED
+from blangko.core.digest import is_false, nation
 from blangko.core.entry import Entry
 from blangko.core.facts import stated_settings
 from blangko.core.findings import (
     CopyDiffers,
     CopyUnreadable,
+    DigestDiffers,
     EntriesUnreadable,
     FileDamaged,
     Finding,
@@ -39,8 +41,10 @@ from blangko.errors.files import CodeDiffers, NotACode
 from blangko.stockroom.look import facts, setting_statements
 from blangko.stockroom.seals import broken_from, holds
 from blangko.store import queries
+from blangko.store.address import is_server
 from blangko.store.backups import newest_backup, newest_copies
 from blangko.store.book import Book, Inspection
+from blangko.store.national_days import national_days
 from blangko.store.place import NETWORK, risky_place
 
 
@@ -124,6 +128,11 @@ def compared_with_receipts(book: Book, seen: Examination, receipts: Sequence[See
     return compared._replace(anchored=anchored)
 
 
+def compared_with_digest(book: Book, seen: Examination) -> Examination:
+    """What was seen of the book, and whether the database keeps just that of it for the overview; asked for apart."""
+    return _compared(book, seen, _digest(book))
+
+
 def _compared(book: Book, seen: Examination, differing: Iterable[Finding]) -> Examination:
     """What was seen, with what differs from elsewhere, which is looked for only in a book that can be read."""
     if seen.mark is None or any(isinstance(each, FileDamaged | EntriesUnreadable) for each in seen.findings):
@@ -146,6 +155,20 @@ def _receipts(book: Book, receipts: Sequence[Seen]) -> Iterator[Finding]:
         yield SeenDiffers(entry_no=first.entry_no, day=first.on)
     if len(reached) < len(by_number):
         yield SeenLost(entry_no=by_number[-1].entry_no, day=by_number[-1].on)
+
+
+def _digest(book: Book) -> Iterator[Finding]:
+    """The digest that is kept of the book as it is now, where it says anything else; a file has none."""
+    if not is_server(book.path):
+        return
+    from blangko.store.digests import KEPT_OF
+
+    entry_no, seal = book.last()
+    over = nation(national_days())
+    for as_of, told, answered in book.rows(KEPT_OF, entry_no=entry_no, seal=seal):
+        known = facts(book, book.day(as_of))
+        if is_false(known, told, answered, over):
+            yield DigestDiffers(entry_no=entry_no, day=known.as_of)
 
 
 def _copies(book: Book) -> Iterator[Finding]:

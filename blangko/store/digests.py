@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from blangko.store.postgres import Database
@@ -19,16 +20,19 @@ STANDING = (
     f" FROM office o LEFT JOIN digest d ON {_CURRENT} ORDER BY o.office_code"
 )
 
-# Facts hold on a later evening too, where the book holds nothing of a day after theirs.
+# Facts hold on a later evening too, as far as nothing in them is of a day after theirs; and together with what was
+# written since, as long as the book goes on from their seal.
 FACTS_KEPT = (
-    f"SELECT o.office_code, d.facts FROM office o JOIN digest d ON {_CURRENT}"
-    " WHERE o.office_code = ANY(:codes) AND d.as_of <= :as_of AND NOT EXISTS"
-    " (SELECT 1 FROM entry e WHERE e.office_code = o.office_code AND e.occurred_on > d.as_of)"
+    "SELECT d.office_code, o.last_entry_no - d.entry_no, d.facts"
+    " FROM office o JOIN digest d ON d.office_code = o.office_code"
+    " JOIN entry s ON s.office_code = d.office_code AND s.entry_no = d.entry_no AND s.seal = d.seal"
+    " WHERE o.office_code = ANY(:codes) AND d.as_of <= :as_of AND o.last_entry_no - d.entry_no <= :most"
+    " AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.office_code = o.office_code AND e.occurred_on > d.as_of"
+    " AND e.entry_no <= d.entry_no)"
 )
 
 KEPT_OF = (
-    f"SELECT {', '.join(_COLUMNS)} FROM digest WHERE office_code = :office_code"
-    " AND entry_no = :entry_no AND seal = :seal"
+    "SELECT as_of, facts, answer FROM digest WHERE office_code = :office_code AND entry_no = :entry_no AND seal = :seal"
 )
 
 KEEP = (
@@ -72,6 +76,17 @@ def keep(database: Database, rows: Iterable[Mapping[str, Any]]) -> None:
             database.rows(KEEP, **row)
 
 
-def facts_kept(database: Database, codes: list[str], as_of: str) -> dict[str, str]:
-    """The facts kept of those of the offices of whose books nothing else can be said on the evening of `as_of`."""
-    return dict(database.rows(FACTS_KEPT, codes=codes, as_of=as_of))
+class Kept(NamedTuple):
+    """The facts kept of an office's book as it was before the last `news` entries."""
+
+    office_code: str
+    news: int
+    facts: str
+
+
+def facts_kept(database: Database, codes: Sequence[str], as_of: date, most: int) -> list[Kept]:
+    """The facts kept of those of the offices from which the facts of `as_of` can be told.
+
+    So they can where nothing in them is of a later day, and at most `most` entries were written since.
+    """
+    return [Kept._make(row) for row in database.rows(FACTS_KEPT, codes=list(codes), as_of=as_of, most=most)]

@@ -8,6 +8,7 @@ estimates.
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from blangko.core.workdays import NationalDay, NationalDays
@@ -19,6 +20,7 @@ ESTIMATED_YEARS = 2
 """How many years after the last decree the file guesses at: their fixed and computed feasts, without joint leave."""
 
 
+@cache
 def national_days() -> NationalDays:
     """The days of the data file, decreed to the end of the last year that has joint leave."""
     lines = Path(__file__).with_name("national_days.csv").read_text(encoding="utf-8").splitlines()

@@ -321,6 +321,16 @@ MOVEMENTS_WRITTEN_AFTER = (
     " AND e.from_place IS NOT NULL AND e.occurred_on <= :as_of ORDER BY e.entry_no"
 )
 
+WRITTEN_AFTER = (
+    f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.entry_no > :entry_no ORDER BY e.entry_no"
+)
+
+# The days of the entries that those written after one take back.
+TAKEN_BACK_AFTER = (
+    "SELECT e.occurred_on FROM entry r JOIN entry e ON e.office_code = r.office_code AND e.entry_no = r.reverses_no"
+    " WHERE r.office_code = :office_code AND r.entry_no > :entry_no AND r.reverses_no IS NOT NULL"
+)
+
 # What a clock that ran ahead has dated so, and nobody has taken back yet.
 ENTRIES_AFTER = (
     "SELECT COUNT(*) FROM entry e WHERE e.office_code = :office_code AND e.occurred_on > :as_of"

@@ -88,7 +88,6 @@ def test_a_digest_answers_a_later_morning_as_the_book_would():
     later = facts_later(read, later_on)
     taught = demand_later(read, later, learnt)
 
-    assert taught is not None
     assert answer_text(answer(later, taught), NATION) == answer_text(answer(known(BUSY, "2026-02-12")), NATION)
 
 
