@@ -25,6 +25,13 @@ def book_place(chosen: str | None, office: str | None = None) -> str:
     return shared if not Path(own).exists() and Path(shared).exists() else own
 
 
+def _without_password(address: str) -> str:
+    from blangko.store.address import shown
+
+    # A new password does not make another book of it.
+    return shown(address)
+
+
 def _of_office(address: str, code: str | None) -> str:
     from blangko.store.address import with_office
 
@@ -82,7 +89,7 @@ def told_place(book: str) -> str:
     from platformdirs import user_state_dir
 
     # By its place, since a book that cannot be read says nothing else about itself; and a copy is a book of its own.
-    place = book if "://" in book else os.path.normcase(os.path.realpath(book))
+    place = _without_password(book) if "://" in book else os.path.normcase(os.path.realpath(book))
     name = sha256(place.encode()).hexdigest()[:16]
     return str(Path(user_state_dir("blangko", appauthor=False)) / f"told-{name}.json")
 

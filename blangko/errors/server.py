@@ -36,6 +36,13 @@ class NoSuchOffice(BookUnreadable):
     others: tuple[str, ...]
 
 
+class UnfitDatabase(BookUnreadable):
+    """The server is older than PostgreSQL 15, or its database keeps other letters than UTF-8."""
+
+    version: int
+    encoding: str
+
+
 class NotForThisRole(BookUnreadable):
     """The role may not read, or not write, what the command needs."""
 

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,6 +49,9 @@ from blangko.store.saved import (
 )
 from blangko.store.schema import SCHEMA_VERSION
 from blangko.store.sqlite import SqliteBook, open_book, refuse_server
+
+ROWS_AT_ONCE = 2000
+"""So many entries go to a server in one statement."""
 
 
 def backup(book: Book, target: str, today: date, watch: Watch | None = None) -> int:
@@ -199,7 +203,10 @@ def bring_to_server(place: str, source: str, taken: Snapshot | None, today: date
             code, last_no, seal, rows = snapshot(copied)
             _refuse_other(place, code)
             with new_office(place, code, last_no, seal) as book:
-                book.execute_for_each(queries.ADD_ENTRY, (dict(zip(NAMES, row, strict=True)) for row in rows))
+                named = (dict(zip(NAMES, row, strict=True)) for row in rows)
+                # In parts, since a century of an office fills a small machine's memory.
+                while part := list(islice(named, ROWS_AT_ONCE)):
+                    book.add_rows(part)
                 if broken_from(book, 1) or not holds(book, Mark(code, last_no, seal, today)):
                     raise NotKept(path=book.path)
     return code, entries

@@ -45,6 +45,7 @@ from blangko.errors.server import (
     ServerFailed,
     ServerUnreachable,
     TookTooLong,
+    UnfitDatabase,
 )
 from blangko.store import queries
 from blangko.store.address import is_postgres, parted, shown
@@ -54,6 +55,8 @@ from blangko.store.schema import SCHEMA_VERSION
 if TYPE_CHECKING:
     import psycopg
 
+LEAST_VERSION = 150_000
+"""PostgreSQL 15, as the server writes it."""
 LOCK_TIMEOUT_MS = 20_000
 """How long the lock of another is waited for, as for a file."""
 _CONNECTING = {
@@ -122,7 +125,17 @@ class Database(Connected):
         return self.connection.info.transaction_status.name in ("ACTIVE", "INTRANS", "INERROR")
 
     def begin(self, writing: bool) -> None:
-        self.connection.execute(_TRANSACTION if writing else _VIEW)
+        from psycopg import OperationalError
+
+        how = _TRANSACTION if writing else _VIEW
+        try:
+            self.connection.execute(how)
+        except OperationalError:
+            if not self.connection.closed:
+                raise
+            # The server was restarted while somebody thought about a question; nothing had been begun.
+            self.connection = _connection(self._place)
+            self.connection.execute(how)
 
     def commit(self) -> None:
         # Until now the server would have taken everything back by itself. From here on nobody knows without an answer.
@@ -316,7 +329,18 @@ def connected(place: str) -> Database:
     except ImportError:
         raise MissingExtra(extra="postgres", what="PostgreSQL") from None
     with told(shown(place), writing=False):
-        return Database(_connection(place), place)
+        database = Database(_connection(place), place)
+    _refuse_unfit(database)
+    return database
+
+
+def _refuse_unfit(database: Database) -> None:
+    """Refuse a server that is too old for views with the rights of whoever reads them, and other letters than ours."""
+    version = database.connection.info.server_version
+    encoding = database.connection.info.parameter_status("server_encoding") or ""
+    if version < LEAST_VERSION or encoding != "UTF8":
+        database.close()
+        raise UnfitDatabase(path=database.path, version=version // 10_000, encoding=encoding)
 
 
 def _connection(place: str) -> psycopg.Connection[Any]:

@@ -947,6 +947,12 @@ _say(
     _path,
 )
 _say(
+    server.UnfitDatabase,
+    N_("The database {path} cannot keep books: it is of PostgreSQL {version}, in {encoding}."),
+    N_("Books need PostgreSQL 15 or newer, and a database in UTF8."),
+    lambda error: {"path": _typed(error.path), "version": str(error.version), "encoding": _typed(error.encoding)},
+)
+_say(
     server.NotForThisRole,
     N_("The server does not allow this account to do that in {path} ({reason})."),
     N_("Nothing was written. Ask whoever looks after the server for the right."),
