@@ -100,6 +100,25 @@ SECURITY = (
         ),
     ),
     (
+        N_("Several offices on a server"),
+        N_(
+            "Its owner lets in roles with the SQL that offices grant writes. A role's name says what it sees, "
+            "whatever program it uses: one office for a clerk, every office whose code begins with 61 for that "
+            "province, all of them for the auditor, who writes nothing."
+        ),
+        N_("$ blangko offices grant clerk 61.03 -o clerk.sql"),
+        N_(
+            "No role changes or deletes an entry, or adds an office. A clerk can spoil the end of his own book with "
+            "another program, and nothing more; the seals show it. For several people of an office, give each a "
+            "login in the role of the office (ALTER ROLE siti SET role = 'blangko_clerk_61.03'); the server's log "
+            "then names the person."
+        ),
+        N_(
+            "The owner of the tables and who looks after the server can do everything, as who holds a file can. "
+            "Against them stand papers, copies, and the books that the offices themselves push from."
+        ),
+    ),
+    (
         N_("What is not proved"),
         N_("That an entry is true: only that it was written so, and not later than the paper or mark that follows it."),
         N_("That the name is the person's: only the account is the system's word, and who sat there it does not know."),
