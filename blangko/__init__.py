@@ -7,7 +7,7 @@ The house, from the door inwards:
 - `stockroom`  where core and store meet: `desk` (who writes), `look` (what the book says), `post` (the one way in),
   `tasks`, and beside them `seals`, `proof`, `papers`, `copies`, `files`, `demo`; one transaction each
 - `core`       computes: entries, balances, open days, demand, forecast, reorder rule; no clock, file, SQL or wording
-- `store`      remembers: tables, statements, locking, files
+- `store`      remembers: tables, statements, locking, files and servers
 - `reports`    renders core values as text, data, pages, workbooks and letters; computes nothing
 - `exchange`   files in and out: clerks' sheets, the book as open data
 - `elsewhere`  files that somebody else made, read within bounds and taken apart within limits
@@ -20,7 +20,8 @@ What to touch, and where; `pytest` tells what was forgotten:
 To add a kind of movement
     1. `core/columns.py`: a row among the kinds: where the cards go, whether that is use, the sum it counts in, what it
        needs, what it is called. Rules, statements, audit, stock card, export and screens take it from there.
-    2. `db/migrations/versions/`: a migration that inserts the row, with a trigger for what it needs.
+    2. `db/migrations/versions/`: a migration that inserts the row, with a trigger for what it needs, on both engines:
+       `db/triggers.sql` guards a file, `db/postgres/triggers.sql` a server.
     3. `store/schema.py`: the number of the shape. Then `python -m blangko.store.schema > db/schema.sql`, and the new
        fingerprints, which a test tells.
     4. and 5. a command that writes it, as below.
