@@ -25,7 +25,7 @@ from blangko.errors import MissingWord, TooManyWords
 from blangko.errors.province import BadReceipt
 from blangko.reports.table import paragraph
 from blangko.stockroom import look, open_book, tasks
-from blangko.store.address import shown, with_office
+from blangko.store.address import is_server, shown, with_office
 from blangko.words.language import N_, _, language, machine_language, was_chosen
 from blangko.words.written import count, plain
 
@@ -169,7 +169,13 @@ def verify(
     new_mark: NewMark = False,
 ) -> Page:
     from blangko.reports.audit import COLUMNS, anchors_data, audit_screen, rows
-    from blangko.stockroom.proof import compared_with_copies, compared_with_digest, compared_with_receipts, examine
+    from blangko.stockroom.proof import (
+        compared_with_copies,
+        compared_with_digest,
+        compared_with_receipts,
+        examine,
+        with_refused,
+    )
 
     if code is not None:
         if mark is not None:
@@ -180,7 +186,10 @@ def verify(
     with open_book(ctx.obj) as book:
         seen = compared_with_copies(book, examine(book, config.today(), kept))
         seen = compared_with_digest(book, seen)
-        seen = compared_with_receipts(book, *_told_by_receipts(ctx.obj, book.office_code, seen))
+        if is_server(ctx.obj):
+            seen = with_refused(book, seen)
+        else:
+            seen = compared_with_receipts(book, *_told_by_receipts(ctx.obj, book.office_code, seen))
     if seen.ok:
         keep_mark(mark, seen.mark, ctx.obj)
     found = rows(seen.findings)

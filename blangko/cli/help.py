@@ -12,6 +12,7 @@ from blangko.words.options import called, shown_names
 
 # What stands for a value in the help, for the catalogue.
 VALUE_WORDS = (
+    N_("ADDRESS"),
     N_("BA"),
     N_("CAUSE"),
     N_("CODE"),
@@ -53,6 +54,8 @@ ENVIRONMENT = (
     ("BLANGKO_DB", N_("the book's file or server, where --db does not say it")),
     ("BLANGKO_OFFICE", N_("an office of a database by its code, where --office does not say it")),
     ("BLANGKO_LANG", N_("en or id, where --lang does not say it")),
+    ("BLANGKO_TOKEN", N_("what the province's door knows the office by")),
+    ("BLANGKO_KEY", N_("the file of the key that a province signs receipts with")),
     ("BLANGKO_TODAY", N_("a day used as today, such as 2017-10-27")),
 )
 

@@ -139,10 +139,17 @@ def pull(
     copy: Annotated[
         str | None, Option("--copy", metavar="FILE", help=N_("from an address: a copy of the book, to be read only"))
     ] = None,
+    refused: Annotated[
+        str | None,
+        Option("--refused", metavar="FILE", help=N_("at the province: the message that was refused last, as evidence")),
+    ] = None,
     new_key: NewKey = False,
     yes: Yes = False,
 ) -> None:
     place = str(ctx.obj)
+    if refused is not None:
+        _hand_out_refused(place, refused)
+        return
     if source is None and is_server(place):
         _sign_what_came(place)
         return
@@ -191,6 +198,15 @@ def _sign_what_came(place: str) -> None:
     say(_("Receipts signed: {n}. The offices get them with their next push.").format(n=count(len(signed))))
 
 
+def _hand_out_refused(place: str, output: str) -> None:
+    with open_book(place) as book:
+        if not is_server(place) or (made := province.last_refused(book)) is None:
+            say(_("No message of this office was refused here."))
+            return
+    save(output, made, place, is_private=True)
+    say(_("Make a book of it, to be compared: blangko --db NEW-FILE pull {path}").format(path=plain(output)))
+
+
 def _into_book(place: str, message: Message, source: str, yes: bool) -> None:
     """Go on with the book at `place`; make it where there is none; where the two part, keep the old one aside."""
     try:
@@ -211,6 +227,10 @@ def _into_book(place: str, message: Message, source: str, yes: bool) -> None:
 def _say_taken(added: int, message: Message, at: str) -> None:
     text = _("New entries: {n}. The book of office {office} goes up to entry no. {no}.")
     say(text.format(n=count(added), office=plain(message.office_code), no=message.last_no))
+    _warn_of_clock(message, at)
+
+
+def _warn_of_clock(message: Message, at: str) -> None:
     if message.last_recorded_at > at:
         text = _("Its last entry was recorded at {instant}, which has not come yet: the office's clock is ahead.")
         warn(text.format(instant=plain(message.last_recorded_at)))
@@ -236,6 +256,7 @@ def _bring_back(place: str, message: Message, source: str) -> None:
 
     entries, kept = restore(place, source, province.as_snapshot(message), config.today(), config.now_utc())
     say(_("Brought back and proved: {n} entries in {path}").format(n=count(entries), path=plain(place)))
+    _warn_of_clock(message, config.now_utc())
     if kept:
         text = _("The book that was there is kept at {path}. What only that one holds has to be written again.")
         say(text.format(path=plain(kept)))

@@ -1,5 +1,6 @@
 """Receipts at both desks: signed and handed out by the province, kept beside the book by the office."""
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -45,13 +46,20 @@ def keep(book: Book, place: str, receipt: Receipt, called: str, is_new_key: bool
     before = read_receipts(place)
     kept = with_receipt(before, receipt, called, is_new_key)
     kept = kept._replace(target=target or kept.target)
-    save(receipts_place(place), receipts_file(kept), place, is_private=True, is_told=False)
+    _save(place, kept)
     _say_seen(book, kept, receipt)
     if kept.public_key != before.public_key:
         from blangko.exchange.signing import fingerprint
 
         text = _("The province is known by this key from now on; compare it with the province by telephone: {key}")
         say(text.format(key=fingerprint(kept.public_key)))
+
+
+def _save(place: str, kept: Kept) -> None:
+    beside = receipts_place(place)
+    save(beside, receipts_file(kept), place, is_private=True, is_told=False)
+    # Whoever writes the book has to read them, and goes on with them.
+    os.chmod(beside, os.stat(place).st_mode & 0o660)
 
 
 def _say_seen(book: Book, kept: Kept, receipt: Receipt) -> None:

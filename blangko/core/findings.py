@@ -260,6 +260,14 @@ class ReceiptsUnusable(Notice):
     reason: str
 
 
+class ForkKept(Notice):
+    """A message was refused on `day`, in which the office's book parts from this one at the entry; it is kept."""
+
+    code = "fork"
+    day: date
+    sender: str
+
+
 class DaysMissing(Notice):
     """Open days of which nothing is written down."""
 

@@ -116,6 +116,10 @@ _TOLD = {
         N_("the province's receipts beside the book cannot be used: {reason}"),
         N_("Put that file aside; the next blangko push brings the newest receipt again."),
     ),
+    "fork": (
+        N_("on {day} a book of this office was refused that differs from this one at the entry; {sender} brought it"),
+        N_("It is kept. Write it into a file and compare the two: blangko pull --refused FILE"),
+    ),
     "missing_days": (
         N_("nothing is written down for {days}"),
         N_("Write each: blangko print NUMBER --on DATE; 0 with --cause when nothing was printed."),

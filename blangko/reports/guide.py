@@ -236,6 +236,31 @@ _CHAPTERS = (
         N_("$ blangko restore /media/usb/blangko.db"),
     ),
     (
+        N_("The book at the province"),
+        N_(
+            "push sends what the province has not seen yet, as often as you like: nothing counts twice. Without a "
+            "line it is a file of some kilobytes, on a stick or by mail. The second time the address may be left out."
+        ),
+        N_("$ blangko push -o book.blangko"),
+        N_("$ blangko push https://province.example"),
+        N_(
+            "The province takes a file in with its receipt, which the office keeps beside its book. From then on "
+            "verify says what the province has seen, and finds whatever is not so any more."
+        ),
+        N_("$ blangko pull book.blangko --receipt receipt.json"),
+        N_("$ blangko pull receipt.json"),
+        N_(
+            "Was an older copy brought back, or the computer lost? pull brings back what the province has. Where the "
+            "book here went on otherwise it is kept aside, and what only that one holds is written again."
+        ),
+        N_("$ blangko pull https://province.example"),
+        N_(
+            "To a database of the province the address is postgresql://HOST/NAME; there pull without a word signs "
+            "what offices have pushed by themselves. A password belongs into the file .pgpass, the token of a door "
+            "into BLANGKO_TOKEN; neither is kept or shown."
+        ),
+    ),
+    (
         N_("For the auditor"),
         N_("card shows every movement with its balance; verify proves that no entry was changed since it was written."),
         N_(

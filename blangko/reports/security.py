@@ -29,7 +29,13 @@ SECURITY = (
         N_(
             "The seals alone prove nothing against somebody who seals the whole book anew: for that he needs this "
             "program and the right to write to the file. Against him stands only what lies elsewhere: a paper "
-            "with a check code, a mark, a copy."
+            "with a check code, a mark, a copy, the province."
+        ),
+        N_(
+            "A receipt says up to which entry, and to which seal, the province has the book. It is signed (Ed25519) "
+            "with a key that only the province has; the office knows its public half from the first receipt on, and "
+            "should compare it once by telephone. A book that differs from what the province has is refused there, "
+            "the first differing entry named, and both books are kept."
         ),
         N_(
             "A check code is 32 digits of the last seal. Two books with one code would take 2 to the power of 64 "

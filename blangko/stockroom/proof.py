@@ -22,6 +22,7 @@ from blangko.core.findings import (
     FileDamaged,
     Finding,
     FolderOpenToOthers,
+    ForkKept,
     InSyncFolder,
     MarkNotHeld,
     MarkOfAnother,
@@ -40,7 +41,7 @@ from blangko.errors import BookUnreadable, DamagedBook
 from blangko.errors.files import CodeDiffers, NotACode
 from blangko.stockroom.look import facts, setting_statements
 from blangko.stockroom.seals import broken_from, holds
-from blangko.store import queries
+from blangko.store import pushes, queries
 from blangko.store.address import is_server
 from blangko.store.backups import newest_backup, newest_copies
 from blangko.store.book import Book, Inspection
@@ -131,6 +132,14 @@ def compared_with_receipts(book: Book, seen: Examination, receipts: Sequence[See
 def compared_with_digest(book: Book, seen: Examination) -> Examination:
     """What was seen of the book, and whether the database keeps just that of it for the overview; asked for apart."""
     return _compared(book, seen, _digest(book))
+
+
+def with_refused(book: Book, seen: Examination) -> Examination:
+    """What was seen of a book on a server, and the messages of its office that were refused there and are kept."""
+    with book.reading():
+        refused = book.rows(pushes.REFUSED)
+    told = [ForkKept(entry_no=number, day=book.day(at[:10]), sender=sender) for number, at, sender in refused]
+    return seen._replace(findings=[*seen.findings, *told])
 
 
 def _compared(book: Book, seen: Examination, differing: Iterable[Finding]) -> Examination:

@@ -7,7 +7,7 @@ both sides are kept: the one as the book that stands, the other as the message t
 
 from __future__ import annotations
 
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -179,6 +179,9 @@ def receive(
         Forked: The message is kept as evidence, beside the book that stands.
     """
     book = database.book(message.office_code)
+    with database.reading():
+        ((now,),) = database.rows(pushes.SERVER_NOW)
+    at = min(at, now)
 
     def task() -> Admitted:
         done = _taken_in(book, message)
@@ -224,6 +227,13 @@ def _keep_evidence(book: Book, parted: Forked, message: Message, packed: bytes, 
             )  # fmt: skip
 
     book.written(task)
+
+
+def last_refused(book: Book) -> bytes | None:
+    """The message of the office that was refused last, as it came; None where none was."""
+    with book.reading():
+        kept = book.text(pushes.LAST_REFUSED)
+    return b64decode(kept) if kept else None
 
 
 def sign_received(database: Database, sign: Callable[[Receipt], Receipt], at: str, sender: str) -> list[Receipt]:

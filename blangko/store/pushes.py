@@ -36,3 +36,10 @@ FORKS_KEPT = "SELECT COUNT(*) FROM fork WHERE office_code = :office_code"
 
 # The offices that keep their book elsewhere.
 PUSHED = "SELECT DISTINCT office_code FROM push ORDER BY office_code"
+
+REFUSED = "SELECT entry_no, arrived_at, sender FROM fork WHERE office_code = :office_code ORDER BY arrived_at, seal"
+
+LAST_REFUSED = "SELECT message FROM fork WHERE office_code = :office_code ORDER BY arrived_at DESC, seal LIMIT 1"
+
+# A clock that runs ahead at an office must not say when something came to the server.
+SERVER_NOW = """SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""

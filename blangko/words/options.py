@@ -65,6 +65,7 @@ INDONESIAN = {
     "--ref": "--nomor",
     "--refresh": "--perbarui",
     "--remarks": "--keterangan",
+    "--refused": "--ditolak",
     "--repeat": "--ulangi",
     "--replace": "--ganti",
     "--request": "--permohonan",

@@ -151,6 +151,17 @@ def test_a_lost_receipt_is_made_again(desk):
     assert "1–5" in said(desk)
 
 
+def test_the_province_is_told_of_an_office_whose_clock_runs_ahead(desk, clock):
+    clock("2017-10-29 09:00")
+    desk.did("print", 40, "--on", "2017-10-25")
+    message = send(desk)
+    clock("2017-10-27 09:00")
+
+    receive(desk, message)
+
+    assert "Its last entry was recorded at 2017-10-29T09:00:00Z, which has not come yet" in said(desk)
+
+
 # --- What is no message, or not for this book -----------------------------------------------------
 
 
@@ -339,6 +350,12 @@ def test_a_receipt_changed_in_its_file_is_found(desk):
     place.write_text(json.dumps(held))
 
     assert errors(desk) == [("receipt_forged", 5)]
+
+
+def test_whoever_shares_the_book_shares_its_receipts(desk):
+    desk.book.chmod(0o660)
+    seen(desk)
+    assert (desk.folder / "book.db.receipts").stat().st_mode & 0o777 == 0o660
 
 
 def test_receipts_that_cannot_be_read_are_told_and_do_not_stop_the_proof(desk):
