@@ -50,7 +50,7 @@ def allocation_screen(told: Told) -> list[str]:
     if shown.loans:
         heads, pairs = loan_table(shown)
         lines += [*_fitted(heads, pairs), ""]
-    said = [*sentences(told), *filter(None, [_what_is_written(told)])]
+    said = [*proof(shown), *remarks(told), *filter(None, [_what_is_written(told)])]
     return [*lines, *(line for sentence in said for line in paragraph(sentence))]
 
 
@@ -178,11 +178,15 @@ def loan_table(shown: Shared) -> tuple[list[Column], list[list[str]]]:
     return columns, rows
 
 
-def sentences(told: Told) -> list[str]:
-    """Who runs out first, the proof that this is as late as can be, and what is not known."""
+def proof(shown: Shared) -> list[str]:
+    """Who runs out first, and that this is as late as can be."""
+    return list(filter(None, [_first(shown), _proof(shown), _one_day_more(shown)]))
+
+
+def remarks(told: Told) -> list[str]:
+    """What is left, what is not known, and who has to write something."""
     shown = told.shared
-    said = [_first(shown), _proof(shown), _one_day_more(shown), _left(told), _unknown(told), _guessed(shown)]
-    said.append(_elsewhere(told))
+    said = [_left(told), _unknown(told), _guessed(shown), _elsewhere(told)]
     if shown.loans:
         said.append(_("A loan is written by the two offices themselves, when the cards are sent and received."))
     return list(filter(None, said))

@@ -28,6 +28,7 @@ class AllocationPage(NamedTuple):
     office: str
     title: str
     terms: str
+    proof: Sequence[str]
     shares: Table
     loans_title: str
     loans: Table
@@ -42,10 +43,11 @@ def allocation_page(told: Told) -> AllocationPage:
         plain(told.office or ""),
         words.title(told),
         words.terms(told),
+        words.proof(told.shared),
         _table(columns, rows, words.totals(told)),
         _("Loans"),
         _table(loan_columns, pairs),
-        words.sentences(told),
+        words.remarks(told),
     )
 
 

@@ -35,7 +35,7 @@ def allocation_workbook(told: Told) -> bytes:
         _share(sheet, each)
     _sums(sheet, first, shares)
     sheet.row += 2
-    for sentence in words.sentences(told):
+    for sentence in (*words.proof(told.shared), *words.remarks(told)):
         sheet.wide(sentence, 0, LAST, "wrapped")
         sheet.row += 1
     _loans(sheet, told)
