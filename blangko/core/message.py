@@ -4,9 +4,9 @@ A message says the seal before its first entry and the seal of its last one; the
 computed anew where it arrives, so that nothing can be changed on the way and every message ends in the chain.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from blangko.core.columns import COLUMNS, DAY, SEALED, WHOLE
 from blangko.core.seal import FIRST_SEAL, Value, chained
@@ -89,18 +89,13 @@ def row_of(told: dict[str, object]) -> list[Value]:
     Raises:
         ValueError: It holds what no entry can hold.
     """
-    if not told.keys() <= _SEALED:
+    if not told.keys() <= _MAY_HOLD.keys():
         raise ValueError("a newer blangko wrote it")
-    return [_checked(told.get(name), may_hold, may_be_empty) for name, may_hold, may_be_empty in _FIELDS]
-
-
-def _checked(value: object, may_hold: Callable[[object], bool], may_be_empty: bool) -> Value:
-    if value is None and may_be_empty:
-        return None
-    if not may_hold(value):
+    # Most columns of an entry are empty, and are left out of what came: only the others are looked at.
+    given = {name: value for name, value in told.items() if value is not None}
+    if not given.keys() >= _NEEDED or not all(_MAY_HOLD[name](value) for name, value in given.items()):
         raise ValueError("it holds what no entry can hold")
-    assert isinstance(value, str | int)
-    return value
+    return list(map(cast("dict[str, Value]", given).get, SEALED))
 
 
 def _is_whole(value: object) -> bool:
@@ -124,5 +119,5 @@ def _is_day(value: object) -> bool:
 
 _HOLDS = {WHOLE: _is_whole, DAY: _is_day}
 _COLUMNS = {column.name: column for column in COLUMNS}
-_SEALED = frozenset(SEALED)
-_FIELDS = [(name, _HOLDS.get(_COLUMNS[name].holds, _is_text), _COLUMNS[name].may_be_empty) for name in SEALED]
+_MAY_HOLD = {name: _HOLDS.get(_COLUMNS[name].holds, _is_text) for name in SEALED}
+_NEEDED = {name for name in SEALED if not _COLUMNS[name].may_be_empty}

@@ -107,7 +107,7 @@ def _rows(lines: Iterator[bytes]) -> Iterator[Row]:
     for number, line in enumerate(lines, start=1):
         if number > MOST_ENTRIES:
             raise _Refused(TOO_LARGE)
-        told = json.loads(line)
+        told = json.loads(line.decode())
         if not isinstance(told, dict):
             raise ValueError(CHANGED)
         yield row_of(told)

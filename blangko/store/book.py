@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
+from operator import itemgetter
 from typing import Any, Protocol, Self, TypeVar
 
 from blangko.core.columns import DAYS, SEALED
@@ -22,6 +23,7 @@ T = TypeVar("T")
 TRIES = 5
 """So often is a transaction done that others come between."""
 _DAYS = tuple(Entry._fields.index(name) for name in DAYS)
+_sealed_values = itemgetter(*SEALED, "seal")
 
 
 class Connected(ABC):
@@ -254,9 +256,9 @@ class Book(Connected):
             NotKept: It does not.
         """
         kept = self.rows(queries.SEALED_ROWS_FROM, first_no=first_no)
-        wanted = [tuple(row[name] for name in (*SEALED, "seal")) for row in rows]
+        wanted = list(map(_sealed_values, rows))
         end = (rows[-1]["entry_no"], rows[-1]["seal"]) if rows else self.last()
-        if [tuple(row) for row in kept] != wanted or self.last() != end:
+        if list(map(tuple, kept)) != wanted or self.last() != end:
             raise NotKept(path=self.path)
 
 
