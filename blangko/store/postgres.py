@@ -305,7 +305,7 @@ def prepared_database(place: str) -> Database:
 
     database = connected(place)
     try:
-        if _is_empty(database):
+        if needs_tables(database):
             with told(database.path, writing=False), database.transaction():
                 create_schema(database.connection)
     except BaseException:
@@ -411,7 +411,7 @@ def new_office(place: str, code: str, last_entry_no: int = 0, last_seal: str = F
     from blangko.store.postgres_schema import create_schema
 
     with connected(place) as database:
-        is_empty = _is_empty(database)
+        is_empty = needs_tables(database)
         try:
             with told(database.path, writing=False), database.transaction():
                 if is_empty:
@@ -424,7 +424,7 @@ def new_office(place: str, code: str, last_entry_no: int = 0, last_seal: str = F
             raise CannotCreate(path=database.path, reason=error.reason) from None
 
 
-def _is_empty(database: Database) -> bool:
+def needs_tables(database: Database) -> bool:
     """Whether the tables are still to be made; those of another shape are refused."""
     try:
         _refuse_other_shape(database)
