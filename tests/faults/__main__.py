@@ -14,14 +14,17 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.faults import calls, changed_bytes, kills, moved, power
+from tests import postgres
+from tests.faults import calls, changed_bytes, kills, moved, power, server_lines, server_pushes
 from tests.faults.office import begun, clerk, command, entries
+from tests.faults.server import a_server
 from tests.faults.tally import Tally, heading, line, summed
 
 POWER_CUTS, KILLS, BYTES, WRITTEN = 500, 500, 50_000, 1000
+LINES, RESTARTS, PUSHES, CUT_MESSAGES, FORGED, DEEPEST_FORK = 300, 100, 100, 20_000, 10_000, 1000
 MOVED = ("print", "undo", "count --adjust")
 MORE = {"MODEL_RUNS": "5000", "WRITTEN": "1000", "FUZZ": "10000", "POWER_CUTS": "1", "CALLS": "1", "KILLS": "20",
-        "MOVES": "1"}  # fmt: skip
+        "MOVES": "1", "LINES_CUT": "100", "RESTARTS": "20", "PUSHES": "40", "FULL_DISKS": "20"}  # fmt: skip
 
 
 def tallies(seed: int) -> Iterator[Tally]:
@@ -39,6 +42,23 @@ def tallies(seed: int) -> Iterator[Tally]:
     for clerks in (2, 4, 8):
         yield _at_once(clerks)
     yield _changed(seed)
+    if postgres.is_installed():
+        yield from _on_a_server(seed)
+    else:
+        print(postgres.ABSENT, flush=True)
+
+
+def _on_a_server(seed: int) -> Iterator[Tally]:
+    with a_server() as server:
+        yield from server_lines.cut_lines(server, LINES)
+        yield server_lines.restarts(server, RESTARTS, seed)
+        yield server_lines.ended_sessions(server, 4 * RESTARTS, seed)
+        yield server_lines.slow_statements(server, RESTARTS // 4)
+        yield server_pushes.twice_at_once(server, PUSHES)
+        yield from server_pushes.cut_lines(server, LINES)
+        yield server_pushes.cut_messages(server, CUT_MESSAGES)
+        yield server_pushes.forged(server, FORGED, seed)
+        yield server_pushes.forks(server, range(1, DEEPEST_FORK + 1), DEEPEST_FORK)
 
 
 def _at_once(clerks: int) -> Tally:
