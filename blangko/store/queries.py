@@ -1,8 +1,9 @@
 """The statements of the daily commands, each written once.
 
-Portable SQL with `:name` parameters: the standard `sqlite3` module runs the text as it is, and `store.postgres` the same
-text, with the parameters written as its driver wants them. Every statement names the office first, but the one that looks for it.
-`:as_of` leaves out entries of later days, so that a replay of an earlier day sees what that day knew.
+Portable SQL with `:name` parameters: the standard `sqlite3` module runs the text as it is, and `store.postgres` the
+same text, with the parameters written as its driver wants them. Every statement names the office first, but the one
+that looks for it. `:as_of` leaves out entries of later days, so that a replay of an earlier day sees what that day
+knew.
 """
 
 from __future__ import annotations
