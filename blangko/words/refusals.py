@@ -983,6 +983,12 @@ _say(
     lambda error: {"path": _typed(error.path), "code": _typed(error.code)},
 )
 _say(
+    server.DatabaseInUse,
+    N_("Nothing was loaded: the database {path} holds offices already, and books are loaded at once into an empty one."),
+    N_("Bring them one by one with: blangko pull FILE. They are taken in beside those that are there."),
+    _path,
+)
+_say(
     server.NoCitus,
     N_("Nothing was distributed: the database {path} has no Citus."),
     N_("Have it set up there (CREATE EXTENSION citus), or keep all offices on this one server."),
