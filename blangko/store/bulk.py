@@ -17,8 +17,7 @@ from blangko.core.seal import FIRST_SEAL
 from blangko.errors import CannotCreate, DamagedBook
 from blangko.errors.server import DatabaseInUse, NotForThisRole
 from blangko.store import queries
-from blangko.store.postgres import Database, connected, needs_tables
-from blangko.store.postgres_schema import create_schema
+from blangko.store.postgres import Database, prepared_database
 
 COPY_ENTRIES = f"COPY entry ({', '.join(NAMES)}) FROM STDIN"
 # What a sort, a join and an index may take of the server's memory while it makes them for all entries at once.
@@ -61,14 +60,11 @@ def first_load(place: str, books: Iterable[WholeBook]) -> int:
     Raises:
         DatabaseInUse: It holds an office already.
         DamagedBook: A book does not prove whole; nothing of any stands.
-        CannotCreate: The role may not make the tables, or set their guards aside.
+        CannotCreate: The role may not set the guards aside.
     """
-    with connected(place) as database:
-        is_empty = needs_tables(database)
+    with prepared_database(place) as database:
         try:
             with database.told(writing=True), database.transaction():
-                if is_empty:
-                    create_schema(database.connection)
                 return _loaded(database, books)
         except NotForThisRole as error:
             raise CannotCreate(path=database.path, reason=error.reason) from None

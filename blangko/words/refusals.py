@@ -984,7 +984,9 @@ _say(
 )
 _say(
     server.DatabaseInUse,
-    N_("Nothing was loaded: the database {path} holds offices already, and books are loaded at once into an empty one."),
+    N_(
+        "Nothing was loaded: the database {path} holds offices already, and books are loaded at once into an empty one."
+    ),
     N_("Bring them one by one with: blangko pull FILE. They are taken in beside those that are there."),
     _path,
 )
