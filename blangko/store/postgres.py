@@ -50,7 +50,7 @@ from blangko.errors.server import (
 from blangko.store import queries
 from blangko.store.address import is_postgres, parted, shown
 from blangko.store.book import Book, Connected, Inspection
-from blangko.store.schema import SCHEMA_VERSION
+from blangko.store.schema import APPLICATION_ID, SCHEMA_VERSION
 
 if TYPE_CHECKING:
     import psycopg
@@ -72,6 +72,8 @@ _VIEW = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _TRANSACTION = f"BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = {LOCK_TIMEOUT_MS}"
 LOCK_OFFICE = "SELECT last_entry_no FROM office WHERE office_code = :office_code FOR NO KEY UPDATE"
 _VERSION = "SELECT version_num FROM alembic_version"
+_HAS_TABLES = "SELECT to_regclass('alembic_version') IS NOT NULL"
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(:mark)"
 _FIRST_OFFICES = "SELECT office_code FROM office ORDER BY office_code LIMIT :most"
 _ENDS = "SELECT office_code, last_entry_no, last_seal FROM office ORDER BY office_code"
 CODES_TOLD = 5
@@ -301,13 +303,11 @@ def prepared_database(place: str) -> Database:
     Raises:
         BookUnreadable: As `open_database`; or the role may not make the tables.
     """
-    from blangko.store.postgres_schema import create_schema
-
     database = connected(place)
     try:
-        if needs_tables(database):
+        if _needs_tables(database):
             with told(database.path, writing=False), database.transaction():
-                create_schema(database.connection)
+                make_tables(database)
     except BaseException:
         database.close()
         raise
@@ -408,14 +408,10 @@ def new_office(place: str, code: str, last_entry_no: int = 0, last_seal: str = F
         CannotCreate: The role may not make the tables, or add an office.
         BookUnreadable: The server is not there for this role.
     """
-    from blangko.store.postgres_schema import create_schema
-
     with connected(place) as database:
-        is_empty = needs_tables(database)
         try:
             with told(database.path, writing=False), database.transaction():
-                if is_empty:
-                    create_schema(database.connection)
+                make_tables(database)
                 if database.rows(queries.THE_OFFICE, office_code=code):
                     raise OfficeExists(path=database.path, code=code)
                 database.rows(queries.ADD_OFFICE, office_code=code, last_entry_no=last_entry_no, last_seal=last_seal)
@@ -424,7 +420,25 @@ def new_office(place: str, code: str, last_entry_no: int = 0, last_seal: str = F
             raise CannotCreate(path=database.path, reason=error.reason) from None
 
 
-def needs_tables(database: Database) -> bool:
+def make_tables(database: Database) -> None:
+    """Make the tables of a database that has none; call within a transaction.
+
+    Of two who begin an office at once the second waits until the first is done, so that it finds what that has made.
+
+    Raises:
+        BookUnreadable: There are tables of another shape.
+    """
+    from blangko.store.postgres_schema import create_schema
+
+    database.rows(_ONE_AT_A_TIME, mark=APPLICATION_ID)
+    ((has_tables,),) = database.rows(_HAS_TABLES)
+    if has_tables:
+        _refuse_other_shape(database)
+    else:
+        create_schema(database.connection)
+
+
+def _needs_tables(database: Database) -> bool:
     """Whether the tables are still to be made; those of another shape are refused."""
     try:
         _refuse_other_shape(database)
