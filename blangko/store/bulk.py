@@ -17,11 +17,7 @@ from blangko.core.seal import FIRST_SEAL
 from blangko.errors import CannotCreate, DamagedBook
 from blangko.errors.server import DatabaseInUse, NotForThisRole
 from blangko.store import queries
-<<<<<<< HEAD
 from blangko.store.postgres import Database, prepared_database
-=======
-from blangko.store.postgres import Database, connected, make_tables
->>>>>>> d70e1db (store: two who begin an office at once in an empty database come one after the other)
 
 COPY_ENTRIES = f"COPY entry ({', '.join(NAMES)}) FROM STDIN"
 # What a sort, a join and an index may take of the server's memory while it makes them for all entries at once.
@@ -66,16 +62,9 @@ def first_load(place: str, books: Iterable[WholeBook]) -> int:
         DamagedBook: A book does not prove whole; nothing of any stands.
         CannotCreate: The role may not set the guards aside.
     """
-<<<<<<< HEAD
     with prepared_database(place) as database:
         try:
             with database.told(writing=True), database.transaction():
-=======
-    with connected(place) as database:
-        try:
-            with database.told(writing=True), database.transaction():
-                make_tables(database)
->>>>>>> d70e1db (store: two who begin an office at once in an empty database come one after the other)
                 return _loaded(database, books)
         except NotForThisRole as error:
             raise CannotCreate(path=database.path, reason=error.reason) from None
