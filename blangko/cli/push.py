@@ -16,7 +16,7 @@ from blangko.core.message import Message
 from blangko.core.receipt import Receipt
 from blangko.core.seal import FIRST_SEAL
 from blangko.errors import BlangkoError, MissingBook, MissingWord, TooManyWords
-from blangko.errors.province import BadTarget, EntriesLacking, Forked, NotReached
+from blangko.errors.province import BadMessage, BadReceipt, BadTarget, EntriesLacking, Forked, NotReached
 from blangko.exchange import door
 from blangko.exchange.push import GZIP, message_bytes, read_file, read_message
 from blangko.exchange.receipts import Kept, read_receipt, read_receipts
@@ -51,7 +51,7 @@ def push(
             return
         target = target or kept.target
         if not target:
-            raise MissingWord(missing="ADDRESS")
+            raise MissingWord(missing=_("ADDRESS"))
         if whole:
             raise TooManyWords(unexpected="--whole")
         if is_postgres(target):
@@ -155,7 +155,7 @@ def pull(
         return
     source = source or read_receipts(place).target
     if not source:
-        raise MissingWord(missing="FILE")
+        raise MissingWord(missing=_("FILE"))
     if copy is not None:
         _copy(source, copy)
     elif is_server(source):
@@ -167,8 +167,7 @@ def pull(
 def _from_file(place: str, source: str, receipt: str | None, is_new_key: bool, yes: bool) -> None:
     made = read_file(source)
     if made[:2] != GZIP:
-        with open_book(place) as book:
-            receipts.keep(book, place, read_receipt(made, source), source, is_new_key)
+        _take_receipt(place, made, source, is_new_key)
         return
     message = read_message(made, source)
     if is_server(place):
@@ -180,6 +179,15 @@ def _from_file(place: str, source: str, receipt: str | None, is_new_key: bool, y
     if sign and receipt is not None:
         at = config.now_utc()
         receipts.hand_out(sign(Receipt(message.office_code, message.last_no, message.last_seal, at)), receipt, place)
+
+
+def _take_receipt(place: str, made: bytes, source: str, is_new_key: bool) -> None:
+    try:
+        receipt = read_receipt(made, source)
+    except BadReceipt:
+        raise BadMessage(path=source, reason="it is neither a message nor a receipt") from None
+    with open_book(place) as book:
+        receipts.keep(book, place, receipt, source, is_new_key)
 
 
 def _into_database(place: str, message: Message, made: bytes, output: str) -> None:
@@ -255,7 +263,8 @@ def _bring_back(place: str, message: Message, source: str) -> None:
     from blangko.stockroom.copies import restore
 
     entries, kept = restore(place, source, province.as_snapshot(message), config.today(), config.now_utc())
-    say(_("Brought back and proved: {n} entries in {path}").format(n=count(entries), path=plain(place)))
+    text = _("A book was made of it and proved: {n} entries in {path}")
+    say(text.format(n=count(entries), path=plain(place)))
     _warn_of_clock(message, config.now_utc())
     if kept:
         text = _("The book that was there is kept at {path}. What only that one holds has to be written again.")

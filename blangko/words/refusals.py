@@ -112,6 +112,7 @@ REASONS = (
     N_("a file beside it does not belong to it"),
     N_("a write was cut off"),
     N_("it holds no message"),
+    N_("it is neither a message nor a receipt"),
     N_("it was cut off"),
     N_("a newer blangko wrote it"),
     N_("it holds no receipt"),

@@ -10,6 +10,8 @@ from blangko.exchange.receipts import read_receipts
 from tests.cli.test_care import forge, reseal
 
 pytest.importorskip("cryptography")
+# A carrier of files: what goes to a server is in test_push_server.
+pytestmark = pytest.mark.file
 
 
 def said(office):
@@ -179,7 +181,8 @@ def test_a_message_that_was_cut_off_is_refused_and_nothing_is_made(desk):
 def test_a_file_that_is_neither_message_nor_receipt_is_refused(desk):
     (desk.folder / "days.csv").write_text("tanggal;cetak\n")
 
-    assert desk("pull", desk.folder / "days.csv") == 1 and "it holds no receipt" in said(desk)
+    assert desk("pull", desk.folder / "days.csv") == 1
+    assert "it is neither a message nor a receipt" in said(desk)
     assert desk("pull", desk.folder / "nothing") == 1 and "no such file or directory" in said(desk)
 
 

@@ -13,6 +13,7 @@ from tests.cli.test_push import errors, said
 from tests.exchange.door import TOKEN, open_door
 
 pytest.importorskip("cryptography")
+pytestmark = pytest.mark.file
 
 
 @pytest.fixture
