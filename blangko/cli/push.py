@@ -131,7 +131,8 @@ def _keep_receipt(book: Book, receipt: Receipt, target: str, is_new_key: bool) -
 def pull(
     ctx: typer.Context,
     source: Annotated[
-        str | None, Argument(metavar="FILE", help=N_("a message or a receipt, or the province's address"))
+        str | None,
+        Argument(metavar="FILE", help=N_("a message, a folder of messages, a receipt, or the province's address")),
     ] = None,
     receipt: Annotated[
         str | None, Option("--receipt", metavar="FILE", help=N_("sign what came, and put the receipt there"))
@@ -160,6 +161,10 @@ def pull(
         _copy(source, copy)
     elif is_server(source):
         _from_address(place, source, new_key, yes)
+    elif is_server(place) and os.path.isdir(source):
+        from blangko.cli.folder import take_in_folder
+
+        take_in_folder(place, source)
     else:
         _from_file(place, source, receipt, new_key, yes)
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +20,7 @@ from blangko.core.receipt import Receipt, Seen
 from blangko.core.seal import FIRST_SEAL, Mark, broken_seals
 from blangko.errors import BrokenBook, DamagedBook
 from blangko.errors.province import EntriesLacking, Forked, MessageOfAnother, SeenAndLost
-from blangko.errors.server import NoSuchOffice
+from blangko.errors.server import DatabaseInUse, NoSuchOffice
 from blangko.stockroom.files import Snapshot
 from blangko.stockroom.seals import holds
 from blangko.store import pushes, queries
@@ -227,6 +228,22 @@ def _keep_evidence(book: Book, parted: Forked, message: Message, packed: bytes, 
             )  # fmt: skip
 
     book.written(task)
+
+
+def load_at_once(place: str, messages: Iterable[Message]) -> int:
+    """Bring the whole books of many offices into a database that holds none yet; how many entries that were.
+
+    What came of them is written down when each is received; in a database that holds offices already nothing is done.
+
+    Raises:
+        DamagedBook: A book does not prove whole, and nothing of any stands.
+        CannotCreate: This role is not the owner of the tables.
+    """
+    from blangko.store.bulk import first_load
+
+    with suppress(DatabaseInUse):
+        return first_load(place, map(as_snapshot, messages))
+    return 0
 
 
 def last_refused(book: Book) -> bytes | None:
