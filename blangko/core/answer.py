@@ -127,15 +127,18 @@ def _told(facts: Facts, learnt: DemandModel | None) -> tuple[Supply, Answer]:
     return supply, Answer(facts, ahead, known._replace(level=level_of(held, known), reasons=held))
 
 
-def forecast_days(answer: Answer) -> list[ForecastRow]:
-    """One row for each open day ahead, today first while it is not written, until the shelf is empty with 90 %."""
+def forecast_days(answer: Answer, most: int = HORIZON_WORKDAYS) -> list[ForecastRow]:
+    """One row for each open day ahead, today first while it is not written, until the shelf is empty with 90 %.
+
+    `most` is the number of rows that are wanted at most.
+    """
     facts, ahead = answer.facts, answer.ahead
     if ahead is None:
         return []
     last = run_out(ahead.chances).p90
     until = len(ahead.use.workdays) if last is None else last + 1
     arrived = [bisect_left(ahead.use.workdays, each.day) + 1 for each in facts.arriving]
-    until = max([until, LEAST_FORECAST_DAYS, *arrived])
+    until = min(max([until, LEAST_FORECAST_DAYS, *arrived]), most)
     return forecast_rows(ahead.use, facts.shelf_cards, ahead.chances, until, facts.arriving)
 
 

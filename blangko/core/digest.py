@@ -133,7 +133,7 @@ def answer_text(whole: Answer, over: Nation) -> str:
         "reminded": _is_time(facts.clock, hour),
         "row": {**status_data(whole.status), "advice": advice(whole, held)},
         "past": _evenings(facts),
-        "ahead": [row.stock_cards for row in forecast_days(whole)[:AHEAD_WORKDAYS]],
+        "ahead": [row.stock_cards for row in forecast_days(whole, AHEAD_WORKDAYS)],
     }
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"), default=_as_text)
 

@@ -330,6 +330,10 @@ _PROGRAMS = (
             "them depends on the language. import -f json is its report."
         ),
         N_("$ blangko status -f json"),
+        N_(
+            "overview -f json has a row for each office with the keys of its status, and with stale, last_entry_on and "
+            "last_push_at."
+        ),
         N_("The formats are table, json, csv, markdown, excel-csv and xlsx. With -o FILE the ending names the format."),
         N_(
             "With --key a command may be tried again: the same key never writes twice, and with other content it is "

@@ -74,7 +74,6 @@ def overview(place: str, as_of: date, clock: time | None) -> Overview:
         known = {each.office_code: _still_true(each, as_of, clock, over) for each in seen}
         waiting = [code for code, told in known.items() if told is None]
         made = _made(database, place, waiting, as_of, clock, over)
-        _keep(database, made)
     known |= {each.office_code: _told(each.answer, over, clock) for each in made}
     return offices.overview(as_of, [Row(told, _heard(each)) for each in seen if (told := known[each.office_code])])
 
@@ -110,9 +109,9 @@ def _heard(each: Standing) -> Heard:
 def _made(
     database: Database, place: str, codes: Sequence[str], as_of: date, clock: time | None, over: Nation
 ) -> list[Digest]:  # fmt: skip
-    """The digests of these offices; of many by all cores, each with a connection of its own."""
+    """The digests of these offices, made and kept; of many by all cores, each with a connection of its own."""
     if len(codes) <= ALONE:
-        return list(_digests(database, codes, as_of, clock, over))
+        return _keep(database, _digests(database, codes, as_of, clock, over))
     from concurrent.futures import ProcessPoolExecutor
     from os import cpu_count
 
@@ -132,7 +131,7 @@ def _share(place: str, codes: Sequence[str], as_of: date, clock: time | None) ->
     # This process ends with its work: looking for rubbish among its many small values would only take time.
     gc.disable()
     with open_database(place) as database:
-        return list(_digests(database, codes, as_of, clock, nation(national_days())))
+        return _keep(database, _digests(database, codes, as_of, clock, nation(national_days())))
 
 
 def _digests(
@@ -237,9 +236,11 @@ def _first_requests(asked: Gathering, codes: Sequence[str], as_of: date) -> Mapp
     return {code: {"first_no": number} for code, number in numbers.items() if number is not None}
 
 
-def _keep(database: Database, made: Sequence[Digest]) -> None:
-    """Keep the digests for the next look; a role that may only look keeps none."""
+def _keep(database: Database, digests: Iterable[Digest]) -> list[Digest]:
+    """The digests, kept for the next look; a role that may only look keeps none."""
     from blangko.store.digests import keep
 
+    made = list(digests)
     with suppress(NotForThisRole, ReadOnlyBook):
         keep(database, (each._asdict() for each in made))
+    return made
