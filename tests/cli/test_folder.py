@@ -15,6 +15,7 @@ from tests.faults.server import a_server, new_database, said
 
 pytestmark = [
     pytest.mark.postgres,
+    pytest.mark.xdist_group("server_folder"),
     pytest.mark.skipif(not postgres.is_installed(), reason=postgres.ABSENT),
 ]
 

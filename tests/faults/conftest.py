@@ -5,6 +5,7 @@ import os
 import pytest
 
 from tests.faults.office import begun
+from tests.faults.server import a_server
 
 
 @pytest.fixture
@@ -17,3 +18,10 @@ def given_away(tmp_path):
     os.chmod(tmp_path / "office", 0o755)
     os.chmod(place, 0o644)
     return tmp_path / "office" / "book.db"
+
+
+@pytest.fixture(scope="module")
+def server():
+    """A server of the module's own, which is stopped, cut off and filled up."""
+    with a_server() as server:
+        yield server

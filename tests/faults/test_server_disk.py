@@ -16,11 +16,12 @@ from blangko.errors.server import ServerFailed
 from blangko.stockroom import open_book
 from tests import postgres
 from tests.faults.office import DAY, DESK, entries
-from tests.faults.server import CODE, WORDS, a_server, begun_in, judged, last_no, run, said
+from tests.faults.server import CODE, WORDS, begun_in, judged, last_no, run, said
 from tests.faults.tally import summed
 
 pytestmark = [
     pytest.mark.postgres,
+    pytest.mark.xdist_group("server_disk"),
     pytest.mark.skipif(not postgres.is_installed(), reason=postgres.ABSENT),
 ]
 DISK_BYTES = 12_000_000
@@ -29,12 +30,6 @@ LEFT_BYTES = 200_000
 # Two of them do not go onto what is left of a page, and the server cannot make them shorter.
 LONG_NOTE = "".join(random.Random(1).choices(ascii_letters, k=1500))
 ROUNDS = int(os.environ.get("FULL_DISKS", "3"))
-
-
-@pytest.fixture(scope="module")
-def server():
-    with a_server() as server:
-        yield server
 
 
 @pytest.fixture

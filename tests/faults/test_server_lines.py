@@ -9,21 +9,15 @@ import pytest
 
 from tests import postgres
 from tests.faults import server_lines
-from tests.faults.server import a_server
 
 pytestmark = [
     pytest.mark.postgres,
+    pytest.mark.xdist_group("server_lines"),
     pytest.mark.skipif(not postgres.is_installed(), reason=postgres.ABSENT),
 ]
 LINES = int(os.environ.get("LINES_CUT", "30"))
 RESTARTS = int(os.environ.get("RESTARTS", "6"))
 SEED = int(os.environ.get("FAULT_SEED", "20171027"))
-
-
-@pytest.fixture(scope="module")
-def server():
-    with a_server() as server:
-        yield server
 
 
 def test_a_line_that_is_cut_after_any_byte_loses_and_doubles_nothing(server):

@@ -9,22 +9,16 @@ import pytest
 
 from tests import postgres
 from tests.faults import server_pushes
-from tests.faults.server import a_server
 
 pytestmark = [
     pytest.mark.postgres,
+    pytest.mark.xdist_group("server_pushes"),
     pytest.mark.skipif(not postgres.is_installed(), reason=postgres.ABSENT),
 ]
 PUSHES = int(os.environ.get("PUSHES", "20"))
 SEED = int(os.environ.get("FAULT_SEED", "20171027"))
 DEEPEST = 1000
 heavy = pytest.mark.heavy
-
-
-@pytest.fixture(scope="module")
-def server():
-    with a_server() as server:
-        yield server
 
 
 @pytest.mark.parametrize("senders", [2, pytest.param(4, marks=heavy)])

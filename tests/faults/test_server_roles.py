@@ -11,10 +11,11 @@ from blangko.core.entry import movement
 from blangko.store.roles import AUDITOR, CLERK, PROVINCE, grant_script, role_name
 from tests import postgres
 from tests.faults.office import DAY, DESK, entries
-from tests.faults.server import WORDS, a_server, begun_in, begun_on, last_no, run, said
+from tests.faults.server import WORDS, begun_in, begun_on, last_no, run, said
 
 pytestmark = [
     pytest.mark.postgres,
+    pytest.mark.xdist_group("server_roles"),
     pytest.mark.skipif(not postgres.is_installed(), reason=postgres.ABSENT),
 ]
 OWN, NEXT, ELSEWHERE = "61.03", "61.04", "62.01"
@@ -53,14 +54,13 @@ FORBIDDEN = (
 
 
 @pytest.fixture(scope="module")
-def offices():
+def offices(server):
     """A database of three offices and the roles of a clerk, two provinces and an auditor."""
-    with a_server() as server:
-        place = begun_on(server, code=OWN).partition("#")[0]
-        for code in (NEXT, ELSEWHERE):
-            begun_in(place, code)
-        run(place, *(grant_script(*role) for role in ROLES.values()))
-        yield place
+    place = begun_on(server, code=OWN).partition("#")[0]
+    for code in (NEXT, ELSEWHERE):
+        begun_in(place, code)
+    run(place, *(grant_script(*role) for role in ROLES.values()))
+    return place
 
 
 def as_role(place, name, code=""):

@@ -20,6 +20,7 @@ from tests.store.office import DAY, RECORDED
 
 pytestmark = [
     pytest.mark.postgres,
+    pytest.mark.xdist_group("server_bulk"),
     pytest.mark.skipif(not postgres.is_installed(), reason=postgres.ABSENT),
 ]
 EVERY_SIGN = "".join(map(chr, range(1, 0x80))) + 'é € 漢 😀 "\\/ \u2028\u00a0\ufeff'
