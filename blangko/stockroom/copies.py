@@ -188,7 +188,7 @@ def bring_to_server(place: str, source: str, taken: Snapshot | None, today: date
     Raises:
         OfficeExists, OtherOffice: The database holds the office already, or the place names another one.
         BadExport: The copy does not verify.
-        BookUnreadable, CannotCreate: As `store.postgres.new_office`.
+        BookUnreadable: As `store.postgres.new_office`.
     """
     from tempfile import TemporaryDirectory
 

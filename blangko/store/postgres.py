@@ -23,7 +23,6 @@ from blangko.core.entry import Entry
 from blangko.core.seal import FIRST_SEAL
 from blangko.errors import (
     BookUnreadable,
-    CannotCreate,
     Collided,
     DamagedBook,
     ForeignFile,
@@ -405,19 +404,14 @@ def new_office(place: str, code: str, last_entry_no: int = 0, last_seal: str = F
 
     Raises:
         OfficeExists: The database holds that office already.
-        CannotCreate: The role may not make the tables, or add an office.
-        BookUnreadable: The server is not there for this role.
+        BookUnreadable: The server is not there for this role, or the role may not make the tables, or add an office.
     """
-    with connected(place) as database:
-        try:
-            with told(database.path, writing=False), database.transaction():
-                make_tables(database)
-                if database.rows(queries.THE_OFFICE, office_code=code):
-                    raise OfficeExists(path=database.path, code=code)
-                database.rows(queries.ADD_OFFICE, office_code=code, last_entry_no=last_entry_no, last_seal=last_seal)
-                yield database.book(code)
-        except NotForThisRole as error:
-            raise CannotCreate(path=database.path, reason=error.reason) from None
+    with connected(place) as database, told(database.path, writing=False), database.transaction():
+        make_tables(database)
+        if database.rows(queries.THE_OFFICE, office_code=code):
+            raise OfficeExists(path=database.path, code=code)
+        database.rows(queries.ADD_OFFICE, office_code=code, last_entry_no=last_entry_no, last_seal=last_seal)
+        yield database.book(code)
 
 
 def make_tables(database: Database) -> None:
