@@ -160,7 +160,8 @@ def pull(
     if copy is not None:
         _copy(source, copy)
     elif is_server(source):
-        _from_address(place, source, new_key, yes)
+        named = config.named_office(ctx.find_root().params.get("office"))
+        _from_address(place, source, named, new_key, yes)
     elif is_server(place) and os.path.isdir(source):
         from blangko.cli.folder import take_in_folder
 
@@ -279,9 +280,10 @@ def _bring_back(place: str, message: Message, source: str) -> None:
 # --- From the province's address ------------------------------------------------------------------
 
 
-def _from_address(place: str, source: str, is_new_key: bool, yes: bool) -> None:
+def _from_address(place: str, source: str, named: str | None, is_new_key: bool, yes: bool) -> None:
     """Bring what the province has and the book here lacks; a lost book comes back as a whole."""
     code, end = _own_end(place)
+    code = code or named
     message, told = _fetched(source, code, end[0])
     if message.previous_seal != end[1]:
         # The two part before that, or the book here is the longer one: all of it tells which.
@@ -309,8 +311,8 @@ def _fetched(source: str, code: str | None, held_no: int) -> tuple[Message, list
             return province.message_from(there, first), province.receipts_of(there)
     if not door.is_door(source):
         raise BadTarget(target=shown(source))
-    address, _mark, named = source.partition("#")
-    office = code or named or config.named_office(None) or ""
+    address, _mark, behind = source.partition("#")
+    office = code or behind
     if not office:
         raise MissingWord(missing="--office")
     return read_message(door.fetched(address, office, held_no + 1, config.token()), address), []

@@ -48,11 +48,11 @@ def keep(book: Book, place: str, receipt: Receipt, called: str, is_new_key: bool
     kept = kept._replace(target=target or kept.target)
     _save(place, kept)
     _say_seen(book, kept, receipt)
-    if kept.public_key != before.public_key:
+    if kept.public_keys != before.public_keys:
         from blangko.exchange.signing import fingerprint
 
         text = _("The province is known by this key from now on; compare it with the province by telephone: {key}")
-        say(text.format(key=fingerprint(kept.public_key)))
+        say(text.format(key=fingerprint(kept.public_keys[-1])))
 
 
 def _save(place: str, kept: Kept) -> None:

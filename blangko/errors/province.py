@@ -77,12 +77,12 @@ class BadTarget(Refused):
 
 
 class NotReached(BlangkoError):
-    """The province could not be reached; so many entries wait for the next time."""
+    """The province could not be reached; so many entries wait for the next push, where it was one."""
 
     exit_code = 3
     target: str
     reason: str
-    waiting: int
+    waiting: int | None = None
 
 
 class TurnedAway(Refused):

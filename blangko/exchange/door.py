@@ -102,7 +102,7 @@ def _asked(
         with error:
             raise _refusal(target, error, office_code) from None
     except (OSError, ValueError, http.client.HTTPException) as error:
-        raise NotReached(target=target, reason=_reason(error), waiting=0) from None
+        raise NotReached(target=target, reason=_reason(error)) from None
 
 
 def _refuse_open(target: str) -> None:

@@ -7,7 +7,7 @@ says that the key has changed.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -26,9 +26,9 @@ _NO_RECEIPT = "it holds no receipt"
 
 
 class Kept(NamedTuple):
-    """What the file holds: the province's public key, where was pushed to last, the receipts as they came."""
+    """What the file holds: the province's public keys, the newest last, where was pushed to last, and the receipts."""
 
-    public_key: str = ""
+    public_keys: tuple[str, ...] = ()
     target: str = ""
     receipts: tuple[Receipt, ...] = ()
 
@@ -49,7 +49,7 @@ def read_receipts(book_place: str) -> Kept:
         held = json.loads(read_whole(path, LARGEST_FILE_BYTES))
         if held["schema"] != KEPT_SCHEMA:
             raise ValueError(held["schema"])
-        return Kept(str(held["public_key"]), str(held["target"]), tuple(map(_receipt, held["receipts"])))
+        return Kept(tuple(map(str, held["public_keys"])), str(held["target"]), tuple(map(_receipt, held["receipts"])))
     except FileNotFoundError:
         return Kept()
     except OSError as error:
@@ -62,7 +62,7 @@ def receipts_file(kept: Kept) -> bytes:
     """What the file holds."""
     held = {
         "schema": KEPT_SCHEMA,
-        "public_key": kept.public_key,
+        "public_keys": kept.public_keys,
         "target": kept.target,
         "receipts": [each._asdict() for each in kept.receipts],
     }
@@ -110,24 +110,32 @@ def with_receipt(kept: Kept, receipt: Receipt, called: str, is_new_key: bool = F
     if receipt.signature and can_sign():
         if not is_signed(receipt, receipt.public_key):
             raise BadReceipt(path=called, reason="its signature does not fit")
-        if kept.public_key not in ("", receipt.public_key) and not is_new_key:
-            raise OtherKey(known=fingerprint(kept.public_key), found=fingerprint(receipt.public_key))
-        kept = kept._replace(public_key=receipt.public_key)
-    # A signature that comes later takes the place of the bare word for the same entry.
-    others = tuple(each for each in kept.receipts if each[:3] != receipt[:3] or (each.signature and each != receipt))
-    return kept._replace(receipts=(*others, receipt)[-MOST_RECEIPTS:])
+        if receipt.public_key not in kept.public_keys:
+            if kept.public_keys and not is_new_key:
+                raise OtherKey(known=fingerprint(kept.public_keys[-1]), found=fingerprint(receipt.public_key))
+            kept = kept._replace(public_keys=(*kept.public_keys, receipt.public_key))
+    return kept._replace(receipts=tuple(_with(kept.receipts, receipt))[-MOST_RECEIPTS:])
+
+
+def _with(receipts: Sequence[Receipt], receipt: Receipt) -> list[Receipt]:
+    """The receipts with one more; of those that say the same the first is kept, and a signed one before a bare one."""
+    same = [each for each in receipts if each[:3] == receipt[:3]]
+    if any(each.signature or not receipt.signature for each in same):
+        return list(receipts)
+    return [*(each for each in receipts if each not in same), receipt]
 
 
 def seen_by_province(kept: Kept, office_code: str, day_of: Callable[[str], date]) -> list[Seen]:
     """What the receipts say of the office's book, in the order in which they came; `day_of` tells an instant's day."""
     return [
-        Seen(each.office_code, each.entry_no, each.seal, day_of(each.received_at), _proof(each, kept.public_key))
+        Seen(each.office_code, each.entry_no, each.seal, day_of(each.received_at), _proof(each, kept.public_keys))
         for each in kept.receipts
         if each.office_code == office_code
     ]
 
 
-def _proof(receipt: Receipt, public_key: str) -> Proof:
-    if not receipt.signature or not can_sign():
+def _proof(receipt: Receipt, public_keys: Sequence[str]) -> Proof:
+    # Where no key is known the receipts came before there was anything to prove them with.
+    if not (receipt.signature and public_keys and can_sign()):
         return "bare"
-    return "signed" if is_signed(receipt, public_key) else "forged"
+    return "signed" if any(is_signed(receipt, each) for each in public_keys) else "forged"

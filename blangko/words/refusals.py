@@ -737,17 +737,24 @@ _say(
     lambda error: {"target": _typed(error.target)},
 )
 _say(
-    province.NotReached,
-    N_("Nothing was sent: {target} cannot be reached ({reason}). Entries waiting: {waiting}."),
-    N_("Nothing is lost: the next push takes them along. Without a line, carry them as a file: blangko push -o FILE"),
-    lambda error: {"target": _typed(error.target), "reason": _reason(error.reason), "waiting": count(error.waiting)},
-)
-_say(
     province.TurnedAway,
     N_("The province's door at {target} did not take it: {reason}."),
     N_("Ask whoever looks after it; nothing was changed there."),
     lambda error: {"target": _typed(error.target), "reason": _reason(error.reason)},
 )
+
+
+@_words_of(province.NotReached)
+def _not_reached(error: province.NotReached) -> list[str]:
+    places = {"target": _typed(error.target), "reason": _reason(error.reason)}
+    if error.waiting is None:
+        text = _("Nothing was taken in: {target} cannot be reached ({reason}).")
+        return [text.format(**places), _("The book here is as it was. Try again when it can be reached.")]
+    text = _("Nothing was sent: {target} cannot be reached ({reason}). Entries waiting: {waiting}.")
+    advice = _(
+        "Nothing is lost: the next push takes them along. Without a line, carry them as a file: blangko push -o FILE"
+    )
+    return [text.format(waiting=count(error.waiting), **places), advice]
 
 
 @_words_of(province.Forked)

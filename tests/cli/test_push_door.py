@@ -174,8 +174,13 @@ def test_a_lost_computer_gets_its_book_back(desk, opened):
         os.unlink(desk.folder / name)
 
     assert desk("pull", opened.address) == 2 and "--office" in said(desk)
-    desk.did("pull", f"{opened.address}#61.03")
+    desk.did("--office", "61.03", "pull", opened.address)
     assert end_of(desk.book) == end
+
+
+def test_a_pull_while_the_door_is_shut_says_that_the_book_is_as_it_was(desk):
+    assert desk("pull", "https://127.0.0.1:9") == 3
+    assert "Nothing was taken in: https://127.0.0.1:9 cannot be reached" in said(desk)
 
 
 def test_a_long_book_goes_in_parts_and_goes_on_after_a_cut(desk, opened, monkeypatch):
@@ -188,7 +193,7 @@ def test_a_long_book_goes_in_parts_and_goes_on_after_a_cut(desk, opened, monkeyp
     def cut(*words):
         sent.append(1)
         if len(sent) == 2:
-            raise door.NotReached(target=words[0], reason="it does not answer in time", waiting=0)
+            raise door.NotReached(target=words[0], reason="it does not answer in time")
         return made(*words)
 
     monkeypatch.setattr(door, "sent", cut)

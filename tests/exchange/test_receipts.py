@@ -68,14 +68,18 @@ def test_a_signature_holds_for_its_own_words_only(receipt, keys):
 
 def test_the_first_key_is_known_from_then_on_and_another_one_refused(receipt, keys):
     kept = with_receipt(Kept(), receipt, "x")
-    assert kept.public_key == receipt.public_key
+    assert kept.public_keys == (receipt.public_key,)
     other = signed(WORD._replace(entry_no=240), keys[1])
 
     with pytest.raises(OtherKey) as refused:
         with_receipt(kept, other, "x")
     assert refused.value.known == fingerprint(receipt.public_key)
     assert refused.value.found == fingerprint(other.public_key)
-    assert with_receipt(kept, other, "x", is_new_key=True).public_key == other.public_key
+    after = with_receipt(kept, other, "x", is_new_key=True)
+    assert after.public_keys == (receipt.public_key, other.public_key)
+    # What was signed with the old key is as good as before, and so is a late receipt of it.
+    assert {seen.proof for seen in seen_by_province(after, "61.03", lambda _: date(2017, 11, 3))} == {"signed"}
+    assert with_receipt(after, signed(WORD._replace(entry_no=235), keys[0]), "x").public_keys == after.public_keys
 
 
 def test_a_forged_receipt_is_not_kept(receipt):
@@ -91,7 +95,19 @@ def test_a_signature_takes_the_place_of_the_bare_word(receipt):
 
 
 def test_a_bare_word_does_not_push_out_a_signature(receipt):
-    assert with_receipt(with_receipt(Kept(), receipt, "x"), WORD, "x").receipts == (receipt, WORD)
+    assert with_receipt(with_receipt(Kept(), receipt, "x"), WORD, "x").receipts == (receipt,)
+
+
+def test_of_receipts_that_say_the_same_the_first_is_kept(receipt, keys):
+    later = signed(WORD._replace(received_at="2017-11-04T02:00:00Z"), keys[0])
+
+    assert with_receipt(with_receipt(Kept(), receipt, "x"), later, "x").receipts == (receipt,)
+
+
+def test_receipts_from_before_signatures_could_be_proved_here_are_no_forgeries(receipt):
+    kept = Kept(receipts=(receipt,))
+
+    assert [seen.proof for seen in seen_by_province(kept, "61.03", lambda _: date(2017, 11, 3))] == ["bare"]
 
 
 def test_the_file_beside_the_book_gives_back_what_was_kept(tmp_path, receipt):
@@ -113,8 +129,8 @@ def test_the_file_beside_the_book_gives_back_what_was_kept(tmp_path, receipt):
         b"\xff",
         b"[" * 100_000,
         b'{"schema": "blangko.receipts/2"}',
-        b'{"schema": "blangko.receipts/1", "public_key": "", "target": "", "receipts": [{}]}',
-        b'{"schema": "blangko.receipts/1", "public_key": "", "target": "", "receipts": 5}',
+        b'{"schema": "blangko.receipts/1", "public_keys": [], "target": "", "receipts": [{}]}',
+        b'{"schema": "blangko.receipts/1", "public_keys": [], "target": "", "receipts": 5}',
     ],
     ids=lambda held: str(held[:20]),
 )
@@ -172,7 +188,7 @@ def test_what_the_province_saw_is_told_with_its_day_and_whether_it_is_proved(rec
 
 
 def test_a_receipt_that_was_changed_in_its_file_is_told_as_forged(receipt):
-    kept = Kept(receipt.public_key, "", (receipt._replace(seal="1" * 64),))
+    kept = Kept((receipt.public_key,), "", (receipt._replace(seal="1" * 64),))
 
     assert [seen.proof for seen in seen_by_province(kept, "61.03", lambda _: date(2017, 11, 3))] == ["forged"]
 
