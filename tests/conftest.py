@@ -1,10 +1,15 @@
-"""The clock of every test, and an office with its own book, whose commands run in this process."""
+"""The clock of every test, and an office with its own book, whose commands run in this process.
+
+What can be done with a book is done with one in a file and, where a server is installed, with one on PostgreSQL. A test
+that is about the file is marked `file`, and runs with that alone.
+"""
 
 import io
 import json
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +18,8 @@ from hypothesis import HealthCheck, settings
 
 from blangko import config
 from blangko.cli.app import main
+from blangko.store.postgres import open_database
+from tests import postgres
 
 DAY = "2017-10-27"
 AFTERNOON = f"{DAY}T09:00:00Z"
@@ -56,17 +63,91 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     return set_to
 
 
-class Office:
-    """`office("print", 5)` runs a command and returns its exit code; `out` and `err` are what it said."""
+# --- The engines ----------------------------------------------------------------------------------
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: Path) -> None:
-        self.folder, self.book = folder, folder / "book.db"
+FILE, SERVER = "file", "server"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Everything that needs a place for a book is tried on both engines, but for what is about the file."""
+    is_about_the_file = metafunc.definition.get_closest_marker("file")
+    if "engine" in metafunc.fixturenames and postgres.is_installed() and not is_about_the_file:
+        metafunc.parametrize("engine", [FILE, pytest.param(SERVER, marks=pytest.mark.postgres)], indirect=True)
+
+
+@pytest.fixture
+def engine(request: pytest.FixtureRequest) -> str:
+    """What keeps the books of this test."""
+    return getattr(request, "param", FILE)
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[postgres.Databases]:
+    """Databases on the server that all workers of this run share."""
+    base = tmp_path_factory.getbasetemp()
+    with postgres.shared_server(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) as address:
+        databases = postgres.Databases(address)
+        yield databases
+        databases.close()
+
+
+@pytest.fixture
+def empty_places(
+    engine: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], AbstractContextManager[str]]:
+    """`with empty_places() as place`: each time another place where nobody keeps a book yet."""
+    if engine == SERVER:
+        return request.getfixturevalue("databases").fresh
+    return lambda: nullcontext(str(tmp_path_factory.mktemp("office") / "book.db"))
+
+
+@pytest.fixture
+def empty_place(engine: str, empty_places: Callable[[], AbstractContextManager[str]], tmp_path: Path) -> Iterator[str]:
+    """A place where nobody keeps a book yet; that of a file is in the folder of the test."""
+    with empty_places() if engine == SERVER else nullcontext(str(tmp_path / "book.db")) as place:
+        yield place
+
+
+# --- An office ------------------------------------------------------------------------------------
+
+
+class Office:
+    """`office("print", 5)` runs a command and returns its exit code; `out` and `err` are what it said.
+
+    Args:
+        monkeypatch: Takes back what the office changes.
+        capsys: Hears what commands say.
+        folder: Where its people keep their papers.
+        place: Where its book is.
+    """
+
+    def __init__(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: Path, place: str
+    ) -> None:
+        self.folder, self.place = folder, place
         self._patch, self._capsys = monkeypatch, capsys
         self.out = self.err = ""
-        monkeypatch.setenv("BLANGKO_DB", str(self.book))
+        monkeypatch.setenv("BLANGKO_DB", place)
         monkeypatch.setenv("BLANGKO_LANG", "en")
         monkeypatch.setattr(sys, "stdin", io.StringIO())
         self.today(DAY)
+
+    @property
+    def book(self) -> Path:
+        """The file of the book; a test that looks at it is about the file."""
+        assert "://" not in self.place, "this test is about the file: mark it so"
+        return Path(self.place)
+
+    def has_a_book(self) -> bool:
+        """Whether its book was begun."""
+        if "://" not in self.place:
+            return self.book.exists()
+        with open_database(self.place) as database:
+            return database.offices() != []
+
+    def papers(self) -> set[str]:
+        """The names of the files in its folder, but for its book and what lies beside that."""
+        return {path.name for path in self.folder.iterdir() if not path.name.startswith("book.db")}
 
     def today(self, day: str) -> None:
         self._patch.setenv("BLANGKO_TODAY", day)
@@ -107,9 +188,9 @@ class Office:
 
 
 @pytest.fixture
-def nobody(monkeypatch, capsys, tmp_path) -> Office:
+def nobody(monkeypatch, capsys, empty_place, tmp_path) -> Office:
     """A desk without a book."""
-    return Office(monkeypatch, capsys, tmp_path)
+    return Office(monkeypatch, capsys, tmp_path, empty_place)
 
 
 @pytest.fixture

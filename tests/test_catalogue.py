@@ -13,6 +13,8 @@ from babel.messages.pofile import read_po
 from blangko.cli.commands import COMMANDS, GROUPS
 from blangko.words.options import INDONESIAN
 
+pytestmark = pytest.mark.file
+
 HOUSE = Path(__file__).parent.parent / "blangko"
 FOLDER = HOUSE / "locale" / "id" / "LC_MESSAGES"
 KEYWORDS = {"_": None, "N_": None, "plural": (1, 2)}

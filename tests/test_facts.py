@@ -89,18 +89,19 @@ some = settings(max_examples=40, deadline=None, suppress_health_check=[HealthChe
 
 
 @pytest.fixture
-def lived(tmp_path_factory):
+def lived(empty_places):
     """`lived(life)` is the open book of an office to which all that happened, with its entries."""
 
     @contextmanager
     def begin(life):
-        place = str(tmp_path_factory.mktemp("life") / "book.db")
-        tasks.start(place, "61.03", desk(BEGUN), {"office_name": "Uji"}, tasks.opening_drafts(BEGUN, 1000, 5), 0o600)
-        with open_book(place) as book:
-            for task, on, cards in life:
-                do(book, task, BEGUN + timedelta(days=31), on, cards)
-            with book.reading():
-                yield book, book.entries(queries.WHOLE_BOOK)
+        opening = tasks.opening_drafts(BEGUN, 1000, 5)
+        with empty_places() as place:
+            tasks.start(place, "61.03", desk(BEGUN), {"office_name": "Uji"}, opening, 0o600)
+            with open_book(place) as book:
+                for task, on, cards in life:
+                    do(book, task, BEGUN + timedelta(days=31), on, cards)
+                with book.reading():
+                    yield book, book.entries(queries.WHOLE_BOOK)
 
     return begin
 

@@ -11,6 +11,8 @@ import pytest
 
 import blangko
 
+pytestmark = pytest.mark.file
+
 SECONDS = 60
 """No alert may hang; it waits 20 s for a lock, and never for anything else."""
 PACKAGE = Path(blangko.__file__).parent

@@ -2,10 +2,14 @@
 
 import re
 
+import pytest
+
 from blangko.cli.app import _made
 from blangko.cli.commands import COMMANDS
 from blangko.words.options import shown_names
 from tests.readme import README, blocks, played
+
+pytestmark = pytest.mark.file
 
 TEXT = README.read_text(encoding="utf-8")
 

@@ -43,11 +43,11 @@ def desk(today=FRIDAY, **options):
 
 
 @pytest.fixture
-def book(tmp_path):
+def book(empty_place):
     """Begun on Monday with 1,000 usable cards and 10 spoiled ones; it is Friday."""
-    place = str(tmp_path / "book.db")
-    tasks.start(place, "61.03", desk(MONDAY), {"batch_cards": "2000"}, tasks.opening_drafts(MONDAY, 1000, 10), 0o600)
-    with open_book(place) as opened:
+    opening = tasks.opening_drafts(MONDAY, 1000, 10)
+    tasks.start(empty_place, "61.03", desk(MONDAY), {"batch_cards": "2000"}, opening, 0o600)
+    with open_book(empty_place) as opened:
         yield opened
 
 
@@ -234,11 +234,10 @@ def test_an_entry_is_taken_back_once_only(book):
         tasks.undo(book, desk(), number, "wrong")
 
 
-def test_a_book_that_holds_only_its_office_s_name_has_nothing_to_undo(tmp_path):
-    place = str(tmp_path / "named.db")
-    tasks.start(place, "61.03", desk(MONDAY), {"office_name": "Disdukcapil Uji"}, [], 0o600)
+def test_a_book_that_holds_only_its_office_s_name_has_nothing_to_undo(empty_place):
+    tasks.start(empty_place, "61.03", desk(MONDAY), {"office_name": "Disdukcapil Uji"}, [], 0o600)
 
-    with open_book(place) as book, pytest.raises(NothingToUndo):
+    with open_book(empty_place) as book, pytest.raises(NothingToUndo):
         tasks.undo(book, desk(), None, "wrong")
 
 
@@ -263,10 +262,9 @@ def test_an_unknown_entry_is_not_taken_back(book):
         tasks.undo(book, desk(), 99, "wrong")
 
 
-def test_an_empty_book_has_nothing_to_take_back(tmp_path):
-    place = str(tmp_path / "empty.db")
-    tasks.start(place, "61.03", desk(), {}, [], 0o600)
-    with open_book(place) as empty, pytest.raises(NothingToUndo):
+def test_an_empty_book_has_nothing_to_take_back(empty_place):
+    tasks.start(empty_place, "61.03", desk(), {}, [], 0o600)
+    with open_book(empty_place) as empty, pytest.raises(NothingToUndo):
         tasks.undo(empty, desk(), None, "x")
 
 
@@ -428,19 +426,19 @@ def attempt(book, command):
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(COMMANDS, max_size=25))
-def test_whatever_is_tried_the_identity_holds_and_nothing_is_ever_below_zero(tmp_path_factory, commands):
-    place = str(tmp_path_factory.mktemp("any") / "book.db")
-    tasks.start(place, "61.03", desk(MONDAY), {}, tasks.opening_drafts(MONDAY, 500, 20), 0o600)
-    with open_book(place) as book:
-        for command in commands:
-            before = book.last()
-            try:
-                attempt(book, command)
-            except BlangkoError:
-                assert book.last() == before
-        total = look.balance_on(book, FRIDAY)
-        seen = examine(book, FRIDAY)
-        rows, _ = look.card(book, MONDAY, FRIDAY)
+def test_whatever_is_tried_the_identity_holds_and_nothing_is_ever_below_zero(empty_places, commands):
+    with empty_places() as place:
+        tasks.start(place, "61.03", desk(MONDAY), {}, tasks.opening_drafts(MONDAY, 500, 20), 0o600)
+        with open_book(place) as book:
+            for command in commands:
+                before = book.last()
+                try:
+                    attempt(book, command)
+                except BlangkoError:
+                    assert book.last() == before
+            total = look.balance_on(book, FRIDAY)
+            seen = examine(book, FRIDAY)
+            rows, _ = look.card(book, MONDAY, FRIDAY)
 
     assert total.came_in == total.accounted_for
     assert [finding for finding in seen.findings if finding.severity == "error"] == []

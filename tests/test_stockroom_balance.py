@@ -6,15 +6,17 @@ from blangko.core.entry import Entry, movement
 from blangko.stockroom import look, open_book, tasks
 from blangko.stockroom.desk import Desk
 from blangko.stockroom.post import post
-from tests.benchmarks.office import OPENING_CARDS, TODAY, make_book
+from tests.benchmarks.office import OPENING_CARDS, TODAY, commands
+from tests.store.office import begin
 
 DESK = Desk(TODAY, f"{TODAY}T01:00:00Z", "siti", yes=True)
 
 
 @pytest.fixture
-def place(tmp_path):
-    make_book(tmp_path / "book.db", 60)
-    return str(tmp_path / "book.db")
+def place(empty_place):
+    """The book of four weeks."""
+    begin(empty_place, commands(2))
+    return empty_place
 
 
 def printed(book, cards, on=TODAY):

@@ -88,7 +88,7 @@ UNION ALL SELECT 'rule', w.rulename, r.relname
 FROM here r JOIN pg_rewrite w ON w.ev_class = r.oid WHERE w.rulename <> '_RETURN'
 UNION ALL SELECT 'function', p.proname, concat_ws(' ', p.prosecdef, p.prosrc)
 FROM pg_proc p WHERE p.pronamespace = (%(schema)s)::regnamespace AND p.proname LIKE 'blangko%%'
-UNION ALL SELECT 'kind', k.kind, concat_ws(' ', k.is_movement, k.meaning) FROM kind k
+UNION ALL SELECT 'kind', 'kind ' || k.kind, concat_ws(' ', k.is_movement, k.meaning) FROM kind k
 """
 _HARMLESS = ("table", "constraint", "index", "view", "function", "kind")
 """What somebody may add without any harm; a trigger or a rule could swallow an entry."""

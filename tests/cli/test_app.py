@@ -85,6 +85,7 @@ def _torn(path):
     path.write_bytes(b"SQLite format 3\0" + b"\0" * 4000)
 
 
+@pytest.mark.file
 @pytest.mark.parametrize("spoil", [_random, _empty, _foreign, _torn])
 @pytest.mark.parametrize("words", [("status",), ("print", 5), ("card",), ("verify",), ("settings",), ()])
 def test_a_file_that_is_no_book_is_told_in_three_lines_and_left_alone(nobody, spoil, words):
@@ -99,10 +100,11 @@ def test_a_file_that_is_no_book_is_told_in_three_lines_and_left_alone(nobody, sp
 def test_a_missing_book_is_named_and_not_made(nobody):
     for words in ((), ("print", 5), ("forecast",), ("undo", "--reason", "x")):
         assert nobody(*words) == 3
-        assert str(nobody.book) in nobody.err and "blangko init" in nobody.err
-    assert list(nobody.folder.iterdir()) == []
+        assert nobody.place in nobody.err and "blangko init" in nobody.err
+    assert list(nobody.folder.iterdir()) == [] and not nobody.has_a_book()
 
 
+@pytest.mark.file
 def test_a_damaged_page_is_told_without_a_traceback(office):
     for day in range(2, 28):
         office.did("print", 1, "--on", f"2017-10-{day:02}", "--yes")
@@ -138,6 +140,7 @@ def test_a_server_s_address_made_folders_and_a_book_named_after_it(office, words
     assert sorted(office.folder.iterdir()) == before
 
 
+@pytest.mark.file
 def test_a_book_that_stays_locked_is_told_so(office, monkeypatch):
     monkeypatch.setattr("blangko.store.sqlite.BUSY_TIMEOUT_MS", 100)
     other = sqlite3.connect(office.book, isolation_level=None)
@@ -190,11 +193,11 @@ def test_the_book_and_the_language_are_named_after_the_command_as_well_as_before
 
     assert nobody.did("status", f"--db={other}", "--lang=id") == nobody.did("--db", other, "--lang", "id", "status")
     assert "700 keping" in nobody.out
-    assert not nobody.book.exists()
+    assert not nobody.has_a_book()
 
 
 def test_a_book_named_without_a_command_shows_its_status(office):
-    assert office.did("--lang", "id", "--db", office.book) == office.did("status", "--lang", "id")
+    assert office.did("--lang", "id", "--db", office.place) == office.did("status", "--lang", "id")
 
 
 @pytest.mark.parametrize("option", ["--db", "--lang"])
@@ -224,6 +227,7 @@ def test_a_language_nobody_speaks_is_refused_wherever_it_is_named(office, lang):
 ALL_THAT_WRITE = {"--on", "--note", "--by", "--key", "--yes"}
 HEEDED = {
     "upgrade": set(),
+    "pull": {"--yes"},
     "restore": {"--yes"},
     "import": {"--note", "--by", "--yes"},
     "init": ALL_THAT_WRITE - {"--key"},
@@ -236,10 +240,11 @@ HEEDED = {
     # There it names the day of the target.
     "plan": {"--by"},
 }
-READS = {"backtest", "status", "card", "forecast", "alert", "calendar", "notice", "verify"}
-FREE = {"demo", "guide", "help", "completion", "template", "export", "backup", "schedule", "offices"}
+READS = {"backtest", "status", "card", "forecast", "alert", "calendar", "notice", "verify", "overview"}
+FREE = {"demo", "guide", "help", "completion", "template", "export", "backup", "schedule", "offices", "push"}
 
 
+@pytest.mark.file
 @pytest.mark.parametrize("name", [command.name for command in COMMANDS])
 def test_a_command_shows_the_options_that_it_heeds_and_no_other(nobody, name):
     page = nobody.did(name, "--help")

@@ -83,7 +83,7 @@ def test_who_leaves_the_questions_of_a_new_book_has_none(nobody, language, farew
 
     code, said = terminal.ends()
 
-    assert code == 130 and said.endswith(f"\n{farewell}\n") and not nobody.book.exists()
+    assert code == 130 and said.endswith(f"\n{farewell}\n") and not nobody.has_a_book()
 
 
 def test_with_yes_a_new_book_is_begun_without_a_question(nobody):

@@ -24,7 +24,7 @@ def test_a_new_book_gets_an_icon_when_it_is_asked_for(nobody, desktop):
     said = nobody.did("init", "--office", "X", "--opening", 1000, "--desktop")
 
     (icon,) = desktop.iterdir()
-    assert str(icon) in said.replace("\n", "") and str(nobody.book) in icon.read_text(encoding="utf-8")
+    assert str(icon) in said.replace("\n", "") and nobody.place in icon.read_text(encoding="utf-8")
     assert os.access(icon, os.X_OK)
 
 
@@ -34,6 +34,7 @@ def test_without_being_asked_for_there_is_none(nobody, desktop):
     assert list(desktop.iterdir()) == []
 
 
+@pytest.mark.file
 def test_an_icon_that_stands_there_stays_and_the_new_one_gets_a_number(nobody, desktop):
     ending = ".bat" if sys.platform == "win32" else ".desktop"
     (desktop / f"blangko{ending}").write_text("mine", encoding="utf-8")
@@ -62,7 +63,7 @@ def test_a_desktop_that_takes_nothing_leaves_the_book_begun(nobody, desktop, mon
     monkeypatch.setattr("blangko.cli.desktop.being_made", refused)
     nobody.did("init", "--office", "X", "--opening", 1000, "--desktop")
 
-    assert "Permission denied".lower() in nobody.err and nobody.book.exists() and list(desktop.iterdir()) == []
+    assert "Permission denied".lower() in nobody.err and nobody.has_a_book() and list(desktop.iterdir()) == []
 
 
 def test_on_windows_a_path_with_a_space_a_percent_sign_and_an_ampersand_is_taken_as_it_is():

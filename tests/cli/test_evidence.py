@@ -6,7 +6,7 @@ import sqlite3
 
 import pytest
 
-from tests.cli.test_care import forge, reseal
+from tests.forging import forge, reseal
 
 
 @pytest.fixture
@@ -27,28 +27,28 @@ def codes(office, *words):
 
 
 def test_a_book_rewritten_and_sealed_anew_no_longer_fits_the_paper_in_it(filed):
-    forge(filed.book, "UPDATE entry SET cards = 99 WHERE entry_no = 4")
-    reseal(filed.book)
+    forge(filed.place, "UPDATE entry SET cards = 99 WHERE entry_no = 4")
+    reseal(filed.place)
 
     assert codes(filed) == [("paper", 5)]
     assert filed("verify") == 1 and "the paper of Fri 27 Oct 2017 says" in " ".join(filed.out.split())
 
 
 def test_what_was_changed_after_the_paper_is_not_held_against_it(filed):
-    forge(filed.book, "UPDATE entry SET cards = 49 WHERE entry_no = 6")
-    reseal(filed.book)
+    forge(filed.place, "UPDATE entry SET cards = 49 WHERE entry_no = 6")
+    reseal(filed.place)
 
     assert codes(filed) == []
 
 
 def test_a_paper_with_a_code_of_old_is_compared_too(filed):
-    forge(filed.book, "UPDATE entry SET value = substr(value, 1, 12) || substr(value, 33) WHERE kind = 'paper'")
-    reseal(filed.book)
+    forge(filed.place, "UPDATE entry SET value = substr(value, 1, 12) || substr(value, 33) WHERE kind = 'paper'")
+    reseal(filed.place)
     assert codes(filed) == []
     assert "on a paper of Fri 27 Oct 2017 with a weak code" in " ".join(filed.did("verify").split())
 
-    forge(filed.book, "UPDATE entry SET cards = 99 WHERE entry_no = 4")
-    reseal(filed.book)
+    forge(filed.place, "UPDATE entry SET cards = 99 WHERE entry_no = 4")
+    reseal(filed.place)
     assert codes(filed) == [("paper", 5)]
 
 
@@ -68,7 +68,7 @@ def test_verify_says_what_is_held_by_whom(filed):
 
 
 def test_a_book_that_cannot_be_trusted_is_held_by_nothing(filed):
-    forge(filed.book, "UPDATE entry SET cards = 99 WHERE entry_no = 4")
+    forge(filed.place, "UPDATE entry SET cards = 99 WHERE entry_no = 4")
 
     assert filed("verify", "-f", "json") == 1 and json.loads(filed.out)["anchored"] == []
     assert filed("verify") == 1 and "Anchored" not in filed.out
@@ -90,10 +90,11 @@ def copied(office):
     return office
 
 
+@pytest.mark.file
 def test_a_book_rewritten_before_its_copy_does_not_go_on_from_it(copied):
     assert codes(copied) == []
-    forge(copied.book, "UPDATE entry SET cards = 99 WHERE entry_no = 4")
-    reseal(copied.book)
+    forge(copied.place, "UPDATE entry SET cards = 99 WHERE entry_no = 4")
+    reseal(copied.place)
 
     assert codes(copied) == [("copy", 4)]
     assert copied("verify") == 1 and copies(copied)[0].name in "".join(copied.out.split())
@@ -101,12 +102,13 @@ def test_a_book_rewritten_before_its_copy_does_not_go_on_from_it(copied):
 
 
 def test_a_book_cut_off_before_the_end_of_its_copy_is_found(copied):
-    forge(copied.book, "DELETE FROM entry WHERE entry_no > 3")
-    reseal(copied.book)
+    forge(copied.place, "DELETE FROM entry WHERE entry_no > 3")
+    reseal(copied.place)
 
     assert codes(copied) == [("copy", 4)]
 
 
+@pytest.mark.file
 def test_a_book_begun_anew_beside_the_copies_of_the_old_one_is_found(copied):
     os.unlink(copied.book)
     copied.did("init", "--office", "Lain", "--code", "61.04", "--opening", 900, "--on", "2017-10-02")
@@ -114,6 +116,7 @@ def test_a_book_begun_anew_beside_the_copies_of_the_old_one_is_found(copied):
     assert codes(copied) == [("copy", 4)]
 
 
+@pytest.mark.file
 @pytest.mark.parametrize("held", [b"", b"no book", b"SQLite format 3\0" + bytes(4000)])
 def test_a_copy_that_cannot_be_read_is_told_and_the_book_is_whole(copied, held):
     copies(copied)[0].write_bytes(held)
@@ -122,6 +125,7 @@ def test_a_copy_that_cannot_be_read_is_told_and_the_book_is_whole(copied, held):
     assert ("notice", "copy_unreadable") in [(each["severity"], each["code"]) for each in found]
 
 
+@pytest.mark.file
 def test_a_copy_is_read_where_it_lies_and_stays_as_it_was(copied):
     (copy,) = copies(copied)
     before, listed = copy.read_bytes(), os.listdir(copy.parent)
@@ -131,6 +135,7 @@ def test_a_copy_is_read_where_it_lies_and_stays_as_it_was(copied):
     assert copy.read_bytes() == before and os.listdir(copy.parent) == listed
 
 
+@pytest.mark.file
 def test_a_journal_planted_beside_a_copy_is_not_believed(copied):
     (copy,) = copies(copied)
     planted = copy.with_name(copy.name + "-journal")
@@ -142,6 +147,7 @@ def test_a_journal_planted_beside_a_copy_is_not_believed(copied):
     assert copy.read_bytes() == before and planted.exists()
 
 
+@pytest.mark.file
 def test_a_copy_that_would_never_be_read_to_its_end_is_told(copied):
     (copy,) = copies(copied)
     with sqlite3.connect(copy) as raw:
@@ -155,6 +161,7 @@ def test_a_copy_that_would_never_be_read_to_its_end_is_told(copied):
     assert "copy_unreadable" in [each["code"] for each in copied.json("verify")["findings"]]
 
 
+@pytest.mark.file
 def test_a_damaged_book_is_told_as_such_with_copies_beside_it_or_without(copied):
     def told():
         return copied("verify"), copied.out, copied.err
@@ -176,6 +183,7 @@ def test_a_damaged_book_is_told_as_such_with_copies_beside_it_or_without(copied)
     assert pages
 
 
+@pytest.mark.file
 def test_an_older_copy_brought_back_on_purpose_is_told_until_the_newer_one_is_put_away(copied):
     (copy,) = copies(copied)
     copied.did("backup", "-o", copied.folder / "later.db")
@@ -207,8 +215,8 @@ def test_the_first_mark_is_begun_when_that_is_asked_for(filed, command):
 def test_a_mark_that_is_there_is_held_against_the_book_though_a_new_one_is_asked_for(filed):
     filed.did("verify", "--mark", filed.folder / "mark", "--new-mark")
     before = (filed.folder / "mark").read_bytes()
-    forge(filed.book, "UPDATE entry SET cards = 49 WHERE entry_no = 6")
-    reseal(filed.book)
+    forge(filed.place, "UPDATE entry SET cards = 49 WHERE entry_no = 6")
+    reseal(filed.place)
 
     assert filed("verify", "--mark", filed.folder / "mark", "--new-mark") == 1
     assert filed("alert", "--mark", filed.folder / "mark", "--new-mark") == 3

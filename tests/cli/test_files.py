@@ -11,6 +11,7 @@ import pytest
 from blangko import config
 from blangko.stockroom import open_book
 from blangko.store import queries
+from tests.forging import forge
 
 SHEET = "Tanggal;Masuk;Cetak;Rusak;Ket\n2/10/2017;;187;3;\n3/10/2017;2.000;201;;BAST 1\n4/10/2017;;LIBUR;;\n"
 
@@ -168,7 +169,7 @@ def test_a_replaced_print_keeps_its_purpose_and_a_replaced_delivery_the_request_
     sheet.write_text(HEAD + "3/10/2017;1.900;160;;BAST 7\n")
     office.did("import", sheet, "--replace", "--yes")
 
-    with open_book(str(office.book)) as book, book.reading():
+    with open_book(office.place) as book, book.reading():
         last = book.last()[0]
         receipt, prints = (book.entry(queries.BY_NUMBER, entry_no=number) for number in (last - 1, last))
     assert (receipt.cards, receipt.party, receipt.request_no, receipt.reference) == (1900, "Provinsi", 4, "BAST 7")
@@ -563,16 +564,13 @@ def test_a_copy_is_proved_and_belongs_to_its_owner_alone(full):
 
 
 def test_a_copy_of_a_book_that_was_changed_is_not_made(full):
-    import sqlite3
-
-    with sqlite3.connect(full.book) as raw:
-        raw.execute("DROP TRIGGER entry_is_never_changed")
-        raw.execute("UPDATE entry SET cards = 1 WHERE kind = 'print'")
+    forge(full.place, "UPDATE entry SET cards = 1 WHERE kind = 'print'")
 
     assert full("backup", "-o", full.folder / "copy.db") == 1
     assert not (full.folder / "copy.db").exists()
 
 
+@pytest.mark.file
 def test_a_restore_keeps_the_book_that_was_there(full):
     copy = full.folder / "copy.db"
     full.did("backup", "-o", copy)
@@ -587,6 +585,7 @@ def test_a_restore_keeps_the_book_that_was_there(full):
     assert full.json("--db", full.folder / kept, "status")["on_hand_cards"] == newer
 
 
+@pytest.mark.file
 def test_whoever_restores_is_told_how_many_entries_are_not_in_the_copy(full):
     copy = full.folder / "copy.db"
     full.did("backup", "-o", copy)
@@ -608,6 +607,7 @@ def test_what_is_no_copy_is_told_before_anything_is_asked(full, name, reason):
     assert reason in full.err and "--yes" not in full.err
 
 
+@pytest.mark.file
 def test_whoever_restores_is_told_of_another_offices_copy_and_of_another_history(full):
     other, copy = full.folder / "other.db", full.folder / "copy.db"
     full.did("--db", other, "init", "--office", "Lain", "--code", "61.04", "--opening", 1000)
@@ -622,6 +622,7 @@ def test_whoever_restores_is_told_of_another_offices_copy_and_of_another_history
     assert full("restore", second) == 1 and "one of them was written anew" in " ".join(full.err.split())
 
 
+@pytest.mark.file
 def test_a_book_for_several_accounts_stays_so_in_its_copies_and_when_one_is_brought_back(full):
     full.book.chmod(0o660)
     full.did("backup")
@@ -631,6 +632,7 @@ def test_a_book_for_several_accounts_stays_so_in_its_copies_and_when_one_is_brou
     assert [path.stat().st_mode & 0o7777 for path in (copy, full.book, copy.parent)] == [0o660, 0o660, 0o2770]
 
 
+@pytest.mark.file
 def test_copies_of_a_book_of_one_account_are_its_own(full):
     full.did("backup")
     (copy,) = (full.folder / "backups").iterdir()
@@ -647,6 +649,7 @@ def test_a_copy_is_not_brought_back_into_a_folder_that_synchronises_itself(full)
     full.did("--db", place, "restore", full.folder / "copy.db", "--yes")
 
 
+@pytest.mark.file
 def test_a_restore_that_fails_leaves_no_second_name_of_the_book(full, monkeypatch):
     full.did("backup", "-o", full.folder / "copy.db")
     before = full.book.read_bytes()
@@ -662,6 +665,7 @@ def test_a_restore_that_fails_leaves_no_second_name_of_the_book(full, monkeypatc
     assert not list(full.folder.glob("*.old")) + list(full.folder.glob("*.new"))
 
 
+@pytest.mark.file
 def test_the_copy_of_a_large_book_shows_how_far_it_has_come(full, monkeypatch, capsys):
     import sys
 
@@ -674,6 +678,7 @@ def test_the_copy_of_a_large_book_shows_how_far_it_has_come(full, monkeypatch, c
     assert "Copying: 100 %\nProving the copy ..." in full.err
 
 
+@pytest.mark.file
 def test_a_lost_disk_is_survived_with_yesterdays_copy(full):
     """The restore drill: copy, lose the book, bring the copy back, go on."""
     full.did("backup", "-o", full.folder / "usb" / "copy.db")
@@ -687,6 +692,7 @@ def test_a_lost_disk_is_survived_with_yesterdays_copy(full):
     assert full.json("verify")["ok"]
 
 
+@pytest.mark.file
 def test_a_book_that_is_damaged_is_kept_aside_when_a_copy_takes_its_place(full):
     full.did("backup", "-o", full.folder / "copy.db")
     damaged = full.book.read_bytes()[:9000]
@@ -698,6 +704,7 @@ def test_a_book_that_is_damaged_is_kept_aside_when_a_copy_takes_its_place(full):
     assert full.json("verify")["ok"]
 
 
+@pytest.mark.file
 @pytest.mark.parametrize("content", [b"", b"not a book", os.urandom(5000)])
 def test_a_bad_copy_leaves_the_book_as_it_was(full, content):
     bad = full.folder / "bad.db"
@@ -767,6 +774,7 @@ def test_a_copy_never_takes_the_place_of_another_offices_book_or_of_any_other_fi
         assert target.read_bytes() == before
 
 
+@pytest.mark.file
 def test_a_book_that_was_cut_off_does_not_take_the_place_of_the_copy_that_proves_it(full):
     copy, cut = full.folder / "usb.db", full.folder / "cut.db"
     full.did("backup", "-o", cut)
@@ -779,6 +787,7 @@ def test_a_book_that_was_cut_off_does_not_take_the_place_of_the_copy_that_proves
     assert copy.read_bytes() == before
 
 
+@pytest.mark.file
 def test_two_books_in_one_folder_keep_their_copies_apart(full):
     from blangko.store.backups import newest_backup
 
@@ -801,6 +810,7 @@ def test_a_book_behind_a_link_is_brought_back_where_it_lies(full):
     assert link.is_symlink() and full.json("--db", link, "verify")["ok"]
 
 
+@pytest.mark.file
 def test_an_answer_never_takes_the_place_of_the_books_journal_or_of_a_pipe(full):
     journal, pipe = full.folder / "book.db-journal", full.folder / "pipe.json"
     assert full("status", "-f", "json", "-o", journal) == 1
@@ -813,18 +823,15 @@ def test_an_answer_never_takes_the_place_of_the_books_journal_or_of_a_pipe(full)
 
 
 def test_what_is_taken_out_is_its_owners_alone_and_a_broken_book_is_told(full):
-    import sqlite3
-
     full.did("export", "-o", full.folder / "out")
     assert {path.stat().st_mode & 0o777 for path in (full.folder / "out").iterdir()} == {0o600}
-    with sqlite3.connect(full.book) as raw:
-        raw.execute("DROP TRIGGER entry_is_never_changed")
-        raw.execute("UPDATE entry SET cards = 1 WHERE kind = 'print'")
+    forge(full.place, "UPDATE entry SET cards = 1 WHERE kind = 'print'")
     said = full.did("export", "-o", full.folder / "broken")
 
     assert "does not come back as a book" in " ".join(full.err.split()) and "blangko restore" not in said
 
 
+@pytest.mark.file
 def test_an_old_book_that_holds_a_citizens_number_is_told_taken_out_and_brought_back(office, monkeypatch):
     """Nothing could be done with such a book: what verify would have told, restore refused."""
     from blangko.core.entry import movement

@@ -12,6 +12,8 @@ from blangko.reports.manual import CommandPage, Manual
 from blangko.reports.roff import man_page
 from tests import PATIENCE_SECONDS
 
+pytestmark = pytest.mark.file
+
 HOUSE = Path(__file__).parent.parent.parent
 LOCALE = HOUSE / "blangko" / "locale"
 

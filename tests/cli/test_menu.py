@@ -73,6 +73,7 @@ def test_without_a_terminal_status_alone_is_shown(office):
     assert office.did() == office.did("status")
 
 
+@pytest.mark.file
 def test_without_a_book_the_ways_to_begin_are_named(nobody):
     assert nobody() == 3
     assert all(f"blangko {each}" in nobody.err for each in ("demo", "init", "guide"))

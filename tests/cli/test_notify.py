@@ -201,6 +201,7 @@ def test_each_day_that_nobody_writes_down_is_told(watched, webhook):
     ]
 
 
+@pytest.mark.file
 def test_a_book_that_cannot_be_read_is_told_with_the_office_it_was(watched, webhook):
     tells(watched, webhook.address)
     watched("alert", "--notify")
@@ -220,6 +221,7 @@ def test_a_broken_seal_is_told_without_the_figures_of_the_book(watched, webhook,
     assert "a seal is broken" in webhook.came[0]["message"] and "1,040" not in webhook.came[0]["message"]
 
 
+@pytest.mark.file
 def test_a_book_that_is_only_read_tells_as_well(watched, webhook):
     tells(watched, webhook.address)
     before = watched.book.read_bytes()
@@ -244,6 +246,7 @@ def test_two_books_of_one_account_are_told_apart(watched, webhook):
     ]
 
 
+@pytest.mark.file
 def test_another_offices_book_in_the_same_place_is_told_anew(watched, webhook):
     tells(watched, webhook.address)
     watched("alert", "--notify")

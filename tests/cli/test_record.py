@@ -6,6 +6,7 @@ import re
 import pytest
 
 from blangko import config
+from tests.forging import by_hand
 
 
 def test_the_days_prints_are_answered_with_what_follows(office):
@@ -109,13 +110,11 @@ def test_the_same_key_with_another_number_is_refused(office):
     ],
 )
 def test_indonesian_words_of_options_are_understood(office, words, kept):
-    import sqlite3
-
     office.did(*words)
 
     column, word = kept
-    last = sqlite3.connect(office.book).execute(f"SELECT {column} FROM entry ORDER BY entry_no DESC LIMIT 1")
-    assert last.fetchone() == (word,)
+    with by_hand(office.place) as execute:
+        assert execute(f"SELECT {column} FROM entry ORDER BY entry_no DESC LIMIT 1") == [(word,)]
 
 
 def test_a_word_that_an_option_does_not_know_is_wrong_usage(office):

@@ -25,7 +25,7 @@ def awkward(office):
     folder = office.folder / AWKWARD
     folder.mkdir()
     shutil.copy(office.book, folder / "book.db")
-    office.place = folder / "book.db"
+    office.elsewhere = folder / "book.db"
     return office
 
 
@@ -54,7 +54,7 @@ def test_cron_runs_the_alert_of_this_book_on_the_days_that_the_office_works(offi
 
     assert mail.startswith("#MAILTO=")
     assert line.split()[:5] == ["30", "16", "*", "*", "1-5"]
-    assert shlex.split(as_cron_runs(line)) == the_alert(office.book, "--quiet")
+    assert shlex.split(as_cron_runs(line)) == the_alert(office.place, "--quiet")
     assert "crontab -e" in office.err
 
 
@@ -70,12 +70,13 @@ def test_the_days_and_the_time_are_those_of_the_office(office):
     assert xml.findtext(f".//{TASK}StartBoundary") == "2017-10-27T09:00:00"
 
 
+@pytest.mark.file
 def test_the_line_of_cron_runs_in_a_shell_whatever_the_folder_is_called(awkward):
-    line = awkward.did("--db", awkward.place, "schedule", "--print", "cron").splitlines()[1]
+    line = awkward.did("--db", awkward.elsewhere, "schedule", "--print", "cron").splitlines()[1]
     command = as_cron_runs(line).removesuffix(" --quiet")
     done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, timeout=PATIENCE_SECONDS)
 
-    assert shlex.split(as_cron_runs(line)) == the_alert(awkward.place, "--quiet")
+    assert shlex.split(as_cron_runs(line)) == the_alert(awkward.elsewhere, "--quiet")
     assert done.stdout.startswith("BLANGKO ") and "1,000 cards" in done.stdout and not done.stderr
 
 
@@ -90,8 +91,9 @@ def units(office, *words):
     return office.folder / "blangko-alert.service", office.folder / "blangko-alert.timer"
 
 
+@pytest.mark.file
 def test_the_service_runs_the_alert_of_this_book_whatever_the_folder_is_called(awkward):
-    for place in (awkward.book, awkward.place):
+    for place in (awkward.book, awkward.elsewhere):
         service, _timer = units(awkward, "--db", place)
         (line,) = re.findall(r"^ExecStart=(.*)$", service.read_text(encoding="utf-8"), re.MULTILINE)
         assert as_systemd_splits(line) == the_alert(place)
@@ -108,12 +110,13 @@ def test_what_is_printed_for_systemd_is_what_is_saved_each_under_its_name(office
     assert "enable --now blangko-alert.timer" in office.err
 
 
+@pytest.mark.file
 @pytest.mark.parametrize("language", ["en", "id"])
 def test_systemd_finds_nothing_wrong_with_the_units(awkward, language):
     if not shutil.which("systemd-analyze"):
         pytest.skip("systemd-analyze, which verifies units, is not installed here")
     awkward.speaks(language)
-    for place in (awkward.book, awkward.place):
+    for place in (awkward.book, awkward.elsewhere):
         files = units(awkward, "--db", place)
         for who in ("--user", "--system"):
             done = subprocess.run(
@@ -161,13 +164,14 @@ def test_the_task_keeps_to_the_schema_of_microsoft(office):
     assert set(children["Settings"]) == known and len(children["Settings"]) == len(known)
 
 
+@pytest.mark.file
 def test_the_task_runs_the_alert_of_this_book_whatever_the_folder_is_called(awkward):
-    shown = awkward.did("--db", awkward.place, "schedule", "--print", "windows")
+    shown = awkward.did("--db", awkward.elsewhere, "schedule", "--print", "windows")
     (run,) = ElementTree.fromstring(shown).iter(f"{TASK}Exec")
 
     assert run.findtext(f"{TASK}Command") == sys.executable
     # Only the word with blanks needs quotes there.
-    assert run.findtext(f"{TASK}Arguments") == f'-P -m blangko --db "{awkward.place}" --lang en alert'
+    assert run.findtext(f"{TASK}Arguments") == f'-P -m blangko --db "{awkward.elsewhere}" --lang en alert'
 
 
 # --- All of them --------------------------------------------------------------------------------
@@ -188,10 +192,11 @@ def test_an_alert_that_tells_people_names_the_addresses_that_are_on_file_here(of
     line = office.did("schedule", "--print", "cron", "--notify").splitlines()[1]
     told = ["--notify", "--addresses", str(office.folder / "who.txt")]
 
-    assert shlex.split(as_cron_runs(line)) == the_alert(office.book, "--quiet", *told)
+    assert shlex.split(as_cron_runs(line)) == the_alert(office.place, "--quiet", *told)
     assert " alert --notify --addresses " in office.did("schedule", "--print", "windows", "--notify")
 
 
+@pytest.mark.file
 @pytest.mark.parametrize("kind", ["systemd", "cron", "windows"])
 def test_a_path_that_would_end_the_line_is_refused_in_one_sentence(office, kind):
     folder = office.folder / "two\nlines"
@@ -202,6 +207,7 @@ def test_a_path_that_would_end_the_line_is_refused_in_one_sentence(office, kind)
     assert not office.out and "this scheduler takes no such path" in office.err
 
 
+@pytest.mark.file
 def test_a_backslash_is_refused_for_cron_since_not_every_cron_keeps_it(office):
     place = office.folder / "a\\b.db"
     shutil.copy(office.book, place)

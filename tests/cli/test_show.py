@@ -9,6 +9,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.forging import forge
+
 STATUS_KEYS = """
     schema office as_of on_hand_cards spoiled_cards on_order_cards last_entry_no last_count use workdays_of_supply
     run_out_on request_by request_cards accepted_risk risk_if_requested_today risk_before_delivery lead_time_days
@@ -109,16 +111,17 @@ def test_an_answer_goes_into_a_file_by_its_ending(steady, ending):
 
     assert steady.did("forecast", "-o", file) == ""
     assert file.read_text(encoding="utf-8")
-    assert {path.name for path in steady.folder.iterdir()} == {"book.db", "book.db-journal", file.name}
+    assert steady.papers() == {file.name}
 
 
 def test_a_file_that_cannot_be_written_leaves_nothing_behind(steady):
     assert steady("card", "-o", steady.folder / "missing" / "card.csv") == 1
     assert steady("card", "-o", steady.folder) == 2
     assert steady("card", "-o", steady.folder / "card.xyz") == 2
-    assert {path.name for path in steady.folder.iterdir()} <= {"book.db", "book.db-journal"}
+    assert steady.papers() == set()
 
 
+@pytest.mark.file
 def test_the_book_itself_is_never_written_over(steady):
     before = steady.book.read_bytes()
 
@@ -247,20 +250,11 @@ def test_wrong_usage_of_the_alert_is_unknown(steady, words):
 
 def test_a_missing_book_is_unknown_and_is_not_made(nobody):
     assert nobody("alert") == 3
-    assert LINE.fullmatch(nobody.out) and not nobody.book.exists()
+    assert LINE.fullmatch(nobody.out) and not nobody.has_a_book()
 
 
 def test_a_broken_seal_is_unknown(steady):
-    import sqlite3
-
-    book = sqlite3.connect(steady.book)
-    triggers = book.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-    for name, _ in triggers:
-        book.execute(f"DROP TRIGGER {name}")
-    book.execute("UPDATE entry SET cards = 20 WHERE entry_no = 10")
-    for _, sql in triggers:
-        book.execute(sql)
-    book.commit()
+    forge(steady.place, "UPDATE entry SET cards = 20 WHERE entry_no = 10")
 
     assert steady("alert") == 3
     assert "seal" in steady.out

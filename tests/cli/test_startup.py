@@ -9,6 +9,8 @@ import pytest
 
 from tests import PATIENCE_SECONDS
 
+pytestmark = pytest.mark.file
+
 HEAVY = {
     *("sqlmodel", "sqlalchemy", "pydantic", "alembic", "holidays", "babel", "rich", "typst", "dateutil", "tabulate"),
     *("apprise", "requests", "icalendar"),

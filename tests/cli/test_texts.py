@@ -9,6 +9,9 @@ from xml.dom.minidom import parseString
 
 import pytest
 
+from tests.forging import by_hand
+from tests.store.office import begin
+
 NASTY = (
     '=1+1\x1b[31mRED\x1b[0m\n\u202e<script>alert(1)</script> {{7*7}} {% raw %} #panic("x") $x^2$ *b* @ref |p| `c` &amp;'
     " \\ \x07\u0085\u2028\x0b </w:t>"
@@ -137,7 +140,6 @@ def forged(nobody):
 
     from blangko.core.calendar import PUBLIC, days_stated
     from blangko.core.entry import Entry, movement
-    from blangko.store.files import create_book
 
     day = date(2017, 10, 2)
     feast = days_stated(day, PUBLIC, date(2017, 10, 12), date(2017, 10, 12), f"Hari {STEER}")
@@ -151,7 +153,7 @@ def forged(nobody):
         feast._replace(value=f"Day {STEER}"),
     ]
     signed = [draft._replace(recorded_at="2017-10-02T09:00:00Z", recorded_by=f"s {STEER}") for draft in drafts]
-    create_book(str(nobody.book), f"61{STEER}", [signed])
+    begin(nobody.place, [signed], f"61{STEER}")
     return nobody
 
 
@@ -174,6 +176,7 @@ def test_no_paper_of_a_book_from_elsewhere_holds_what_steers(forged, kind):
         assert unprintable((forged.folder / kind).read_text(encoding="utf-8")) == []
 
 
+@pytest.mark.file
 def test_what_restore_says_of_two_offices_steers_no_terminal(forged):
     other = forged.folder / "other.db"
     forged.did("--db", other, "init", "--office", "Contoh", "--opening", "5")
@@ -183,12 +186,8 @@ def test_what_restore_says_of_two_offices_steers_no_terminal(forged):
 
 
 def test_a_seal_that_is_no_seal_steers_no_terminal(forged):
-    import sqlite3
-
-    with sqlite3.connect(forged.book) as raw:
-        for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            raw.execute(f"DROP TRIGGER {name}")
-        raw.execute("UPDATE office SET last_seal = ?", [(STEER * 20)[:64]])
+    with by_hand(forged.place) as execute:
+        execute("UPDATE office SET last_seal = ?", (STEER * 20)[:64])
     for answer in ("status", "summary", "verify", "report"):
         for form in FORMS:
             forged(answer, "-f", form)

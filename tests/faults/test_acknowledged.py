@@ -22,6 +22,8 @@ from tests.faults.calls import Office
 from tests.faults.moved import MOVES, judged, points
 from tests.faults.office import DAY, DESK, begun, entries
 
+pytestmark = pytest.mark.file
+
 DRAFTS = [movement("print", DAY, 7), movement("spoil", DAY, 1)]
 TRIES = int(os.environ.get("MOVES", "12"))
 SEED = int(os.environ.get("FAULT_SEED", "20171027"))

@@ -10,6 +10,8 @@ from tests.faults.changed_bytes import errors, judged
 from tests.faults.fuzz import TRIES, chance, no_hang, spoiled
 from tests.store.office import small_book
 
+pytestmark = pytest.mark.file
+
 COMMANDS = (["alert"], ["print", "1"], ["status"], ["card"], ["undo", "--reason", "x"], ["summary"],
             ["verify"], ["export", "-o", "out"], ["backup", "-o", "copy.db"], ["forecast"], ["count", "1"],
             ["settings"])  # fmt: skip

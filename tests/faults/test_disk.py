@@ -13,6 +13,8 @@ from blangko.stockroom import look, open_book
 from blangko.stockroom.post import post
 from tests.faults.office import DAY, DESK, another_account, begun, entries
 
+pytestmark = pytest.mark.file
+
 DRAFTS = [movement("print", DAY, 7)]
 
 
@@ -51,7 +53,7 @@ def filled(disk, left):
 )
 def test_a_full_disk_is_told_and_the_same_command_counts_once_when_there_is_room(office, small_disk, words, first):
     office.chdir(small_disk)
-    office.book = small_disk / "book.db"
+    office.place = str(small_disk / "book.db")
     office.did("--db", office.book, "init", "--office", "X", "--code", "61.03", "--opening", 10_000, "--on", DAY)
     before, refused = entries(office.book), 0
     for left in range(0, 400_000, 4096):

@@ -9,6 +9,8 @@ import pytest
 from tests.faults.changed_bytes import errors
 from tests.faults.fuzz import no_hang
 
+pytestmark = pytest.mark.file
+
 
 @pytest.mark.parametrize(
     "words",

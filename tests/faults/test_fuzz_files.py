@@ -22,6 +22,8 @@ from blangko.exchange.sheets import read_file, read_sheets
 from tests.exchange.test_twelve_sheets import TODAY, is_open, workbook
 from tests.faults.fuzz import TRIES, WORDS, chance, no_hang, spoiled
 
+pytestmark = pytest.mark.file
+
 SHEET = b"Tanggal;Masuk;Cetak;Rusak;Ket\n2/10/2017;;187;3;\n3/10/2017;2.000;201;;B 1\n;JUMLAH;2.000;388;3;\n"
 
 

@@ -4,13 +4,12 @@ MODEL_RUNS says how many random office lives are tried.
 """
 
 import os
-import tempfile
+from contextlib import ExitStack
 from datetime import date, timedelta
-from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from blangko.core.columns import SPOILED
 from blangko.core.entry import Entry, movement
@@ -101,12 +100,12 @@ A_DAY, CARDS = st.sampled_from(DAYS), st.integers(0, 250)
 
 
 class OfficeLife(RuleBasedStateMachine):
-    def __init__(self):
+    def __init__(self, empty_places):
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        place = str(Path(self.folder.name, "book.db"))
+        self.ends = ExitStack()
+        place = self.ends.enter_context(empty_places())
         tasks.start(place, "61.03", DESK, {}, tasks.opening_drafts(FIRST, 300, 10), 0o600)
-        self.book, self.model = open_book(place), Model(300, 10)
+        self.book, self.model = self.ends.enter_context(open_book(place)), Model(300, 10)
         self.keys = 0
 
     def does(self, command, allowed, task):
@@ -209,15 +208,15 @@ class OfficeLife(RuleBasedStateMachine):
 
     def teardown(self):
         seen = examine(self.book, DAYS[-1])
-        self.book.__exit__()
-        self.folder.cleanup()
+        self.ends.close()
         assert [finding for finding in seen.findings if finding.severity == "error"] == []
 
 
-TestOfficeLife = OfficeLife.TestCase
-TestOfficeLife.settings = settings(
-    max_examples=int(os.environ.get("MODEL_RUNS", "30")),
-    stateful_step_count=12,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+def test_whatever_is_done_the_book_says_what_the_model_says(empty_places):
+    lives = settings(
+        max_examples=int(os.environ.get("MODEL_RUNS", "30")),
+        stateful_step_count=12,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(lambda: OfficeLife(empty_places), settings=lives)

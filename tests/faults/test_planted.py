@@ -17,6 +17,8 @@ from tests.faults.office import DAY, DESK, NOBODY, another_account, begun, entri
 from tests.faults.planted import PLANTS, everything, journal, journal_of, pages
 from tests.store.test_released import RELEASED, released_book
 
+pytestmark = pytest.mark.file
+
 DRAFTS = [movement("print", DAY, 7)]
 COMMANDS = (["status"], ["alert"], ["card"], ["verify"], ["print", "5"], ["undo", "--reason", "x"], ["summary"],
             ["count", "990", "--adjust", "--reason", "x"], ["backup", "-o", "copy.db"], ["export", "-o", "out"],

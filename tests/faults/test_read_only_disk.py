@@ -10,6 +10,8 @@ import pytest
 from tests import PATIENCE_SECONDS
 from tests.faults.planted import journal_of
 
+pytestmark = pytest.mark.file
+
 MOUNTED = """
 import subprocess, sys
 folder, *command = sys.argv[1:]

@@ -15,6 +15,8 @@ from blangko.stockroom.proof import examine
 from blangko.store import queries
 from blangko.store.schema import KNOWN_SHAPES, SCHEMA_VERSION, differences, fingerprint
 
+pytestmark = pytest.mark.file
+
 RELEASED = sorted(Path(__file__).parent.glob("released/*.sql"))
 LAST_DAY = date(2017, 10, 13)
 

@@ -12,13 +12,12 @@ from tests.store.office import small_book
 
 
 @pytest.fixture
-def view(tmp_path):
+def view(empty_place):
     """Monday: 1,000 - 187 - 3. Tuesday: 2,000 asked, 1,000 granted, 400 received; counted 1,205, five short."""
-    place = str(tmp_path / "book.db")
-    small_book(place)
+    small_book(empty_place)
     tuesday = date(2017, 10, 3)
     desk = Desk(tuesday, "2017-10-03T09:00:00Z", "siti", yes=True)
-    with open_book(place) as book:
+    with open_book(empty_place) as book:
         tasks.ask(book, desk, Entry("request", tuesday, 2000, due_on=date(2017, 10, 20)))
         tasks.answer_request(book, desk, Entry("grant", tuesday, 1000), None)
         tasks.receive(book, desk, movement("receive", tuesday, 400, reference="BAST 1"), None, False)
@@ -27,7 +26,7 @@ def view(tmp_path):
         tasks.undo(book, desk, None, "wrong day")
 
         def rows(columns, name):
-            return book.connection.execute(f"SELECT {columns} FROM {name}").fetchall()
+            return [tuple(row) for row in book.rows(f"SELECT {columns} FROM {name}")]
 
         yield rows
 
