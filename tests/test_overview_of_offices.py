@@ -180,6 +180,17 @@ def test_all_cores_make_what_one_makes(province, monkeypatch):
     assert seen(province) == alone
 
 
+def test_a_machine_that_gives_no_further_process_shows_all_offices(province, monkeypatch):
+    def refused(*_):
+        raise OSError("no semaphores here")
+
+    monkeypatch.setattr(overview, "ALONE", 1)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refused)
+
+    assert set(seen(province)) == set(CODES)
+    assert set(kept(province)) == set(CODES)
+
+
 @pytest.mark.parametrize("text", ["", "{}", "[1", '{"made_by":0}'])
 def test_a_digest_that_is_no_use_is_made_again(province, text):
     first = seen(province)
@@ -196,6 +207,14 @@ def test_whoever_may_only_look_sees_all_the_same(province):
 
     assert kept(province) == {}
     assert shown == seen(province)
+
+
+def test_a_digest_that_cannot_be_kept_is_shown_all_the_same(province):
+    with open_database(province) as database:
+        database.rows("ALTER TABLE digest ADD CONSTRAINT full_disk CHECK (length(facts) < 5)")
+
+    assert set(seen(province)) == set(CODES)
+    assert kept(province) == {}
 
 
 def test_the_server_is_asked_as_often_for_four_offices_as_for_one(server, monkeypatch):

@@ -29,8 +29,7 @@ from blangko.core.entry import Entry
 from blangko.core.facts import Facts, history_begins
 from blangko.core.overview import Heard, Overview, Row
 from blangko.core.workdays import ONE_DAY
-from blangko.errors import ReadOnlyBook
-from blangko.errors.server import NotForThisRole
+from blangko.errors import BlangkoError
 from blangko.stockroom import look, open_book
 from blangko.stockroom.look import Moved
 from blangko.store import queries
@@ -113,13 +112,18 @@ def _made(
     if len(codes) <= ALONE:
         return _keep(database, _digests(database, codes, as_of, clock, over))
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
     from os import cpu_count
 
     parts = cpu_count() or 1
     # Offices of a province are alike in size: dealt out one by one, all cores end together.
     shares = [(place, codes[number::parts], as_of, clock) for number in range(parts)]
-    with ProcessPoolExecutor(parts) as pool:
-        return [each for share in pool.map(_share, *zip(*shares, strict=True)) for each in share]
+    try:
+        with ProcessPoolExecutor(parts) as pool:
+            return [each for share in pool.map(_share, *zip(*shares, strict=True)) for each in share]
+    except (BrokenProcessPool, OSError, NotImplementedError):
+        # Some machines give a program no further process, or take it away: then one does all of it.
+        return _keep(database, _digests(database, codes, as_of, clock, over))
 
 
 def _share(place: str, codes: Sequence[str], as_of: date, clock: time | None) -> list[Digest]:
@@ -237,10 +241,10 @@ def _first_requests(asked: Gathering, codes: Sequence[str], as_of: date) -> Mapp
 
 
 def _keep(database: Database, digests: Iterable[Digest]) -> list[Digest]:
-    """The digests, kept for the next look; a role that may only look keeps none."""
+    """The digests, kept for the next look; where that fails, as for a role that may only look, they are made again."""
     from blangko.store.digests import keep
 
     made = list(digests)
-    with suppress(NotForThisRole, ReadOnlyBook):
+    with suppress(BlangkoError):
         keep(database, (each._asdict() for each in made))
     return made
