@@ -14,12 +14,10 @@ from blangko.store.national_days import national_days
 from blangko.store.postgres import Database, add_office, open_database
 from tests import postgres
 from tests.cli.test_overview import BESIDES
-from tests.faults.server import a_server, new_database
 
 pytestmark = [
     pytest.mark.postgres,
     pytest.mark.skipif(not postgres.is_installed(), reason=postgres.ABSENT),
-    pytest.mark.xdist_group("overview"),
 ]
 
 MONDAY = date(2017, 10, 2)
@@ -39,19 +37,13 @@ def begun(code, cards):
     return [[movement("opening", MONDAY, cards, **RECORDED), named], *([each] for each in prints)]
 
 
-@pytest.fixture(scope="module")
-def server():
-    with a_server() as server:
-        yield server
-
-
 @pytest.fixture
-def province(server):
+def province(databases):
     """The place of a database of four offices."""
-    place = new_database(server)
-    for number, code in enumerate(CODES, start=1):
-        add_office(place, code, begun(code, 800 * number))
-    return place
+    with databases.fresh() as place:
+        for number, code in enumerate(CODES, start=1):
+            add_office(place, code, begun(code, 800 * number))
+        yield place
 
 
 def seen(place, as_of=TODAY):
@@ -217,17 +209,17 @@ def test_a_digest_that_cannot_be_kept_is_shown_all_the_same(province):
     assert kept(province) == {}
 
 
-def test_the_server_is_asked_as_often_for_four_offices_as_for_one(server, monkeypatch):
+def test_the_server_is_asked_as_often_for_four_offices_as_for_one(databases, monkeypatch):
     asked, execute = [], Database.execute
     monkeypatch.setattr(Database, "execute", lambda self, sql, values: asked.append(sql) or execute(self, sql, values))
 
     def questions(codes):
-        place = new_database(server)
-        for code in codes:
-            add_office(place, code, begun(code, 2000))
-        asked.clear()
-        seen(place)
-        return sum(sql.startswith("SELECT") for sql in asked)
+        with databases.fresh() as place:
+            for code in codes:
+                add_office(place, code, begun(code, 2000))
+            asked.clear()
+            seen(place)
+            return sum(sql.startswith("SELECT") for sql in asked)
 
     assert questions(CODES) == questions(CODES[:1])
 
