@@ -100,6 +100,7 @@ def test_what_does_not_fit_is_told_and_nothing_is_written(nobody, words, code, t
     assert told in nobody.err and nobody.out == ""
 
 
+@pytest.mark.file
 def test_a_file_is_not_spread_over_servers(office):
     assert office("offices", "distribute", "--run") == 3
     assert "no address of a server" in office.err
