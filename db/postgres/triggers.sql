@@ -94,3 +94,16 @@ FOR EACH ROW EXECUTE FUNCTION blangko_refuse('a kind is never deleted');
 
 CREATE TRIGGER kind_is_never_emptied BEFORE TRUNCATE ON kind
 FOR EACH STATEMENT EXECUTE FUNCTION blangko_refuse('a kind is never deleted');
+
+-- What came from an office, and what was refused of it, is evidence.
+CREATE TRIGGER push_is_never_changed BEFORE UPDATE OR DELETE ON push
+FOR EACH ROW EXECUTE FUNCTION blangko_refuse('what came from an office is never changed');
+
+CREATE TRIGGER push_is_never_emptied BEFORE TRUNCATE ON push
+FOR EACH STATEMENT EXECUTE FUNCTION blangko_refuse('what came from an office is never changed');
+
+CREATE TRIGGER fork_is_never_changed BEFORE UPDATE OR DELETE ON fork
+FOR EACH ROW EXECUTE FUNCTION blangko_refuse('what was refused of an office is never changed');
+
+CREATE TRIGGER fork_is_never_emptied BEFORE TRUNCATE ON fork
+FOR EACH STATEMENT EXECUTE FUNCTION blangko_refuse('what was refused of an office is never changed');
