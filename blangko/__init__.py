@@ -5,7 +5,7 @@ The house, from the door inwards:
 - `cli`        talks: commands, options, questions, exit codes
 - `words`      the language that is spoken, dates and numbers as people write and type them, refusals
 - `stockroom`  where core and store meet: `desk` (who writes), `look` (what the book says), `post` (the one way in),
-  `tasks`, and beside them `seals`, `proof`, `papers`, `copies`, `files`, `demo`; one transaction each
+  `tasks`, and beside them `seals`, `proof`, `papers`, `copies`, `files`, `province`, `demo`; one transaction each
 - `core`       computes: entries, balances, open days, demand, forecast, reorder rule; no clock, file, SQL or wording
 - `store`      remembers: tables, statements, locking, files and servers
 - `reports`    renders core values as text, data, pages, workbooks and letters; computes nothing

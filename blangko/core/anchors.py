@@ -75,12 +75,14 @@ def anchors(papers: Sequence[Entry], mark: Mark | None, last_no: int) -> list[An
 def with_receipt(anchored: Sequence[Anchor], last_no: int, on: date, is_weak: bool) -> list[Anchor]:
     """The same, where a receipt of the province that agrees with the book holds the entries up to `last_no`.
 
-    Named first: the province has the entries themselves. What it says without a signature stands in a file here, and
-    holds no better than a mark.
+    A signed one is named first: the province has the entries themselves. What it says without a signature stands in a
+    file here, and is named only where nothing else reaches.
     """
-    seen = Anchor(1, last_no, "receipt", on, is_weak)
-    beyond = [each for each in anchored if each.last_no > last_no]
-    return [seen, *(each._replace(first_no=max(each.first_no, last_no + 1)) for each in beyond)]
+    before = [each for each in anchored if is_weak and each.by is not None]
+    done = before[-1].last_no if before else 0
+    seen = [Anchor(done + 1, last_no, "receipt", on, is_weak)] if last_no > done else []
+    beyond = [each for each in anchored[len(before) :] if each.last_no > last_no]
+    return [*before, *seen, *(each._replace(first_no=max(each.first_no, last_no + 1)) for each in beyond)]
 
 
 def _furthest(held: Iterable[Anchor]) -> Anchor | None:

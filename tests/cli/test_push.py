@@ -19,13 +19,18 @@ def said(office):
     return " ".join((office.out + office.err).split())
 
 
-@pytest.fixture
-def desk(office, monkeypatch):
-    """An office with two prints, and a province's desk beside it that keeps a copy of its book."""
+def with_two_prints(office, monkeypatch):
+    """The office after two prints, five entries in all; the province's key, when one is made, lies beside its book."""
     monkeypatch.setenv("BLANGKO_KEY", str(office.folder / "keys" / "province.key"))
     office.did("print", 100)
     office.did("print", 50, "--on", "2017-10-26")
     return office
+
+
+@pytest.fixture
+def desk(office, monkeypatch):
+    """An office with two prints, and a province's desk beside it that keeps a copy of its book."""
+    return with_two_prints(office, monkeypatch)
 
 
 def send(desk, name="book.blangko", *words):

@@ -8,7 +8,7 @@ import pytest
 from blangko.exchange.receipts import read_receipts
 from tests import postgres
 from tests.cli.test_care import forge, reseal
-from tests.cli.test_push import errors, said
+from tests.cli.test_push import errors, said, with_two_prints
 
 pytestmark = [
     pytest.mark.postgres,
@@ -26,10 +26,7 @@ def place(databases):
 @pytest.fixture
 def desk(office, monkeypatch):
     """An office with two prints, five entries in all, beside the province's database."""
-    monkeypatch.setenv("BLANGKO_KEY", str(office.folder / "keys" / "province.key"))
-    office.did("print", 100)
-    office.did("print", 50, "--on", "2017-10-26")
-    return office
+    return with_two_prints(office, monkeypatch)
 
 
 def own_end(desk):
@@ -37,6 +34,16 @@ def own_end(desk):
     ((found),) = connection.execute("SELECT last_entry_no, last_seal FROM office").fetchall()
     connection.close()
     return found
+
+
+def brought_back(desk, place):
+    """Copy the book, write and push a sixth entry, and bring the copy back; with what the book ended before that."""
+    desk.did("backup", "-o", desk.folder / "usb" / "copy.db")
+    desk.did("print", 40, "--on", "2017-10-25")
+    desk.did("push", place)
+    end = own_end(desk)
+    desk.did("restore", desk.folder / "usb" / "copy.db", "--yes")
+    return end
 
 
 def end_there(desk, place):
@@ -113,11 +120,7 @@ def test_a_rewritten_book_is_refused_and_located_and_its_own_receipt_tells_of_it
 
 
 def test_an_older_copy_is_told_by_push_and_mended_by_pull(desk, place):
-    desk.did("backup", "-o", desk.folder / "usb" / "copy.db")
-    desk.did("print", 40, "--on", "2017-10-25")
-    desk.did("push", place)
-    end = own_end(desk)
-    desk.did("restore", desk.folder / "usb" / "copy.db", "--yes")
+    end = brought_back(desk, place)
 
     assert desk("push") == 1 and "saw this book up to entry no. 6" in said(desk)
     desk.did("pull")
@@ -158,11 +161,7 @@ def test_of_several_offices_a_lost_computer_says_which_is_its_own(desk, place):
 
 
 def test_an_older_copy_that_went_on_is_put_aside_for_the_provinces_book(desk, place):
-    desk.did("backup", "-o", desk.folder / "usb" / "copy.db")
-    desk.did("print", 40, "--on", "2017-10-25")
-    desk.did("push", place)
-    end = own_end(desk)
-    desk.did("restore", desk.folder / "usb" / "copy.db", "--yes")
+    end = brought_back(desk, place)
     desk.did("print", 41, "--on", "2017-10-24")
 
     assert desk("pull") == 1 and "from entry no. 6 on" in said(desk)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from blangko.core.anchors import Anchor, anchors, audit_papers
+from blangko.core.anchors import Anchor, anchors, audit_papers, with_receipt
 from blangko.core.codes import check_code
 from blangko.core.seal import Mark
 from tests.books import book
@@ -55,6 +55,32 @@ def test_a_weak_code_counts_only_where_nothing_better_reaches():
         Anchor(91, 95),
     ]
     assert anchors(papers(code(70, 12), code(80)), None, 80) == [Anchor(1, 80, "paper", THIRD)]
+
+
+def test_what_the_province_signed_for_is_named_before_papers_and_mark():
+    held = anchors(papers(code(80)), mark(90), 95)
+
+    assert with_receipt(held, 85, FOURTH, is_weak=False) == [
+        Anchor(1, 85, "receipt", FOURTH),
+        Anchor(86, 90, "mark", FOURTH),
+        Anchor(91, 95),
+    ]
+    assert with_receipt(held, 95, FOURTH, is_weak=False) == [Anchor(1, 95, "receipt", FOURTH)]
+    assert with_receipt([Anchor(1, 95)], 40, FOURTH, is_weak=False) == [
+        Anchor(1, 40, "receipt", FOURTH),
+        Anchor(41, 95),
+    ]
+
+
+def test_a_receipt_without_a_signature_is_named_only_where_nothing_else_reaches():
+    held = anchors(papers(code(80)), None, 95)
+
+    assert with_receipt(held, 90, FOURTH, is_weak=True) == [
+        Anchor(1, 80, "paper", THIRD),
+        Anchor(81, 90, "receipt", FOURTH, is_weak=True),
+        Anchor(91, 95),
+    ]
+    assert with_receipt(held, 70, FOURTH, is_weak=True) == held
 
 
 @pytest.mark.parametrize("digits", [12, 32, 64])
