@@ -210,6 +210,10 @@ class PostgresBook(Book):
         self.database.execute_for_each(sql, rows)
 
     def add_rows(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        if len(rows) == 1:
+            # Most commands write one entry, for which a pipeline costs more than it saves.
+            self.execute(queries.ADD_ENTRY, rows[0])
+            return
         if len(rows) < _MANY:
             super().add_rows(rows)
             return
