@@ -33,8 +33,9 @@ def completion(
 
 def _words(program: Any) -> Words:
     """All that the commands take, in the language spoken; the names of the other language are known too."""
-    params = program.command.get_params(program)
-    everywhere = [_choice(each, ()) for each in params if each.param_type_name == "option" and each.name != "help"]
+    params = [each for each in program.command.get_params(program) if each.param_type_name == "option"]
+    # Which office is meant stands before the command alone, where hardly anybody presses Tab.
+    everywhere = [_choice(each, ()) for each in params if each.name not in ("help", "office")]
     known = [_command_words(each, program.command.get_command(program, each.name)) for each in COMMANDS]
     return Words([*everywhere, Choice(("-h", "--help"), ("-h", "--help"), _("help, also after a command"))], known)
 
@@ -64,8 +65,8 @@ def _choice(param: Any, values: Sequence[str]) -> Choice:
 
 
 def _parted(metavar: str | None) -> tuple[str, ...]:
-    """The words between which a value such as en|id chooses."""
-    return tuple(metavar.split("|")) if metavar and "|" in metavar else ()
+    """The words between which a value such as en|id, or [grant|distribute], chooses."""
+    return tuple(_(metavar).strip("[]").split("|")) if metavar and "|" in metavar else ()
 
 
 def _values(command: Command, param: Any) -> Sequence[str]:
