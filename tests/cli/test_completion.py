@@ -12,6 +12,8 @@ import pytest
 from blangko.cli.commands import COMMANDS
 from tests import PATIENCE_SECONDS
 
+pytestmark = pytest.mark.file
+
 # What bash would offer for the words, each on a line: the last is the one that is being typed.
 IN_BASH = """
 source "$SCRIPT"

@@ -33,9 +33,9 @@ for _ in range(times):
 """
 
 
-def begun(place: Path, opening: int = 10_000) -> str:
+def begun(place: Path | str, opening: int = 10_000, code: str = "61.03") -> str:
     """A new book with so many cards; its place."""
-    tasks.start(str(place), "61.03", DESK, {}, tasks.opening_drafts(DAY, opening, 0), 0o600)
+    tasks.start(str(place), code, DESK, {}, tasks.opening_drafts(DAY, opening, 0), 0o600)
     return str(place)
 
 

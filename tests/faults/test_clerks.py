@@ -15,7 +15,8 @@ from blangko.errors import BookMoved
 from blangko.stockroom import look, open_book
 from blangko.stockroom.copies import backup, restore
 from blangko.stockroom.post import post
-from tests import PATIENCE_SECONDS
+from blangko.store.address import with_office
+from tests import PATIENCE_SECONDS, postgres
 from tests.faults.kills import judged
 from tests.faults.office import DAY, DESK, begun, clerk, command, entries
 
@@ -27,8 +28,8 @@ heavy = pytest.mark.heavy
 
 
 @pytest.mark.parametrize("clerks", [2, pytest.param(4, marks=heavy), pytest.param(8, marks=heavy)])
-def test_clerks_who_write_at_once_lose_nothing_and_number_without_gaps(tmp_path, clerks):
-    place = begun(tmp_path / "book.db")
+def test_clerks_who_write_at_once_lose_nothing_and_number_without_gaps(empty_place, clerks):
+    place = begun(empty_place)
     each = WRITTEN // clerks
     working = [clerk(place, f"clerk {number}", each) for number in range(clerks)]
     said = [one.communicate(timeout=PATIENCE_SECONDS)[0].decode().count("written") for one in working]
@@ -36,10 +37,10 @@ def test_clerks_who_write_at_once_lose_nothing_and_number_without_gaps(tmp_path,
     assert said == [each] * clerks
     assert entries(place) == 1 + 2 * WRITTEN
     with open_book(place) as book:
-        counted = book.connection.execute("SELECT recorded_by, COUNT(*) FROM entry GROUP BY 1").fetchall()
+        counted = book.rows("SELECT recorded_by, COUNT(*) FROM entry GROUP BY 1")
         # Beside the name stands the account.
         by_whom = {name.partition(" (")[0]: entries for name, entries in counted}
-        numbers = [number for (number,) in book.connection.execute("SELECT entry_no FROM entry ORDER BY 1")]
+        numbers = [number for (number,) in book.rows("SELECT entry_no FROM entry ORDER BY 1")]
         assert look.balance_on(book, DAY).on_hand == 10_000 - 2 * WRITTEN
     assert numbers == list(range(1, 2 + 2 * WRITTEN))
     assert [by_whom[f"clerk {number}"] for number in range(clerks)] == [2 * each] * clerks
@@ -54,8 +55,8 @@ def test_a_command_that_is_killed_stands_whole_or_not_at_all_and_counts_once_whe
     assert 0 < tally.acknowledged < KILLS
 
 
-def test_a_clerk_killed_in_the_middle_of_many_commands_loses_none_that_was_acknowledged(tmp_path):
-    place = begun(tmp_path / "book.db")
+def test_a_clerk_killed_in_the_middle_of_many_commands_loses_none_that_was_acknowledged(empty_place):
+    place = begun(empty_place)
     chance, acknowledged = random.Random(SEED), 0
     for round_no in range(6):
         working = clerk(place, "siti", 1000)
@@ -101,8 +102,33 @@ def test_a_clerk_writes_and_another_reads_in_the_middle_of_a_copy(tmp_path):
     assert (copied, entries(place)) == (1, 2)
 
 
-def test_a_reader_sees_the_book_of_one_moment_while_others_write(tmp_path):
-    place = begun(tmp_path / "book.db")
+def test_a_clerk_waits_for_another_who_is_writing_and_is_told_nothing_of_it(empty_place):
+    place = begun(empty_place)
+    with open_book(place) as book, book.writing():
+        waiting = command(place, "print", "7", "--yes")
+        time.sleep(1)
+        assert waiting.poll() is None
+
+    assert (waiting.communicate(timeout=PATIENCE_SECONDS)[1], waiting.returncode) == (b"", 0)
+    assert entries(place) == 2
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(not postgres.is_installed(), reason=postgres.ABSENT)
+def test_clerks_of_two_offices_in_one_database_do_not_wait_for_each_other(databases):
+    with databases.fresh() as place:
+        one, other = (begun(with_office(place, code), code=code) for code in ("61.03", "61.04"))
+        with open_book(one) as book, book.writing():
+            said, _ = clerk(other, "budi", 20).communicate(timeout=PATIENCE_SECONDS)
+        working = [clerk(each, "siti", WRITTEN // 2) for each in (one, other)]
+        at_once = [one.communicate(timeout=PATIENCE_SECONDS)[0].decode().count("written") for one in working]
+
+        assert said.decode().count("written") == 20 and at_once == [WRITTEN // 2] * 2
+        assert (entries(one), entries(other)) == (1 + WRITTEN, 1 + 2 * 20 + WRITTEN)
+
+
+def test_a_reader_sees_the_book_of_one_moment_while_others_write(empty_place):
+    place = begun(empty_place)
     with open_book(place) as reader, reader.reading():
         before = reader.last()
         waiting = command(place, "print", "7", "--yes")
