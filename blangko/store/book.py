@@ -87,6 +87,19 @@ class Connected(ABC):
             finally:
                 self.rollback()
 
+    @contextmanager
+    def transaction(self) -> Iterator[Self]:
+        """One transaction: all of it stands when the block ends, nothing of it when it raises."""
+        with self.told(writing=True):
+            self.begin(writing=True)
+            try:
+                yield self
+                self.commit()
+            except BaseException:
+                # Also when somebody presses Ctrl-C: half a command is none.
+                self.rollback()
+                raise
+
 
 class Book(Connected):
     """The book of one office, open. Reads and writes happen in `reading()` and `writing()`."""
@@ -122,15 +135,8 @@ class Book(Connected):
         Takes the office's lock first and waits up to 20 s for it, so that every rule inside is checked against what
         the others wrote.
         """
-        with self.told(writing=True):
-            self.begin(writing=True)
-            try:
-                yield self
-                self.commit()
-            except BaseException:
-                # Also when somebody presses Ctrl-C: half a command is none.
-                self.rollback()
-                raise
+        with self.transaction():
+            yield self
 
     def written(self, task: Callable[[], T]) -> T:
         """What `task` gives, done in one transaction; done again where the engine took it back by chance.

@@ -175,17 +175,6 @@ class Database(Connected):
         return PostgresBook(self, code)
 
     @contextmanager
-    def transaction(self) -> Iterator[Database]:
-        """One transaction that holds no office's lock: all of it stands when the block ends, or nothing."""
-        self.begin(writing=True)
-        try:
-            yield self
-            self.commit()
-        except BaseException:
-            self.rollback()
-            raise
-
-    @contextmanager
     def writing(self, code: str) -> Iterator[PostgresBook]:
         """One transaction over one office, as `Book.writing`."""
         with self.book(code).writing() as book:
