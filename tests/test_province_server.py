@@ -16,7 +16,12 @@ from blangko.stockroom.proof import examine
 from tests import postgres
 from tests.test_province import TODAY, begun, end, fork, message, printed, values_of, write
 
-pytestmark = [pytest.mark.postgres, pytest.mark.skipif(not postgres.is_installed(), reason=postgres.ABSENT)]
+# One worker: the roles of a server belong to all its databases, and two cannot be made at once.
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.skipif(not postgres.is_installed(), reason=postgres.ABSENT),
+    pytest.mark.xdist_group("roles"),
+]
 AT = "2017-11-03T02:00:00Z"
 
 
