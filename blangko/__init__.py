@@ -9,6 +9,7 @@ The house, from the door inwards:
 - `core`       computes: entries, balances, open days, demand, forecast, reorder rule; no clock, file, SQL or wording
 - `store`      remembers: tables, statements, locking, files and servers
 - `reports`    renders core values as text, data, pages, workbooks and letters; computes nothing
+- `web`        the same book as a page in a browser; computes nothing
 - `exchange`   files in and out: clerks' sheets, the book as open data
 - `elsewhere`  files that somebody else made, read within bounds and taken apart within limits
 - `locale`     the Indonesian catalogue

@@ -94,6 +94,13 @@ def told_place(book: str) -> str:
     return str(Path(user_state_dir("blangko", appauthor=False)) / f"told-{name}.json")
 
 
+def page_key_place() -> str:
+    """The file of the key with which this account's page signs its sessions."""
+    from platformdirs import user_state_dir
+
+    return str(Path(user_state_dir("blangko", appauthor=False)) / "page.key")
+
+
 def today() -> date:
     """BLANGKO_TODAY when it is set (tests, replays), else the date in the office by the machine's clock.
 

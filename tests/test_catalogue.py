@@ -18,6 +18,7 @@ pytestmark = pytest.mark.file
 HOUSE = Path(__file__).parent.parent / "blangko"
 FOLDER = HOUSE / "locale" / "id" / "LC_MESSAGES"
 KEYWORDS = {"_": None, "N_": None, "plural": (1, 2)}
+METHODS = [("**.py", "python"), ("web/templates/**.html", "jinja2.ext:babel_extract")]
 # Words that English sentences are made of and Indonesian ones never.
 ENGLISH = re.compile(r"\b(the|and|of|is|are|was|with|cards|days|nothing|asked|when|which|that|this|from|by)\b", re.I)
 
@@ -37,7 +38,7 @@ def places(text):
 
 
 def test_every_text_of_the_program_is_in_the_catalogue_and_nothing_else(catalogue):
-    said = {found[2] for found in extract_from_dir(str(HOUSE), keywords=KEYWORDS)}
+    said = {found[2] for found in extract_from_dir(str(HOUSE), METHODS, keywords=KEYWORDS)}
 
     assert {message.id for message in catalogue} == said
 

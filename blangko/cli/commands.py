@@ -468,6 +468,14 @@ COMMANDS = (
         ),
     ),
     Command(
+        "serve",
+        "layani",
+        "serve",
+        ANSWERS,
+        N_("the book as a page in a browser"),
+        (("--open", N_("on this machine, for whoever sits at it")), ("--read-only", N_("to look at"))),
+    ),
+    Command(
         "overview",
         "ikhtisar",
         "overview",

@@ -253,6 +253,15 @@ def _entry(book: Book, entry_no: int) -> Entry:
     return found
 
 
+def last_command(book: Book) -> list[Entry]:
+    """The entries that `undo` without a number would take back; none while there is nothing, or it was an undo."""
+    try:
+        last = _last_command(book)
+    except (NothingToUndo, LastWasUndo):
+        return []
+    return [entry for entry in book.entries(queries.BATCH, batch_no=last.batch_no) if not _names_the_office(entry)]
+
+
 def _last_command(book: Book) -> Entry:
     last_no, _ = book.last()
     last = book.entry(queries.BY_NUMBER, entry_no=last_no)

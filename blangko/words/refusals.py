@@ -10,7 +10,19 @@ from typing import TypeVar
 
 from blangko import errors
 from blangko.core.columns import KINDS
-from blangko.errors import AboutFile, BlangkoError, Question, TextField, Told, ahead, files, province, rules, server
+from blangko.errors import (
+    AboutFile,
+    BlangkoError,
+    Question,
+    TextField,
+    Told,
+    ahead,
+    files,
+    province,
+    rules,
+    server,
+    web,
+)
 from blangko.words.causes import cause_word
 from blangko.words.extras import install_line
 from blangko.words.figures import figure_word
@@ -1015,6 +1027,14 @@ _say(
     N_("Not confirmed: the server of {path} went away while it was written to ({reason})."),
     N_('See with "blangko card" whether the entry is there before you write it again.'),
     _path_and_reason,
+)
+
+
+_say(
+    web.PortTaken,
+    N_("Nothing can listen at port {port} ({reason})."),
+    N_("Perhaps the page is open already; else choose another: blangko serve --port 8062"),
+    lambda error: {"port": str(error.port), "reason": _reason(error.reason)},
 )
 
 

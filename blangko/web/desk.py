@@ -1,0 +1,90 @@
+"""The desk at the page: which book, who writes, and what happens around a form that writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from flask import abort, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from blangko import config
+from blangko.core.answer import answer
+from blangko.errors import BlangkoError, Refused
+from blangko.errors.rules import NeedsYes
+from blangko.reports.answer import follows
+from blangko.reports.ledger import written
+from blangko.stockroom import Book, look, open_book
+from blangko.stockroom.desk import Desk, Posted, writer
+from blangko.web import guard
+from blangko.words.refusals import question_told, told
+from blangko.words.typed import typed_date
+
+Task = Callable[[Book, Desk], Posted]
+Again = Callable[[list[str]], ResponseReturnValue]
+"""Shows the form again, with what was typed in it and why it was refused."""
+HIDDEN = ("token", "key", "yes")
+
+
+def place() -> str:
+    """Where the book is whose page is shown: the one that is served, or that of the person's own office."""
+    who = guard.person()
+    served = guard.options().place
+    office = (who.office_code if who else None) or request.args.get("office") or request.form.get("office")
+    return config.book_place(served, office) if office and "://" in served else served
+
+
+def opened() -> Book:
+    """The book of the page, open; a context manager."""
+    return open_book(place())
+
+
+def typed(name: str) -> str | None:
+    """What was typed into a field; None where nothing was."""
+    return request.form.get(name, "").strip() or None
+
+
+def typed_day(name: str, ahead: bool = False) -> date:
+    """The day in a field, today where it is empty.
+
+    Raises:
+        NotADate: It is none.
+    """
+    text = typed(name)
+    return typed_date(text, config.today(), ahead=ahead) if text else config.today()
+
+
+def desk() -> Desk:
+    """Who writes: the person at the page, under the key of the form."""
+    who = guard.person()
+    if who is None:
+        abort(403)
+    key = request.form.get("key", "").strip() or None
+    said = writer(who.name, who.account)
+    return Desk(config.today(), config.now_utc(), said, typed("note"), key, "yes" in request.form, bool(who.name))
+
+
+def write(prepare: Callable[[], Task], again: Again, to: str) -> ResponseReturnValue:
+    """Do what a form asks for, as one transaction, and go on to the page `to`, which tells what was written.
+
+    Args:
+        prepare: Reads the form; whatever is wrong in it is refused beside the form.
+        again: Shows the form again.
+        to: The address of the page that is shown afterwards, so that a reload writes nothing.
+    """
+    try:
+        task = prepare()
+        with opened() as book:
+            posted = task(book, desk())
+            known = look.facts(book, config.today(), posted, clock=config.time_of_day())
+    except NeedsYes as doubts:
+        reasons = [line for question in doubts.questions for line in question_told(question)]
+        kept = [(name, value) for name, value in request.form.items(multi=True) if name not in ("token", "yes")]
+        return render_template("confirm.html", reasons=reasons, kept=kept, back=to), 409
+    except BlangkoError as error:
+        shown = again(told(error))
+        return (shown, 409 if isinstance(error, Refused) else 400) if isinstance(shown, str) else shown
+    for sentence in written(posted.entries):
+        flash(sentence, "written")
+    flash(follows(answer(known).status), "follows")
+    return redirect(to, code=303)

@@ -1,0 +1,135 @@
+"""Who may come in: looked at before every request, and what every answer tells the browser to allow.
+
+Host first: a name that somebody let lead to this machine (DNS rebinding) reads nothing. Then, for whatever writes,
+where it comes from and the form's token; then who it is and what the role may.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from typing import cast
+
+from flask import Flask, Response, abort, current_app, g, request, session
+from werkzeug.exceptions import MisdirectedRequest
+
+from blangko.web.options import Person, WebOptions
+from blangko.words.language import LANGUAGES, speak
+
+POLICY = "; ".join(
+    ("default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
+     "connect-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'")
+)  # fmt: skip
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+READING = ("GET", "HEAD", "OPTIONS")
+OPEN = {"static", "login.login"}
+"""What is shown to somebody who has not logged in: style, script, the way in."""
+LANGUAGE_COOKIE = "lang"
+A_YEAR_SECONDS = 365 * 24 * 3600
+
+
+def install(app: Flask) -> None:
+    """Let every request pass here first, and every answer last."""
+    app.before_request(_look)
+    app.after_request(_headers)
+
+
+def options() -> WebOptions:
+    """How this page is served."""
+    return cast(WebOptions, current_app.config["BLANGKO"])
+
+
+def person() -> Person | None:
+    """Who is at the page; None before the login."""
+    return cast("Person | None", g.get("person"))
+
+
+def token() -> str:
+    """What every form of this session carries; a page of another site cannot know it."""
+    if "token" not in session:
+        session["token"] = secrets.token_urlsafe(24)
+    return str(session["token"])
+
+
+def new_key() -> str:
+    """The key of one form: sent twice, it is written once."""
+    return f"web {secrets.token_urlsafe(15)}"
+
+
+def takes_programs() -> bool:
+    """Whether this address is one that programs write to, which bring a token of their own and no form."""
+    return bool(getattr(current_app.view_functions.get(request.endpoint or ""), "takes_programs", False))
+
+
+def _look() -> None:
+    _speak()
+    if request.host not in options().hosts:
+        raise MisdirectedRequest()
+    g.person = _who()
+    if request.method not in READING and not takes_programs():
+        _refuse_foreign()
+    if g.person is None and request.endpoint not in OPEN and not takes_programs():
+        from flask import redirect, url_for
+
+        if request.endpoint is None:
+            abort(404)
+        abort(redirect(url_for("login.login", to=request.full_path.rstrip("?"))))
+    if options().read_only and request.method not in READING and request.endpoint not in OPEN:
+        abort(403)
+
+
+def _who() -> Person | None:
+    alone = options().alone
+    if alone is not None:
+        return alone
+    name = session.get("account")
+    return options().find_person(name) if isinstance(name, str) else None
+
+
+def _refuse_foreign() -> None:
+    """Refuse a form that another site sends: by what the browser says of where it comes from, and by the token."""
+    origin = request.headers.get("Origin")
+    if origin is not None and origin != request.host_url.rstrip("/"):
+        abort(400)
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        abort(400)
+    if not hmac.compare_digest(request.form.get("token", "").encode(), str(session.get("token", "")).encode()):
+        abort(400)
+    if "token" not in session:
+        abort(400)
+
+
+def _speak() -> None:
+    """The language of this request: the one asked for here, or last, or that of the browser."""
+    asked = request.args.get("lang") or request.cookies.get(LANGUAGE_COOKIE)
+    if asked not in LANGUAGES:
+        asked = request.accept_languages.best_match(["id", "en"]) or _language_of_the_book()
+    speak(asked)
+
+
+def _language_of_the_book() -> str:
+    from blangko.stockroom.look import spoken_language
+
+    return spoken_language(options().place) or "en"
+
+
+def _headers(answer: Response) -> Response:
+    for name, value in HEADERS.items():
+        answer.headers.setdefault(name, value)
+    if request.endpoint != "static":
+        answer.headers.setdefault("Cache-Control", "no-store")
+    if options().is_secure:
+        answer.headers.setdefault("Strict-Transport-Security", f"max-age={A_YEAR_SECONDS}")
+    if request.args.get("lang") in LANGUAGES:
+        answer.set_cookie(
+            LANGUAGE_COOKIE, request.args["lang"], max_age=A_YEAR_SECONDS, httponly=True, samesite="Strict",
+            secure=options().is_secure,
+        )  # fmt: skip
+    return answer
