@@ -69,6 +69,7 @@ def _speak_in_templates(app: Flask) -> None:
         language=language,
         today=config.today,
         person=guard.person,
+        may=guard.may,
         token=guard.token,
         new_key=guard.new_key,
         ways=ways,

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from typing import cast
+from collections.abc import Callable
+from typing import Any, Literal, TypeVar, cast
 
 from flask import Flask, Response, abort, current_app, g, request, session
 from werkzeug.exceptions import MisdirectedRequest
@@ -31,6 +32,16 @@ HEADERS = {
 READING = ("GET", "HEAD", "OPTIONS")
 OPEN = {"static", "login.login"}
 """What is shown to somebody who has not logged in: style, script, the way in."""
+Ability = Literal["write", "issue", "settings", "share"]
+"""Enter what happened in the book; issue a paper; change the office's settings; share out cards among offices."""
+ABILITIES: dict[str, tuple[Ability, ...]] = {
+    "clerk": ("write", "settings"),
+    "head": ("issue",),
+    "auditor": (),
+    "province": ("share",),
+}
+"""What each role may beyond reading; whoever is alone at the page may everything that the command line lets him."""
+View = TypeVar("View", bound=Callable[..., Any])
 LANGUAGE_COOKIE = "lang"
 A_YEAR_SECONDS = 365 * 24 * 3600
 
@@ -63,6 +74,33 @@ def new_key() -> str:
     return f"web {secrets.token_urlsafe(15)}"
 
 
+def may(what: Ability) -> bool:
+    """Whether the person at the page may do that here; nobody may where the page is shown to be read only."""
+    who = person()
+    if who is None or options().read_only:
+        return False
+    return options().alone is not None or what in ABILITIES.get(who.role, ())
+
+
+def needs(what: Ability | None) -> Callable[[View], View]:
+    """Say what somebody must be allowed who sends a form to this page; unsaid it is "write", and None is for anybody.
+
+    It stands below the route: the route takes the function as this leaves it.
+    """
+
+    def said(view: View) -> View:
+        view.needs = what  # type: ignore[attr-defined]
+        return view
+
+    return said
+
+
+def _needed() -> Ability | None:
+    """What the page that is asked for needs of whoever sends it a form."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return cast("Ability | None", getattr(view, "needs", "write"))
+
+
 def takes_programs() -> bool:
     """Whether this address is one that programs write to, which bring a token of their own and no form."""
     return bool(getattr(current_app.view_functions.get(request.endpoint or ""), "takes_programs", False))
@@ -81,7 +119,13 @@ def _look() -> None:
         if request.endpoint is None:
             abort(404)
         abort(redirect(url_for("login.login", to=request.full_path.rstrip("?"))))
-    if options().read_only and request.method not in READING and request.endpoint not in OPEN:
+    if request.method not in READING and request.endpoint not in OPEN and not takes_programs():
+        _refuse_unless_allowed()
+
+
+def _refuse_unless_allowed() -> None:
+    needed = _needed()
+    if needed is not None and not may(needed):
         abort(403)
 
 

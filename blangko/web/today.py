@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -96,13 +95,8 @@ def shown(lines: list[str] | None = None) -> str:
         on=_day_meant(),
         typed=request.form,
         refused=lines,
-        **_writes(),
+        may_write=guard.may("write"),
     )
-
-
-def _writes() -> dict[str, Any]:
-    who = guard.person()
-    return {"may_write": not guard.options().read_only and who is not None and who.role == "clerk"}
 
 
 def _day_meant() -> str:
