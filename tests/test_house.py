@@ -13,7 +13,7 @@ MODULES = {
     ".".join(path.relative_to(HOUSE).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted((HOUSE / "blangko").rglob("*.py"))
 }
-SHEET_VALUES = {f"exchange.{name}" for name in ("blocks", "compare", "faults", "found", "markup", "reading")}
+SHEET_VALUES = {f"exchange.{name}" for name in ("beside", "blocks", "compare", "faults", "found", "markup", "reading")}
 """What is known of a clerk's sheet, which a report shows and does not compute."""
 # What a part may import of the house besides itself; a part is a folder or a module of `blangko`.
 MAY_KNOW = {

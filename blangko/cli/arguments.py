@@ -1,11 +1,10 @@
-"""What the words of a command mean: numbers of cards and of entries, and words from a list."""
+"""What the words of a command mean: numbers of cards and of entries, codes and days."""
 
 import re
-from collections.abc import Mapping, Sequence
 from datetime import date
 
 from blangko.core.numbers import cards, whole_number
-from blangko.errors import NotWholeNumber, UnknownEntry, UnknownWord
+from blangko.errors import NotWholeNumber, UnknownEntry
 from blangko.words.typed import typed_date
 
 LARGEST_NUMBER = 2**63 - 1
@@ -49,20 +48,6 @@ def office_code(text: str) -> str:
     if not re.fullmatch(r"\d\d(\.\d\d)?", code, re.ASCII):
         raise BadCode(code=text)
     return code
-
-
-def one_of(option: str, word: str | None, words: Sequence[str], synonyms: Mapping[str, str]) -> str | None:
-    """The word that an option knows, or its Indonesian synonym.
-
-    Raises:
-        UnknownWord: Neither.
-    """
-    if word is None:
-        return None
-    said = synonyms.get(word.strip().lower(), word.strip().lower())
-    if said not in words:
-        raise UnknownWord(option=option, word=word, words=tuple(words))
-    return said
 
 
 def optional_day(text: str | None, today: date) -> date | None:

@@ -10,7 +10,7 @@ from typer import Argument, Option
 
 from blangko import config
 from blangko.cli import commands as register
-from blangko.cli.arguments import office_code, one_of, optional_cards
+from blangko.cli.arguments import office_code, optional_cards
 from blangko.cli.colour import Headline, coloured, shows_colour
 from blangko.cli.reading import Page, ReadingTask
 from blangko.cli.saving import MarkFile, NewMark, keep_mark, kept_mark
@@ -27,6 +27,7 @@ from blangko.reports.table import paragraph
 from blangko.stockroom import look, open_book, tasks
 from blangko.store.address import is_server, shown, with_office
 from blangko.words.language import N_, _, language, machine_language, was_chosen
+from blangko.words.typed import one_of
 from blangko.words.written import count, plain
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 import typer
 from typer import Argument
 
-from blangko.cli.arguments import one_of
 from blangko.cli.commands import COMMANDS, Command, shown_name
 from blangko.cli.task import Task
 from blangko.core.columns import PURPOSES, SPOIL_CAUSES, STOP_CAUSES
@@ -16,6 +15,7 @@ from blangko.words.causes import cause_word
 from blangko.words.language import N_, _, language
 from blangko.words.options import shown_names
 from blangko.words.settings import purpose_word, setting_word
+from blangko.words.typed import one_of
 
 commands = typer.Typer()
 _FILES = ("FILE", "FOLDER")

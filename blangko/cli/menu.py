@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from blangko import config
-from blangko.cli.arguments import one_of
 from blangko.cli.commands import command_called, shown
 from blangko.cli.screen import ask
 from blangko.core.columns import SPOIL_CAUSES
@@ -12,7 +11,7 @@ from blangko.core.numbers import cards
 from blangko.errors import UnknownCommand
 from blangko.words.causes import SPOIL_WORDS
 from blangko.words.language import N_, _, language
-from blangko.words.typed import typed_date
+from blangko.words.typed import one_of, typed_date
 from blangko.words.written import short_day
 
 INTERRUPTED = 130

@@ -6,10 +6,11 @@ from typing import Annotated
 import typer
 from typer import Argument, Option
 
-from blangko.cli.arguments import office_code, one_of
+from blangko.cli.arguments import office_code
 from blangko.cli.reading import Page, ReadingTask
 from blangko.errors import MissingWord, TooManyWords
 from blangko.words.language import N_, _
+from blangko.words.typed import one_of
 
 commands = typer.Typer()
 GRANT, DISTRIBUTE = "grant", "distribute"

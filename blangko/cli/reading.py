@@ -10,12 +10,12 @@ from typing import Annotated, Any, NamedTuple
 import typer
 from typer import Option
 
-from blangko.cli.arguments import one_of
 from blangko.cli.colour import Headline, coloured, shows_colour
 from blangko.cli.saving import save
 from blangko.cli.task import Task, options, taken
 from blangko.errors import NeedsFile, UnknownFormat
 from blangko.words.language import _
+from blangko.words.typed import one_of
 from blangko.words.written import harmless
 
 

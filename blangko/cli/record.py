@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from typer import Argument, Option
 
-from blangko.cli.arguments import entry_number, one_of, optional_cards
+from blangko.cli.arguments import entry_number, optional_cards
 from blangko.cli.screen import ask, ask_yes, complain, say, somebody_is_there
 from blangko.cli.writing import Writing, WritingTask
 from blangko.core.calendar import CLOSED, OPENED, PRINTING_STOPPED, SOURCE_CLOSED, days_stated
@@ -22,7 +22,7 @@ from blangko.stockroom.look import settings_on
 from blangko.stockroom.post import post
 from blangko.words.causes import SPOIL_WORDS, STOP_WORDS
 from blangko.words.language import N_, _
-from blangko.words.typed import typed_date
+from blangko.words.typed import one_of, typed_date
 from blangko.words.written import count as written_count
 
 commands = typer.Typer()

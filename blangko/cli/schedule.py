@@ -12,7 +12,6 @@ import typer
 from typer import Option
 
 from blangko import config
-from blangko.cli.arguments import one_of
 from blangko.cli.saving import save
 from blangko.cli.task import Task
 from blangko.errors import UnknownFormat
@@ -21,6 +20,7 @@ from blangko.reports.schedule import Errand, crontab_lines, systemd_units, task_
 from blangko.stockroom import look, open_book
 from blangko.store.address import lasting
 from blangko.words.language import N_, _, language
+from blangko.words.typed import one_of
 from blangko.words.written import plain
 
 commands = typer.Typer()

@@ -4,53 +4,39 @@ import hashlib
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext, redirect_stdout
-from datetime import date
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer import Argument, Option
 
-from blangko.cli.arguments import one_of
 from blangko.cli.reading import form_asked
 from blangko.cli.saving import save
 from blangko.cli.screen import ask, ask_yes, somebody_is_there
 from blangko.cli.writing import Writing, WritingTask
 from blangko.core.numbers import whole_number
-from blangko.errors import BlangkoError, CannotCreate, NumberOutOfRange, UnknownFormat, UnknownWord
-from blangko.errors.files import BadRows, NoTable, NotAsked, SheetUnclear
+from blangko.errors import BlangkoError, CannotCreate, NumberOutOfRange, UnknownFormat
+from blangko.errors.files import NotAsked
 from blangko.stockroom import open_book
 from blangko.words.language import N_, _
 from blangko.words.options import called
-from blangko.words.written import harmless, plain
+from blangko.words.written import harmless
 
 if TYPE_CHECKING:
+    from blangko.exchange.beside import Beside
     from blangko.exchange.blocks import Hints
-    from blangko.exchange.compare import Compared
     from blangko.exchange.found import Guess
     from blangko.exchange.reading import Reading
     from blangko.exchange.sheets import Grid
 
 commands = typer.Typer()
-_ORDERS = ("dmy", "mdy")
-_REMARKS = ("read", "ignore")
-# "receive" is the older word; deliveries are what remarks tell of most often, but not alone.
-_REMARK_WORDS = {"baca": "read", "dibaca": "read", "receive": "read", "terima": "read", "abaikan": "ignore"}
 
 
 class ImportTask(WritingTask):
     """The days are those of the sheet, and the key is the sheet's own content."""
 
     left_out = ("on", "key")
-
-
-class Beside(NamedTuple):
-    """A sheet beside the book: the comparison, and what the book would have left when each balance was last written."""
-
-    seen: "Compared"
-    first: date | None
-    closings: dict[str, int]
 
 
 @commands.command("import", cls=ImportTask)
@@ -84,6 +70,7 @@ def import_file(
         str | None, Option("-o", "--output", metavar="FILE", help=N_("the report into a file: .txt .json"))
     ] = None,
 ) -> None:
+    from blangko.exchange.beside import refusal
     from blangko.exchange.sheets import read_file, read_sheets
 
     form = _report_form(form, output)
@@ -94,12 +81,12 @@ def import_file(
     content = read_file(path)
     reading = _read_and_ask(read_sheets(path, content), hints, writing)
     beside = _beside(writing, reading)
-    refusal = _refusal(path, reading, beside.seen, replace)
-    _tell(path, reading, beside, refusal, (form, output, writing.place))
+    refused = refusal(path, reading, beside.seen, replace)
+    _tell(path, reading, beside, refused, (form, output, writing.place))
     if mark_up is not None:
         _save_marked(mark_up, path, content, reading, beside, writing.place)
-    if refusal:
-        raise refusal
+    if refused:
+        raise refused
     if dry_run:
         print(_("Nothing was written: this was a trial."), file=sys.stderr)
         return
@@ -116,21 +103,21 @@ def _question(replaces: bool) -> str:
     return _("Write these rows into the book? [y/N] ")
 
 
-def _write(writing: Writing, path: str, content: bytes, reading: "Reading", beside: Beside, replace: bool) -> None:
+def _write(writing: Writing, path: str, content: bytes, reading: "Reading", beside: "Beside", replace: bool) -> None:
     from blangko.exchange.compare import compare, wanted
     from blangko.stockroom.files import import_entries
+    from blangko.words.sheets import replaced_by
 
     agreed = beside.seen if replace else None
-    reason = _("replaced by the sheet {name}").format(name=plain(os.path.basename(path)))
     digest = hashlib.sha256(content).hexdigest()
     writing.record(
         lambda book, desk: import_entries(
             book,
             desk,
-            beside.first,
+            reading.first_day,
             lambda *held: wanted(compare(reading.lines, *held), path, agreed),
             digest,
-            reason,
+            replaced_by(os.path.basename(path)),
         )
     )
 
@@ -149,52 +136,18 @@ def _typed_hints(
     sheets: Sequence[str] | None, columns: str | None, order: str | None, year: str | None, remarks: str | None
 ) -> "Hints":
     from blangko.exchange.blocks import Hints
+    from blangko.exchange.hints import hinted
 
     hints = Hints(sheets=tuple(sheets or ()))
     for option, value in (("--columns", columns), ("--date-order", order), ("--year", year), ("--remarks", remarks)):
         if value is not None:
-            hints = _hinted(hints, option, value)
+            hints = hinted(hints, option, value)
     return hints
-
-
-def _hinted(hints: "Hints", option: str, value: str) -> "Hints":
-    """The hints with one more, as it is typed.
-
-    Raises:
-        UnknownWord: It cannot be meant.
-    """
-    match option:
-        case "--sheet":
-            return hints._replace(sheets=(*hints.sheets, value))
-        case "--columns":
-            return hints._replace(columns=_typed_columns(value, hints.columns))
-        case "--date-order":
-            return hints._replace(date_order=one_of(option, value, _ORDERS, {"hbt": "dmy", "bht": "mdy"}))
-        case "--year":
-            year = whole_number(value)
-            # As in the cells of a sheet, 17 is 2017.
-            return hints._replace(year=year + 2000 if year < 100 else year)
-    said = one_of(option, value, _REMARKS, _REMARK_WORDS)
-    return hints._replace(cards_in_notes=said == "read")
-
-
-def _typed_columns(text: str, known: Mapping[str, str]) -> dict[str, str]:
-    """The columns by meaning, as `printed=Cetak,received=Masuk`, added to those known."""
-    from blangko.exchange.headings import NAMED
-
-    columns = dict(known)
-    # A heading may hold a comma, so only one before the next name parts.
-    for part in re.split(r",(?=[^,=]*=)", text):
-        name, _sign, heading = part.partition("=")
-        meaning = NAMED.get(name.strip().lower())
-        if not meaning or not heading.strip():
-            raise UnknownWord(option="--columns", word=part, words=tuple(dict.fromkeys(NAMED.values())))
-        columns[meaning] = "+".join(filter(None, (columns.get(meaning), heading.strip())))
-    return columns
 
 
 def _read_and_ask(grids: "Sequence[Grid]", hints: "Hints", writing: Writing) -> "Reading":
     """Read the sheet, again after each answer of somebody at the terminal, until nothing is open or nobody answers."""
+    from blangko.exchange.hints import hinted
     from blangko.exchange.reading import read
     from blangko.stockroom.look import calendar_on
 
@@ -204,19 +157,14 @@ def _read_and_ask(grids: "Sequence[Grid]", hints: "Hints", writing: Writing) -> 
     asked: set[str] = set()
     while True:
         reading = read(grids, hints, today, calendar.is_open)
-        guess = next((each for each in reading.guesses if _can_be_asked(each) and str(each) not in asked), None)
+        guess = next((each for each in reading.guesses if each.has_answers and str(each) not in asked), None)
         if guess is None or not somebody_is_there():
             return reading
         asked.add(str(guess))
         answer = _answer(guess)
         if answer is None:
             return reading
-        hints = _hinted(hints, guess.option, answer)
-
-
-def _can_be_asked(guess: "Guess") -> bool:
-    """Whether a choice answers it; a sheet or a column that is not there was typed wrong."""
-    return not guess.code.startswith("no_such_")
+        hints = hinted(hints, guess.option, answer)
 
 
 def _answer(guess: "Guess") -> str | None:
@@ -239,54 +187,26 @@ def _answer(guess: "Guess") -> str | None:
 # --- Beside the book ------------------------------------------------------------------------------
 
 
-def _beside(writing: Writing, reading: "Reading") -> Beside:
-    from blangko.exchange.compare import compare, shelf_change
+def _beside(writing: Writing, reading: "Reading") -> "Beside":
+    from blangko.exchange.beside import beside
     from blangko.stockroom.files import standing
     from blangko.stockroom.look import balance_on
 
-    first = min((line.day for line in reading.lines), default=None)
     with open_book(writing.place) as book, book.reading():
-        held = standing(book, first)
-        seen = compare(reading.lines, *held)
-        closings = {
-            check.sheet: balance_on(book, check.closing_on).on_hand + shelf_change(seen, check.closing_on)
-            for check in (reading.balances if _is_whole(reading) else ())
-            if check.kind == "balance" and check.closing is not None and check.closing_on
-        }
-    return Beside(seen, first, closings)
-
-
-def _is_whole(reading: "Reading") -> bool:
-    """Whether nothing of the sheet is open; the sums of a part would only mislead."""
-    return not reading.guesses and not reading.troubles
-
-
-def _refusal(path: str, reading: "Reading", seen: "Compared", replace: bool) -> BlangkoError | None:
-    """Why the sheet cannot be written; None when it can."""
-    from blangko.exchange.compare import wanted
-
-    if reading.guesses:
-        options = tuple(dict.fromkeys(guess.option for guess in reading.guesses))
-        return SheetUnclear(path=path, things=len(reading.guesses), options=options)
-    if not reading.blocks:
-        return NoTable(path=path)
-    if reading.troubles:
-        return BadRows(path=path, rows=len(reading.troubles))
-    try:
-        wanted(seen, path, seen if replace else None)
-    except BlangkoError as error:
-        return error
-    return None
+        held = standing(book, reading.first_day)
+        return beside(reading, *held, lambda day: balance_on(book, day).on_hand)
 
 
 def _tell(
-    path: str, reading: "Reading", beside: Beside, refusal: BlangkoError | None, where: tuple[str, str | None, str]
+    path: str, reading: "Reading", beside: "Beside", refusal: BlangkoError | None, where: tuple[str, str | None, str]
 ) -> None:
     form, output, place = where
     if form == "json":
         made = _as_data(path, reading, beside, refusal)
     else:
-        made = harmless("\n".join(_as_text(reading, beside))) + "\n"
+        from blangko.reports.imported import report_told
+
+        made = harmless("\n".join(report_told(reading, beside))) + "\n"
     if output is None:
         sys.stdout.write(made)
         sys.stdout.flush()
@@ -309,7 +229,7 @@ def _refuse_mark_up(output: str | None, path: str) -> None:
         raise CannotCreate(path=output, reason="it is the sheet itself")
 
 
-def _save_marked(output: str, path: str, content: bytes, reading: "Reading", beside: Beside, place: str) -> None:
+def _save_marked(output: str, path: str, content: bytes, reading: "Reading", beside: "Beside", place: str) -> None:
     from blangko.exchange.markup import marked_up
     from blangko.reports.imported_marks import areas, remarks
 
@@ -321,20 +241,7 @@ def _save_marked(output: str, path: str, content: bytes, reading: "Reading", bes
         print(_("It takes the place of the file that was there."), file=sys.stderr)
 
 
-def _as_text(reading: "Reading", beside: Beside) -> list[str]:
-    from blangko.reports.imported import closing_told, compared_told, guesses_told, reading_told
-
-    lines = reading_told(reading)
-    for check in reading.balances:
-        if check.kind == "balance" and check.sheet in beside.closings:
-            lines += closing_told(check, beside.closings[check.sheet])
-    lines += [*guesses_told(reading.guesses), ""]
-    if not _is_whole(reading):
-        lines.append(_("Of what is understood so far:"))
-    return [*lines, *compared_told(beside.seen)]
-
-
-def _as_data(path: str, reading: "Reading", beside: Beside, refusal: BlangkoError | None) -> str:
+def _as_data(path: str, reading: "Reading", beside: "Beside", refusal: BlangkoError | None) -> str:
     from blangko.reports.imported_data import import_data
     from blangko.reports.machine import as_json
 

@@ -54,6 +54,11 @@ class Guess(NamedTuple):
     option: str
     choices: Sequence[str]
 
+    @property
+    def has_answers(self) -> bool:
+        """Whether a choice answers it; a sheet or a column that is not there was typed wrong."""
+        return not self.code.startswith("no_such_")
+
 
 class BalanceCheck(NamedTuple):
     """A column or row of the sheet recomputed: `kind` is balance, sum (a row of sums) or out (a column of sums).

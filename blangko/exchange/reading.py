@@ -29,6 +29,16 @@ class Reading(NamedTuple):
     balances: Sequence[BalanceCheck]
 
     @property
+    def first_day(self) -> date | None:
+        """The first day of which it has a figure."""
+        return min((line.day for line in self.lines), default=None)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing of it is open: no question, and no row that nobody understood."""
+        return not self.guesses and not self.troubles
+
+    @property
     def troubles(self) -> list[RowRead]:
         """The rows that nobody understood."""
         return [row for row in self.rows if row.state == "trouble"]

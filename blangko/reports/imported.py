@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from blangko.exchange.beside import Beside
 from blangko.exchange.blocks import Block, Column, NotRead, letter
 from blangko.exchange.compare import Compared, Differing
 from blangko.exchange.found import BalanceCheck, Guess, Line, RowRead
@@ -34,6 +35,14 @@ BLOCKS_SHOWN = 15
 COLUMNS_SHOWN = 12
 LONGEST_TEXT = 60
 _KINDS = ("receive", "print", "spoil", "send")
+
+
+def report_told(reading: Reading, beside: Beside) -> list[str]:
+    """What was understood of the sheet, what is not certain, and how it stands beside the book."""
+    lines = [*reading_told(reading), *closings_told(reading, beside), *guesses_told(reading.guesses), ""]
+    if not reading.is_whole:
+        lines.append(_("Of what is understood so far:"))
+    return [*lines, *compared_told(beside.seen)]
 
 
 def reading_told(reading: Reading) -> list[str]:
@@ -278,6 +287,12 @@ def _side_by_side(seen: Differing) -> list[str]:
     more = ", ..." if len(seen.standing) > ENTRIES_SHOWN else ""
     figures = [count(seen.book_cards), count(seen.sheet_cards), str(seen.lines[0].row_no)]
     return [days, kind_word(seen.kind), *figures, numbers + more]
+
+
+def closings_told(reading: Reading, beside: Beside) -> list[str]:
+    """The last balance of each sheet that has one, beside the book's."""
+    known = [check for check in reading.balances if check.kind == "balance" and check.sheet in beside.closings]
+    return [line for check in known for line in closing_told(check, beside.closings[check.sheet])]
 
 
 def closing_told(check: BalanceCheck, book_cards: int) -> list[str]:

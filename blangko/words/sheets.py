@@ -173,6 +173,11 @@ def as_typed(option: str, choice: str) -> str:
     return re.sub(r"(^|,)([a-z]+)(?==|$)", lambda found: found[1] + words.get(found[2], found[2]), choice)
 
 
+def replaced_by(name: str) -> str:
+    """Why entries are taken back of which the sheet called `name` says something else."""
+    return _("replaced by the sheet {name}").format(name=plain(name))
+
+
 def read_all_the_same(code: str, rows: str) -> str:
     """Why rows that were read should be looked at; empty when there is nothing to say of them."""
     return _(_READ_ALL_THE_SAME[code]).format(rows=rows) if code in _READ_ALL_THE_SAME else ""

@@ -1,16 +1,18 @@
 """Dates as people type them: 2017-10-18 (ISO first, always), 18/10/2017, 5/11, 18 Okt 2017, kemarin, senin lalu.
 
-Months and weeks likewise: 2017-10, oktober, okt 2017, bulan lalu; 2017-W43, 43, minggu lalu.
+Months and weeks likewise: 2017-10, oktober, okt 2017, bulan lalu; 2017-W43, 43, minggu lalu. And words from a list, in
+either language.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 
 from blangko.core.workdays import WEEKDAY_NAMES
-from blangko.errors import NotADate
+from blangko.errors import NotADate, UnknownWord
 from blangko.words.written import LONG_MONTHS, MONTHS
 
 _DAYS_AGO = {
@@ -102,6 +104,20 @@ def typed_week(text: str, today: date) -> date:
             if found[1] or monday <= today:
                 return monday
     raise NotAWeek(text=text)
+
+
+def one_of(option: str, word: str | None, words: Sequence[str], synonyms: Mapping[str, str]) -> str | None:
+    """The word that an option knows, or its Indonesian synonym.
+
+    Raises:
+        UnknownWord: Neither.
+    """
+    if word is None:
+        return None
+    said = synonyms.get(word.strip().lower(), word.strip().lower())
+    if said not in words:
+        raise UnknownWord(option=option, word=word, words=tuple(words))
+    return said
 
 
 def iso_date(text: str) -> date | None:
