@@ -110,34 +110,16 @@ def _acknowledge(posted: Posted) -> None:
 
 def _say_what_follows(book: Book, today: date, posted: Posted, request: bool) -> None:
     from blangko.core.answer import answer
-    from blangko.reports.answer import count_result, follows
-    from blangko.reports.ledger import request_line, request_notices
+    from blangko.reports.answer import follows
+    from blangko.reports.outcome import outcome, request_meant
     from blangko.stockroom.look import facts, request_of
 
     known = facts(book, today, posted)
     status = answer(known).status
-    number = _request_meant(posted) if request else None
-    if number:
-        meant = request_of(book, number)
-        say(request_line(meant))
-        for sentence in request_notices(posted.entries, meant, known.requests):
-            say(sentence)
-    if any(entry.kind in ("population", "request") for entry in posted.entries):
-        from blangko.reports.population import grounds_told
-
-        for sentence in grounds_told(posted.entries, known.population, status.waiting):
-            say(sentence)
-    if any(entry.kind == "count" for entry in posted.entries):
-        say(count_result(status))
+    number = request_meant(posted.entries) if request else None
+    for sentence in outcome(posted.entries, known, status, request_of(book, number) if number else None):
+        say(sentence)
     say(follows(status), status.level)
-
-
-def _request_meant(posted: Posted) -> int | None:
-    """The request that was made, or that the first entry answers."""
-    if not posted.entries:
-        return None
-    first = posted.entries[0]
-    return first.request_no or (first.entry_no if first.kind == "request" else None)
 
 
 Yes = Annotated[bool, Option("--yes", "-y", help=N_("answer the book's questions with yes"))]

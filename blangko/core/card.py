@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from blangko.core.book import Balance
+from blangko.core.entry import Entry, shelf_change, spoiled_change
 from blangko.core.settings import Settings
 
 
@@ -48,3 +49,44 @@ def carried(rows: Iterable[Mapping[str, Any]]) -> list[Carried]:
         sums = Carried(sums.in_cards + row["in_cards"], sums.out_cards + row["out_cards"])
         found.append(sums)
     return found
+
+
+class Line(NamedTuple):
+    """One entry of the book with what lay there after it, in cards, and the number of the entry that took it back."""
+
+    entry: Entry
+    on_hand_cards: int
+    spoiled_cards: int
+    taken_back_by: int | None = None
+
+
+def lines(entries: Sequence[Entry], evening: Balance, taken_back: Mapping[int, int]) -> list[Line]:
+    """The entries of some days, statements too, each with the balances after it.
+
+    Args:
+        entries: Those of the days, ordered by day and number.
+        evening: The balance on the last of the days.
+        taken_back: The numbers of the reversals, by the number that each takes back.
+    """
+    on_hand = evening.on_hand - sum(map(shelf_change, entries))
+    spoiled = evening.spoiled - sum(map(spoiled_change, entries))
+    found = []
+    for entry in entries:
+        on_hand, spoiled = on_hand + shelf_change(entry), spoiled + spoiled_change(entry)
+        found.append(Line(entry, on_hand, spoiled, taken_back.get(entry.entry_no)))
+    return found
+
+
+def matching(listed: Iterable[Line], kind: str | None, text: str) -> list[Line]:
+    """The lines of a kind, reversals of that kind too, in which somebody wrote `text`, whatever its capitals."""
+    sought = text.casefold()
+    return [
+        each
+        for each in listed
+        if kind in (None, each.entry.kind, each.entry.true_kind)
+        and any(sought in (written or "").casefold() for written in _texts(each.entry))
+    ]
+
+
+def _texts(entry: Entry) -> tuple[str | None, ...]:
+    return entry.party, entry.reference, entry.note, entry.recorded_by, entry.value

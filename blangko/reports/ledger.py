@@ -42,8 +42,8 @@ def written(entries: Sequence[Entry]) -> list[str]:
 
 def _on_one_day(entries: Sequence[Entry]) -> str:
     first = entries[0]
-    said = ", ".join(_said(entry) for entry in entries)
-    return _("Written, no. {no}, {day}: {what}.").format(no=first.entry_no, day=day(first.occurred_on), what=said)
+    what = ", ".join(said(entry) for entry in entries)
+    return _("Written, no. {no}, {day}: {what}.").format(no=first.entry_no, day=day(first.occurred_on), what=what)
 
 
 def _many(entries: Sequence[Entry]) -> str:
@@ -51,17 +51,18 @@ def _many(entries: Sequence[Entry]) -> str:
     sums: dict[str, int] = {}
     for entry in entries:
         sums[entry.kind] = sums.get(entry.kind, 0) + (entry.cards or 0)
-    said = ", ".join(done(kind, number) for kind, number in sums.items())
+    what = ", ".join(done(kind, number) for kind, number in sums.items())
     return _("Written, no. {first} to {last}, {begin} to {end}: {what}.").format(
         first=entries[0].entry_no,
         last=entries[-1].entry_no,
         begin=day(min(entry.occurred_on for entry in entries)),
         end=day(max(entry.occurred_on for entry in entries)),
-        what=said,
+        what=what,
     )
 
 
-def _said(entry: Entry) -> str:
+def said(entry: Entry) -> str:
+    """What an entry says, as a part of a sentence."""
     if entry.kind == "print" and entry.cards == 0:
         return _("nothing printed")
     if entry.kind == "adjust":

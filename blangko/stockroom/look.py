@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from blangko.core.book import Balance, Day, PlaceSum, balance
 from blangko.core.calendar import calendar, source_calendar, stopped_days
+from blangko.core.card import Line
+from blangko.core.card import lines as card_lines
 from blangko.core.columns import BACKLOG, POPULATION
 from blangko.core.entry import Entry
 from blangko.core.facts import (
@@ -25,7 +27,7 @@ from blangko.core.quota import unrationed_days
 from blangko.core.requests import Request, requests
 from blangko.core.settings import Settings, settings
 from blangko.core.workdays import Calendar
-from blangko.errors import BlangkoError, UnknownRequest
+from blangko.errors import BlangkoError, UnknownEntry, UnknownRequest
 from blangko.stockroom.desk import Posted
 from blangko.store import queries
 from blangko.store.book import Book
@@ -225,6 +227,29 @@ def card(book: Book, first: date, last: date) -> tuple[list[dict[str, Any]], Bal
         shelf, spoiled = shelf + row["balance_cards"], spoiled + row["spoiled_cards"]
         row.update(occurred_on=book.day(row["occurred_on"]), balance_cards=shelf, spoiled_cards=spoiled)
     return rows, evening
+
+
+def lines(book: Book, first: date, last: date) -> list[Line]:
+    """All entries of the days from `first` to `last`, statements too, each with the balances after it."""
+    with book.reading():
+        entries = book.entries(queries.ENTRIES_OF_DAYS, first=first, as_of=last)
+        taken_back = dict(book.rows(queries.TAKEN_BACK_OF_DAYS, first=first, as_of=last))
+        return card_lines(entries, balance_on(book, last), taken_back)
+
+
+def entry_line(book: Book, entry_no: int) -> tuple[Line, list[Entry]]:
+    """One entry as it stands among those of its day, and all entries of its command.
+
+    Raises:
+        UnknownEntry: There is none of that number.
+    """
+    with book.reading():
+        found = book.entry(queries.BY_NUMBER, entry_no=entry_no)
+        if found is None:
+            raise UnknownEntry(entry_no=entry_no)
+        of_day = lines(book, found.occurred_on, found.occurred_on)
+        command = book.entries(queries.BATCH, batch_no=found.batch_no)
+    return next(each for each in of_day if each.entry.entry_no == entry_no), command
 
 
 def spoken_language(place: str) -> str | None:

@@ -206,6 +206,18 @@ LATEST_SETTING = (
     " ORDER BY e.occurred_on DESC, e.entry_no DESC LIMIT 1"
 )
 
+ENTRIES_OF_DAYS = (
+    f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code AND e.occurred_on >= :first"
+    " AND e.occurred_on <= :as_of ORDER BY e.occurred_on, e.entry_no"
+)
+
+# The reversals may be of a later day than what they take back, and of any number.
+TAKEN_BACK_OF_DAYS = (
+    "SELECT e.entry_no, r.entry_no FROM entry e JOIN entry r"
+    " ON r.office_code = e.office_code AND r.reverses_no = e.entry_no"
+    " WHERE e.office_code = :office_code AND e.occurred_on >= :first AND e.occurred_on <= :as_of"
+)
+
 WHOLE_BOOK = f"SELECT {_ENTRY} FROM entry e WHERE e.office_code = :office_code ORDER BY e.entry_no"
 
 LATEST_COUNT = (

@@ -18,7 +18,7 @@ from blangko.words import written
 from blangko.words.language import N_, _, language
 from blangko.words.refusals import told
 
-PAGES = ("today",)
+PAGES = ("today", "book")
 """The modules of the pages; each has a Blueprint called `pages`."""
 WAYS = (
     ("today.home", N_("Today")),

@@ -14,6 +14,7 @@ from blangko.errors import BlangkoError, Refused
 from blangko.errors.rules import NeedsYes
 from blangko.reports.answer import follows
 from blangko.reports.ledger import written
+from blangko.reports.outcome import outcome, request_meant
 from blangko.stockroom import Book, look, open_book
 from blangko.stockroom.desk import Desk, Posted, writer
 from blangko.web import guard
@@ -76,7 +77,7 @@ def write(prepare: Callable[[], Task], again: Again, to: str) -> ResponseReturnV
         task = prepare()
         with opened() as book:
             posted = task(book, desk())
-            known = look.facts(book, config.today(), posted, clock=config.time_of_day())
+            _tell(book, posted)
     except NeedsYes as doubts:
         reasons = [line for question in doubts.questions for line in question_told(question)]
         kept = [(name, value) for name, value in request.form.items(multi=True) if name not in ("token", "yes")]
@@ -84,7 +85,20 @@ def write(prepare: Callable[[], Task], again: Again, to: str) -> ResponseReturnV
     except BlangkoError as error:
         shown = again(told(error))
         return (shown, 409 if isinstance(error, Refused) else 400) if isinstance(shown, str) else shown
+    return redirect(to, code=303)
+
+
+def _tell(book: Book, posted: Posted) -> None:
+    """Keep for the next page what was written, and what follows from it."""
     for sentence in written(posted.entries):
         flash(sentence, "written")
-    flash(follows(answer(known).status), "follows")
-    return redirect(to, code=303)
+    try:
+        known = look.facts(book, config.today(), posted, clock=config.time_of_day())
+        status, number = answer(known).status, request_meant(posted.entries)
+        meant = look.request_of(book, number) if number else None
+        for sentence in (*outcome(posted.entries, known, status, meant), follows(status)):
+            flash(sentence, "follows")
+    except BlangkoError as error:
+        # The entry stands. A page of refusal would have it written a second time.
+        for sentence in told(error):
+            flash(sentence, "follows")

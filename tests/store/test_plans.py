@@ -15,6 +15,8 @@ INDEXES = {
     "DAYS_FROM": "COVERING INDEX entry_moves",
     "PURPOSES_FROM": "INDEX entry_days",
     "STOCK_CARD": "INDEX entry_days",
+    "ENTRIES_OF_DAYS": "INDEX entry_days",
+    "TAKEN_BACK_OF_DAYS": "INDEX entry_days",
     "DAILY_CHANGES_FROM": "INDEX entry_days",
     "LAST_USES": "INDEX entry_days",
     "TWINS": "INDEX entry_days",
