@@ -4,6 +4,7 @@ import os
 import pty
 import re
 import select
+import signal
 import sys
 import time
 
@@ -20,6 +21,8 @@ class Terminal:
         self.screen = ""
         self._process, self._terminal = pty.fork()
         if self._process == 0:
+            # Whoever runs the tests in the background has Ctrl-C ignored, and so would the program.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
             os.environ.update(TERM="xterm", COLUMNS="80", LINES="24")
             os.execv(sys.executable, [sys.executable, "-m", "blangko", *map(str, words)])
 
