@@ -20,6 +20,7 @@ from blangko import config
 from blangko.cli.app import main
 from blangko.store.postgres import open_database
 from tests import postgres
+from tests.web import browser
 
 DAY = "2017-10-27"
 AFTERNOON = f"{DAY}T09:00:00Z"
@@ -50,6 +51,13 @@ def _the_same_afternoon_every_day() -> Iterator[None]:
         patch.setattr(config, "_now", lambda: datetime.fromisoformat(AFTERNOON))
         patch.setenv("BLANGKO_TODAY", DAY)
         yield
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one sentence that there was no browser, where tests were left out for that."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if any(browser.ABSENT in str(each.longrepr) for each in skipped):
+        terminalreporter.write_line(browser.ABSENT)
 
 
 @pytest.fixture

@@ -79,7 +79,7 @@ def write(prepare: Callable[[], Task], again: Again, to: str) -> ResponseReturnV
             posted = task(book, desk())
             _tell(book, posted)
     except NeedsYes as doubts:
-        reasons = [line for question in doubts.questions for line in question_told(question)]
+        reasons = [question_told(question) for question in doubts.questions]
         kept = [(name, value) for name, value in request.form.items(multi=True) if name not in ("token", "yes")]
         return render_template("confirm.html", reasons=reasons, kept=kept, back=to), 409
     except BlangkoError as error:

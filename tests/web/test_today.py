@@ -36,6 +36,7 @@ def test_a_question_of_the_book_is_a_second_step(office, visit):
     asked = at_the_desk.send("/print", printed="187")
 
     assert at_the_desk.code == 409 and "Nothing has been written yet" in asked
+    assert "<p>The same stands in the book already for that day: 187 cards printed, no. 4.</p>" in asked
     assert office.json("status")["on_hand_cards"] == 813
     at_the_desk.send("/print", yes="yes")
 

@@ -1,0 +1,52 @@
+"""One browser for all who click, each of whom begins without a cookie of anybody before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from blangko.words.language import speak
+from tests.web.browser.people import WAYS, Reader, Way, new_browser
+
+
+@pytest.fixture(scope="session")
+def browser():
+    driver = new_browser()
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture
+def look(browser) -> Iterator[Callable[[str, Way], Reader]]:
+    """`look(address, way)` is somebody at the page; what the browser complains of fails the test."""
+    browser.get_log("browser")
+    readers = []
+
+    def reader(address: str, way: Way) -> Reader:
+        readers.append(Reader(browser, address, way))
+        # The words of the page are those of this test, too.
+        speak(way.language)
+        return readers[-1]
+
+    yield reader
+    speak("en")
+    assert readers[-1].complaints() == []
+
+
+@pytest.fixture(params=WAYS, ids=str)
+def way(request) -> Way:
+    """Each of the ways to look at the page."""
+    return request.param
+
+
+@pytest.fixture
+def used(office):
+    """The office after four weeks of work, with a delivery, a request under way, people waiting and a closed day."""
+    for day in (*range(2, 7), *range(9, 14), *range(16, 21), *range(23, 27)):
+        office.did("print", 30 + day, "--spoiled", day % 3, "--on", f"2017-10-{day:02}")
+    office.did("receive", 500, "--ref", "BAST-014", "--on", "2017-10-16")
+    office.did("request", 2000, "--ref", "470/88", "--on", "2017-10-20")
+    office.did("backlog", "--prr", 120, "--on", "2017-10-23")
+    office.did("closed", "2017-10-30", "--reason", "listrik padam")
+    return office
