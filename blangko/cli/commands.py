@@ -409,6 +409,7 @@ COMMANDS = (
             ("", N_("all that this account may see")),
             (N_("grant clerk 61.03"), N_("SQL that lets in an office; also province 61, or auditor")),
             (N_("distribute"), N_("SQL that spreads the offices over servers with Citus")),
+            (N_("token 61.03"), N_("what the province's door knows an office by")),
         ),
     ),
     Command(

@@ -6,14 +6,16 @@ from typing import Annotated
 import typer
 from typer import Argument, Option
 
+from blangko import config
 from blangko.cli.arguments import office_code
 from blangko.cli.reading import Page, ReadingTask
 from blangko.errors import MissingWord, TooManyWords
 from blangko.words.language import N_, _
 from blangko.words.typed import one_of
+from blangko.words.written import plain
 
 commands = typer.Typer()
-GRANT, DISTRIBUTE = "grant", "distribute"
+GRANT, DISTRIBUTE, TOKEN = "grant", "distribute", "token"
 ROLES = ("clerk", "province", "auditor")
 
 
@@ -28,21 +30,30 @@ def offices(
     ctx: typer.Context,
     what: Annotated[
         str | None,
-        Argument(metavar=N_("[grant|distribute]"), help=N_("SQL for the server; a list of the offices without")),
+        Argument(
+            metavar=N_("[grant|distribute|token]"),
+            help=N_("SQL for the server, or an office's token; a list of the offices without"),
+        ),
     ] = None,
     role: Annotated[
-        str | None, Argument(metavar=N_("[clerk|province|auditor]"), help=N_("who is let in, after grant"))
+        str | None,
+        Argument(
+            metavar=N_("[clerk|province|auditor]"),
+            help=N_("who is let in, after grant; or the code, after token"),
+        ),
     ] = None,
     code: Annotated[
         str | None, Argument(metavar=N_("[CODE]"), help=N_("a clerk's office, such as 61.03, or the province: 61"))
     ] = None,
     run: Annotated[bool, Option("--run", help=N_("run the statements of distribute, and not only print them"))] = False,
 ) -> Page:
-    chosen = one_of("offices", what, (GRANT, DISTRIBUTE), {"beri": GRANT, "sebar": DISTRIBUTE})
+    chosen = one_of("offices", what, (GRANT, DISTRIBUTE, TOKEN), {"beri": GRANT, "sebar": DISTRIBUTE})
     if run and chosen != DISTRIBUTE:
         raise TooManyWords(unexpected="--run")
     if chosen == GRANT:
         return _grant(role, code)
+    if chosen == TOKEN:
+        return _token(ctx.obj, role, code)
     if role is not None:
         raise TooManyWords(unexpected=role)
     if chosen is None:
@@ -73,6 +84,27 @@ def _grant(role: str | None, code: str | None) -> Page:
     _say_beside(_("Let the owner of the tables run this with psql, and then give the role its password there:"))
     _say_beside(f'\\password "{name}"')
     return _sql([script])
+
+
+def _token(place: str, code: str | None, more: str | None) -> Page:
+    from blangko.stockroom.offices import let_in, new_token
+
+    if code is None or more is not None:
+        raise TooManyWords(unexpected=more) if more is not None else MissingWord(missing="CODE")
+    office = office_code(code)
+    token = new_token()
+
+    def record() -> None:
+        let_in(place, office, token, config.now_utc(), config.account())
+        text = _("Office {office} sets this as BLANGKO_TOKEN for its push. It is told here once; another one ends it.")
+        _say_beside(text.format(office=plain(office)))
+
+    return Page(
+        lambda: [token],
+        lambda: {"schema": "blangko.token/1", "office": office, "token": token},
+        lambda: (("office", "token"), [[office, token]]),
+        record=record,
+    )
 
 
 def _code(role: str, code: str | None) -> str:

@@ -10,6 +10,7 @@ import typer
 from typer import Option
 
 from blangko import config
+from blangko.cli import receipts
 from blangko.cli.screen import say
 from blangko.cli.task import Task
 from blangko.core.numbers import whole_number
@@ -17,6 +18,9 @@ from blangko.errors import NumberOutOfRange, reason_of
 from blangko.errors.files import MissingExtra
 from blangko.errors.web import PortTaken
 from blangko.stockroom import open_book
+from blangko.stockroom.allocation import open_offices
+from blangko.stockroom.offices import is_many
+from blangko.stockroom.province import unsigned
 from blangko.words.language import N_, _
 
 commands = typer.Typer()
@@ -35,7 +39,8 @@ def serve(
     read_only: Annotated[bool, Option("--read-only", help=N_("show the book, write nothing"))] = False,
 ) -> None:
     # Whatever is wrong with the book is told here, and not on every page.
-    open_book(ctx.obj).close()
+    is_province = is_many(ctx.obj)
+    (open_offices(ctx.obj) if is_province else open_book(ctx.obj)).close()
     try:
         from blangko.web.serve import serve as run
     except ImportError:
@@ -53,6 +58,7 @@ def serve(
         secret=kept_secret(config.page_key_place()),
         alone=Person("", config.account(), "clerk"),
         read_only=read_only,
+        sign=receipts.signer() if is_province else unsigned,
     )
     address = f"http://{LOOPBACK}:{number}/"
 

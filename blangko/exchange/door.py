@@ -36,6 +36,8 @@ _REASONS = {
     404: "it answers something else",
     413: "it is too large",
 }
+_BUSY = (429, 502, 503, 504)
+"""Statuses of a door that is there, or of who stands before it, for as long as nothing can be taken in."""
 
 
 def is_door(target: str) -> bool:
@@ -149,6 +151,8 @@ def _refusal(target: str, error: HTTPError, office_code: str) -> Exception:
             return _conflict(json.loads(_read(error, LARGEST_ANSWER_BYTES)), office_code)
         except (OSError, KeyError, TypeError, ValueError, RecursionError):
             pass
+    if error.code in _BUSY:
+        return NotReached(target=target, reason="it cannot take anything in now")
     return TurnedAway(target=target, reason=_REASONS.get(error.code, _REASONS[404]))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -155,6 +155,32 @@ def opened(place: str) -> Database:
     from blangko.store.postgres import prepared_database
 
     return prepared_database(place)
+
+
+class Caller(NamedTuple):
+    """An office at the province's door, and the database that keeps its book."""
+
+    database: Database
+    office_code: str
+
+    @property
+    def book(self) -> Book:
+        return self.database.book(self.office_code)
+
+
+@contextmanager
+def called(place: str, token: str) -> Iterator[Caller | None]:
+    """The office that a token lets in at the door of the province's database; None where it is nobody's.
+
+    Raises:
+        BookUnreadable: The database is not there.
+    """
+    from blangko.store import tokens
+    from blangko.store.postgres import open_database
+
+    with open_database(place) as database:
+        code = tokens.office_of(database, token)
+        yield None if code is None else Caller(database, code)
 
 
 def receive(

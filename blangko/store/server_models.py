@@ -63,3 +63,16 @@ class Push(SQLModel, table=True):
     sender: str = Field(sa_type=TEXT)
     public_key: str = Field(sa_type=TEXT)
     signature: str = Field(sa_type=TEXT)
+
+
+class OfficeToken(SQLModel, table=True):
+    """What the province's door knows an office by: the SHA-256 of its token, which itself is kept nowhere here."""
+
+    metadata = SERVER
+    __tablename__ = "office_token"
+    __table_args__ = (PrimaryKeyConstraint("office_code", name="office_token_pk"), {"comment": __doc__})
+
+    office_code: str = Field(sa_type=TEXT)
+    digest: str = Field(sa_type=TEXT)
+    made_at: str = Field(sa_type=TEXT)
+    made_by: str = Field(sa_type=TEXT)

@@ -18,7 +18,11 @@ from blangko.words import written
 from blangko.words.language import N_, _, language
 from blangko.words.refusals import told
 
-PAGES = ("today", "book")
+PAGES = (
+    "today",
+    "book",
+    "door",
+)
 """The modules of the pages; each has a Blueprint called `pages`."""
 WAYS = (
     ("today.home", N_("Today")),

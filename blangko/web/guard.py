@@ -101,13 +101,20 @@ def _needed() -> Ability | None:
     return cast("Ability | None", getattr(view, "needs", "write"))
 
 
+def for_programs(view: View) -> View:
+    """Say that programs call this address, which bring a token of their own and no form; below the route."""
+    view.takes_programs = True  # type: ignore[attr-defined]
+    return view
+
+
 def takes_programs() -> bool:
     """Whether this address is one that programs write to, which bring a token of their own and no form."""
     return bool(getattr(current_app.view_functions.get(request.endpoint or ""), "takes_programs", False))
 
 
 def _look() -> None:
-    _speak()
+    if not takes_programs():
+        _speak()
     if request.host not in options().hosts:
         raise MisdirectedRequest()
     g.person = _who()

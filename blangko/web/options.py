@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from blangko.core.receipt import Receipt
+
 MAX_UPLOAD_BYTES = 8 << 20
 """More than any clerk's workbook of ten years."""
 
@@ -38,3 +40,5 @@ class WebOptions(NamedTuple):
     behind_proxy: bool = False
     find_person: Callable[[str], Person | None] = lambda _: None
     """The person of an account's name, as it stands now; None where it was taken away."""
+    sign: Callable[[Receipt], Receipt] = lambda receipt: receipt
+    """Signs a receipt with the province's key, where offices push their books here."""

@@ -137,6 +137,7 @@ REASONS = (
     N_("it refuses the connection"),
     N_("its certificate is not trusted"),
     N_("it does not know the token"),
+    N_("it cannot take anything in now"),
     N_("this account may not write that office's book"),
     N_("it answers something else"),
 )

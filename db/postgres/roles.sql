@@ -24,6 +24,15 @@ GRANT SELECT ON office, kind, entry, alembic_version, push, fork, digest, stock_
 GRANT INSERT ON entry, push, fork TO blangko_clerk, blangko_province;
 -- Number and seal of the last entry: who may not move them on can neither lock an office nor write.
 GRANT UPDATE (last_entry_no, last_seal) ON office TO blangko_clerk, blangko_province;
+-- By what the province's door knows its offices; nobody else has to see that. A database older than the door has none.
+DO $$
+BEGIN
+  IF to_regclass('office_token') IS NOT NULL THEN
+    REVOKE ALL ON office_token FROM PUBLIC;
+    GRANT SELECT, INSERT, UPDATE ON office_token TO blangko_province;
+  END IF;
+END
+$$;
 -- A digest is made again whenever it is not the office's last; it is no part of the book.
 GRANT INSERT, UPDATE, DELETE ON digest TO blangko_province;
 
@@ -37,7 +46,8 @@ DECLARE
   clerk text := format(named, 'blangko_clerk_', length('blangko_clerk_') + 1);
   province text := format(named, 'blangko_province_', length('blangko_province_') + 1);
 BEGIN
-  FOREACH part IN ARRAY ARRAY['office', 'entry', 'push', 'fork', 'digest'] LOOP
+  FOREACH part IN ARRAY ARRAY['office', 'entry', 'push', 'fork', 'digest', 'office_token'] LOOP
+    CONTINUE WHEN to_regclass(part) IS NULL;
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', part);
     EXECUTE format('DROP POLICY IF EXISTS clerk_sees_one ON %I', part);
     EXECUTE format('DROP POLICY IF EXISTS province_sees_its_own ON %I', part);

@@ -111,3 +111,23 @@ def test_the_words_are_understood_in_indonesian(nobody):
 
     assert nobody.did("--lang", "id", "kantor", "beri", "petugas", "61.03") == english
     assert nobody.did("kantor", "sebar") == nobody.did("offices", "distribute")
+
+
+# --- Tokens ----------------------------------------------------------------------------------------
+
+
+def test_an_office_gets_a_token_that_is_told_once(office):
+    if "://" not in office.place:
+        assert office("offices", "token", "61.04") == 3
+        assert "no address of a server" in " ".join(office.err.split()) and office.out == ""
+        return
+    first, second = (office.did("offices", "token", "61.04") for _ in range(2))
+
+    assert first != second and len(second.strip()) == 43
+    assert "BLANGKO_TOKEN" in office.err and second.strip() not in office.err
+    assert office.json("offices", "token", "61.04")["office"] == "61.04"
+
+
+@pytest.mark.parametrize("words", [[], ["61.04", "61.05"], ["../x"]])
+def test_a_token_is_for_one_office_that_is_named(office, words):
+    assert office("offices", "token", *words) in (1, 2) and office.out == ""

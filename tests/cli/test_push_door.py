@@ -125,6 +125,8 @@ def test_an_answer_that_leads_elsewhere_is_not_followed(desk, opened, tmp_path):
         (409, b"{", "it answers something else"),
         (413, b"", "it is too large"),
         (500, b"", "it answers something else"),
+        (502, b"", "it cannot take anything in now"),
+        (503, b"", "it cannot take anything in now"),
     ],
     ids=str,
 )

@@ -54,7 +54,7 @@ def visit(office):
 
     def visitor(**changed: Any) -> Visitor:
         alone = Person("", "uid 1000 siti", "clerk")
-        options = WebOptions(place=str(office.book), hosts=(HOST,), secret=SECRET, alone=alone)
+        options = WebOptions(place=office.place, hosts=(HOST,), secret=SECRET, alone=alone)
         return Visitor(options._replace(**changed))
 
     return visitor
