@@ -3,37 +3,13 @@
 import re
 from datetime import date
 
-from blangko.core.numbers import cards, whole_number
-from blangko.errors import NotWholeNumber, UnknownEntry
+from blangko.core.numbers import cards
 from blangko.words.typed import typed_date
-
-LARGEST_NUMBER = 2**63 - 1
-"""What a database takes for a number at all."""
 
 
 def optional_cards(text: str | None, least: int = 0) -> int | None:
     """A number of cards, or None where the option was not given."""
     return None if text is None else cards(text, least)
-
-
-def entry_number(text: str | None) -> int | None:
-    """The number of an entry; what is no number cannot name one.
-
-    Raises:
-        NotWholeNumber: It is no whole number.
-        UnknownEntry: No entry has such a number.
-    """
-    if text is None:
-        return None
-    try:
-        number = whole_number(text)
-    except NotWholeNumber:
-        if text.strip().lstrip("-").isdigit():
-            raise UnknownEntry(entry_no=text) from None
-        raise
-    if number > LARGEST_NUMBER:
-        raise UnknownEntry(entry_no=text)
-    return number
 
 
 def office_code(text: str) -> str:

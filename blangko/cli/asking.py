@@ -4,9 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from blangko import config
-from blangko.cli.arguments import entry_number
 from blangko.cli.screen import ask
-from blangko.core.numbers import cards
+from blangko.core.numbers import cards, entry_number
 from blangko.errors import BlangkoError, MissingWord
 from blangko.errors.rules import NameNeeded, ReasonNeeded
 from blangko.words.language import _

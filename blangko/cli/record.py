@@ -7,14 +7,14 @@ from typing import Annotated
 import typer
 from typer import Argument, Option
 
-from blangko.cli.arguments import entry_number, optional_cards
+from blangko.cli.arguments import optional_cards
 from blangko.cli.screen import ask, ask_yes, complain, say, somebody_is_there
 from blangko.cli.writing import Writing, WritingTask
 from blangko.core.calendar import CLOSED, OPENED, PRINTING_STOPPED, SOURCE_CLOSED, days_stated
 from blangko.core.campaigns import campaign_stated
 from blangko.core.columns import GIVEN_BACK, LOAN, PURPOSE_WORDS, PURPOSES, SPOIL_CAUSES, SPOILED, STOP_CAUSES
 from blangko.core.entry import Entry, movement
-from blangko.core.numbers import cards
+from blangko.core.numbers import cards, entry_number
 from blangko.core.requests import MORE_COMES
 from blangko.errors import BlangkoError, MissingWord, TooManyWords, UnknownFormat
 from blangko.stockroom import look, open_book, tasks

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from blangko.core.columns import MAX_CARDS
-from blangko.errors import NotWholeNumber, NumberOutOfRange
+from blangko.errors import NotWholeNumber, NumberOutOfRange, UnknownEntry
 
+LARGEST_NUMBER = 2**63 - 1
+"""What a database takes for a number at all."""
 # Patterns are compiled where they are needed: most numbers are typed as mere digits.
 _IN_GROUPS = r"\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+"
 _NEGATIVE = r"[-−–]\s*\d[\d.,]*"
@@ -36,6 +38,26 @@ def cards(text: str, least: int = 0) -> int:
     number = whole_number(text)
     if not least <= number <= MAX_CARDS:
         raise NumberOutOfRange(number=number, low=least, high=MAX_CARDS)
+    return number
+
+
+def entry_number(text: str | None) -> int | None:
+    """The number of an entry; what is no number cannot name one.
+
+    Raises:
+        NotWholeNumber: It is no whole number.
+        UnknownEntry: No entry has such a number.
+    """
+    if text is None:
+        return None
+    try:
+        number = whole_number(text)
+    except NotWholeNumber:
+        if text.strip().lstrip("-").isdigit():
+            raise UnknownEntry(entry_no=text) from None
+        raise
+    if number > LARGEST_NUMBER:
+        raise UnknownEntry(entry_no=text)
     return number
 
 

@@ -9,8 +9,10 @@ from urllib.parse import urlencode
 from flask import Flask, current_app, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter, Map
 
 from blangko import config
+from blangko.core.numbers import LARGEST_NUMBER
 from blangko.errors import BlangkoError, BookUnreadable, Refused
 from blangko.web import guard
 from blangko.web.options import MAX_UPLOAD_BYTES, WebOptions
@@ -42,6 +44,13 @@ WAYS = (
 COOKIE = "blangko"
 
 
+class Number(IntegerConverter):
+    """A number in an address, of those that a book has room for; another one is no page."""
+
+    def __init__(self, addresses: Map) -> None:
+        super().__init__(addresses, max=LARGEST_NUMBER)
+
+
 def create_app(options: WebOptions) -> Flask:
     """The page over one book, or over a database of several offices."""
     app = Flask("blangko.web", static_folder="static", template_folder="templates")
@@ -58,6 +67,7 @@ def create_app(options: WebOptions) -> Flask:
         BLANGKO=options,
     )
     app.jinja_options = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+    app.url_map.converters["int"] = Number
     guard.install(app)
     _speak_in_templates(app)
     for name in PAGES:

@@ -12,7 +12,7 @@ from blangko.core.advice import advice
 from blangko.core.answer import answer
 from blangko.core.columns import STOP_CAUSES
 from blangko.core.entry import Entry, movement
-from blangko.core.numbers import cards
+from blangko.core.numbers import cards, entry_number
 from blangko.core.ration import ration
 from blangko.core.summary import Summary
 from blangko.errors import BlangkoError, MissingWord
@@ -127,6 +127,6 @@ def _prints() -> Task:
 
 
 def _undo() -> Task:
-    number = typed("entry_no")
+    number = entry_number(typed("entry_no"))
     reason = typed("reason") or _("taken back at the page")
-    return lambda book, who: tasks.undo(book, who, int(number) if number and number.isdigit() else None, reason)
+    return lambda book, who: tasks.undo(book, who, number, reason)
