@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import select
 import signal
 import socket
 from collections.abc import Callable
 from types import FrameType
 
 from blangko.web.app import create_app
-from blangko.web.options import WebOptions
+from blangko.web.lines import LINES, SPARE, Counters, Line, quiet
+from blangko.web.options import MAX_UPLOAD_BYTES, WebOptions
 
-THREADS = 8
+ROOM_FOR_FIELDS_BYTES = 1 << 20
+"""What stands in a form beside the file, so that the page itself can say that the file is too large."""
 PATIENCE_SECONDS = 30
 """How long a client may say nothing before its line is cut, and an entry under way may take at the end."""
 
@@ -20,22 +23,24 @@ def serve(options: WebOptions, listening: socket.socket, ready: Callable[[], Non
 
     Requests under way are answered before this returns; new ones are not taken any more.
     """
-    import logging
-
     from waitress.server import create_server
 
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    quiet()
     server = create_server(
         create_app(options),
         sockets=[listening],
-        threads=THREADS,
+        _dispatcher=Counters(),
         ident=None,
         channel_timeout=PATIENCE_SECONDS,
-        max_request_body_size=16 << 20,
+        connection_limit=LINES + SPARE,
+        asyncore_use_poll=hasattr(select, "poll"),
+        max_request_body_size=MAX_UPLOAD_BYTES + ROOM_FOR_FIELDS_BYTES,
         clear_untrusted_proxy_headers=not options.behind_proxy,
         **({"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
             "trusted_proxy_count": 1} if options.behind_proxy else {}),
     )  # fmt: skip
+
+    server.channel_class = Line
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
