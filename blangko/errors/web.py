@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from blangko.errors import BlangkoError
+from blangko.errors import BlangkoError, Refused
 
 
 class PortTaken(BlangkoError):
@@ -10,3 +10,17 @@ class PortTaken(BlangkoError):
 
     port: int
     reason: str
+
+
+class NotAgreed(Refused):
+    """On so many days a sheet says something else than the book, and nobody ticked that the sheet is right."""
+
+    days: int
+
+
+class SheetGone(Refused):
+    """A sheet that was given to the page is not there any more."""
+
+
+class NoFileChosen(BlangkoError):
+    """A form was sent without the file that it is for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -41,6 +42,12 @@ def beside(
         if check.kind == "balance" and check.closing is not None and check.closing_on
     }
     return Beside(seen, closings)
+
+
+def mark_of(seen: Compared) -> str:
+    """A short mark of the days that differ: what somebody agreed to replace is known again by it."""
+    days = [(each.kind, each.first, each.last, each.book_cards, each.sheet_cards) for each in seen.differing]
+    return hashlib.sha256(repr(days).encode()).hexdigest()[:16]
 
 
 def refusal(path: str, reading: Reading, seen: Compared, replace: bool) -> BlangkoError | None:

@@ -39,7 +39,8 @@ _KINDS = ("receive", "print", "spoil", "send")
 
 def report_told(reading: Reading, beside: Beside) -> list[str]:
     """What was understood of the sheet, what is not certain, and how it stands beside the book."""
-    lines = [*reading_told(reading), *closings_told(reading, beside), *guesses_told(reading.guesses), ""]
+    closings = [line for said in closings_told(reading, beside) for line in paragraph(said)]
+    lines = [*reading_told(reading), *closings, *guesses_told(reading.guesses), ""]
     if not reading.is_whole:
         lines.append(_("Of what is understood so far:"))
     return [*lines, *compared_told(beside.seen)]
@@ -55,38 +56,44 @@ def reading_told(reading: Reading) -> list[str]:
         lines += _block_told(block)
     lines += _more(len(reading.blocks) - BLOCKS_SHOWN, _("... and {n} more tables"))
     for part in reading.not_read[:BLOCKS_SHOWN]:
-        lines += _part_told(part)
+        lines += paragraph(part_told(part), "  ", "")
     lines += _more(len(reading.not_read) - BLOCKS_SHOWN, _("... and {n} more parts that are not read"))
     lines += _rows_told(reading.rows)
-    # While a column of cards is not read, no balance can hold.
-    if not any(guess.code == "columns" for guess in reading.guesses):
-        for check in reading.fair_balances:
-            lines += paragraph(_check_told(check), "  ", "")
-    return lines
+    return lines + [line for said in checks_told(reading) for line in paragraph(said, "  ", "")]
+
+
+def checks_told(reading: Reading) -> list[str]:
+    """The balances and sums of the sheet, recomputed; none while a column of cards is not read, where none can hold."""
+    if any(guess.code == "columns" for guess in reading.guesses):
+        return []
+    return [_check_told(check) for check in reading.fair_balances]
 
 
 def _block_told(block: Block) -> list[str]:
-    name = _sheet_word(block.sheet)
-    first, last = block.first_row + 1, block.last_row + 1
-    if block.layout == "days_across":
-        where = _("{sheet}, columns {first} to {last}, one day in each:")
-        head = where.format(sheet=name, first=letter(first - 1), last=letter(last - 1))
-    else:
-        head = _("{sheet}, rows {first} to {last}:").format(sheet=name, first=first, last=last)
-    read = [_column_told(block, each) for each in block.columns if each.meaning]
-    unread = [_column_told(block, each) for each in block.columns if not each.meaning]
-    lines = paragraph(head)
+    read = [column_told(block, each) for each in block.columns if each.meaning]
+    unread = [column_told(block, each) for each in block.columns if not each.meaning]
+    lines = paragraph(block_head(block))
     lines += paragraph(_("read as {columns}").format(columns=_shortened(read)), "    ", "  ") if read else []
     return lines + (
         paragraph(_("not read: {columns}").format(columns=_shortened(unread)), "    ", "  ") if unread else []
     )
 
 
+def block_head(block: Block) -> str:
+    """Where a table stands."""
+    name = _sheet_word(block.sheet)
+    first, last = block.first_row + 1, block.last_row + 1
+    if block.layout == "days_across":
+        where = _("{sheet}, columns {first} to {last}, one day in each:")
+        return where.format(sheet=name, first=letter(first - 1), last=letter(last - 1))
+    return _("{sheet}, rows {first} to {last}:").format(sheet=name, first=first, last=last)
+
+
 def _sheet_word(name: str) -> str:
     return _("Sheet {name}").format(name=plain(name)) if name else _("The sheet")
 
 
-def _column_told(block: Block, column: Column) -> str:
+def column_told(block: Block, column: Column) -> str:
     """A column by its letter, or with days across a row by its number, and what it means or why it is not read."""
     where = str(column.index + 1) if block.layout == "days_across" else letter(column.index)
     heading = " ".join(plain(column.heading).split())[:LONGEST_TEXT]
@@ -99,10 +106,11 @@ def _shortened(parts: Sequence[str]) -> str:
     return "; ".join(parts[:COLUMNS_SHOWN]) + more
 
 
-def _part_told(part: NotRead) -> list[str]:
+def part_told(part: NotRead) -> str:
+    """Why a sheet, or a part of one, is not read."""
     text = f' ("{plain(part.text)[:LONGEST_TEXT]}")' if part.text else ""
     said = _("{sheet} is not read, because: {why}{text}.")
-    return paragraph(said.format(sheet=_sheet_word(part.sheet), why=why_not_read(part.why), text=text), "  ", "")
+    return said.format(sheet=_sheet_word(part.sheet), why=why_not_read(part.why), text=text)
 
 
 def _rows_told(rows: Sequence[RowRead]) -> list[str]:
@@ -216,14 +224,21 @@ def compared_told(seen: Compared) -> list[str]:
     days = list(_days(seen.new, is_one))
     lines = _day_table(days[:ROWS_SHOWN]) if days else []
     lines += _more(len(days) - ROWS_SHOWN, _("... and {n} more days"))
-    lines += paragraph(_sums(seen.new)) if days else []
-    lines += paragraph(_counted(seen))
-    if seen.before:
-        lines += paragraph(_before(seen.before))
+    lines += [line for said in sums_told(seen) for line in paragraph(said)]
     if seen.differing:
-        heads = [_("Day"), _("What"), _("Book"), _("Sheet"), _("Row"), _("Taken back")]
-        lines += ["", *table(heads, map(_side_by_side, seen.differing[:DAYS_SHOWN]), right="..rrrl")]
+        lines += ["", *table(differing_heads(), map(side_by_side, seen.differing[:DAYS_SHOWN]), right="..rrrl")]
     return lines + _more(len(seen.differing) - DAYS_SHOWN, _("... and {n} more days"))
+
+
+def sums_told(seen: Compared) -> list[str]:
+    """What is new, in cards; how much is new, stands in the book, differs, and is older than the book."""
+    new = [_sums(seen.new)] if seen.new else []
+    return [*new, _counted(seen), *([_before(seen.before)] if seen.before else [])]
+
+
+def differing_heads() -> list[str]:
+    """What the cells of `side_by_side` are."""
+    return [_("Day"), _("What"), _("Book"), _("Sheet"), _("Row"), _("Taken back")]
 
 
 def _day_table(days: Sequence[Sequence[str]]) -> list[str]:
@@ -279,7 +294,8 @@ def _before(lines: Sequence[Line]) -> str:
     return text.format(days=plural("{n} day", "{n} days", len(days)), first=short_day(days[0]), last=day(days[-1]))
 
 
-def _side_by_side(seen: Differing) -> list[str]:
+def side_by_side(seen: Differing) -> list[str]:
+    """A day that differs: what the book says of it, what the sheet, and the entries that would be taken back."""
     days = day(seen.last)
     if seen.first < seen.last:
         days = _("{first} to {last}").format(first=short_day(seen.first), last=days)
@@ -290,13 +306,12 @@ def _side_by_side(seen: Differing) -> list[str]:
 
 
 def closings_told(reading: Reading, beside: Beside) -> list[str]:
-    """The last balance of each sheet that has one, beside the book's."""
+    """The last balance of each sheet beside what the book would say on that evening, were the sheet written."""
     known = [check for check in reading.balances if check.kind == "balance" and check.sheet in beside.closings]
-    return [line for check in known for line in closing_told(check, beside.closings[check.sheet])]
+    return [_closing_told(check, beside.closings[check.sheet]) for check in known]
 
 
-def closing_told(check: BalanceCheck, book_cards: int) -> list[str]:
-    """The last balance of a sheet beside what the book would say on that evening, were the sheet written."""
+def _closing_told(check: BalanceCheck, book_cards: int) -> str:
     assert check.closing is not None and check.closing_on
     sheet, book = count(check.closing), count(book_cards)
     if check.closing == book_cards:
@@ -306,7 +321,7 @@ def closing_told(check: BalanceCheck, book_cards: int) -> list[str]:
     else:
         text = _("On the evening of {day} {sheet} are left in the sheet; in the book it would be {book}, {n} less.")
     difference = count(abs(book_cards - check.closing))
-    return paragraph(text.format(day=day(check.closing_on), sheet=sheet, book=book, n=difference))
+    return text.format(day=day(check.closing_on), sheet=sheet, book=book, n=difference)
 
 
 def empty_sheet() -> bytes:

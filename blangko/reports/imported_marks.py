@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from blangko.exchange.blocks import Block, NotRead, column_of
 from blangko.exchange.compare import Compared, Differing
-from blangko.exchange.faults import faults
+from blangko.exchange.faults import Fault, faults
 from blangko.exchange.found import BalanceCheck, Guess, RowRead
 from blangko.exchange.markup import Area, Remark
 from blangko.exchange.reading import Reading
@@ -15,10 +15,12 @@ from blangko.words.language import N_, _
 from blangko.words.sheets import answers_told, guess_told, trouble_word, why_not_read
 from blangko.words.written import count
 
-_READ_BUT = {
+READ_BUT = {
     "closed_day": N_("read, though the office was closed on that day"),
     "same_day": N_("read, though the day stands in another row as well"),
 }
+"""What is to be said of rows that are read all the same."""
+BEFORE = N_("before the book was begun: left out")
 _SAID_ENOUGH = ("not_wanted", "empty")
 """Of sheets that the clerk left out or that hold nothing, nothing need be said in them."""
 
@@ -46,8 +48,8 @@ def remarks(reading: Reading, seen: Compared) -> list[Remark]:
 def _notes(reading: Reading) -> Iterator[Remark]:
     """What does not stand in the way."""
     for row in reading.rows:
-        if row.state == "read" and row.reason in _READ_BUT:
-            yield Remark(row.sheet, row.row_no - 1, None, _(_READ_BUT[row.reason]), is_bad=False)
+        if row.state == "read" and row.reason in READ_BUT:
+            yield Remark(row.sheet, row.row_no - 1, None, _(READ_BUT[row.reason]), is_bad=False)
     for check in reading.fair_balances:
         if check.first_row_parted is not None:
             yield _parted(reading.blocks, check, check.first_row_parted)
@@ -75,23 +77,32 @@ def _heading_row(block: Block) -> int:
 
 def _trouble(reading: Reading, row: RowRead) -> Iterator[Remark]:
     for fault in faults(reading, row):
-        reason = trouble_word(fault.code)
-        yield Remark(row.sheet, fault.row, fault.column, f"{fault.text}: {reason}" if fault.text else reason)
+        yield Remark(row.sheet, fault.row, fault.column, fault_told(fault))
+
+
+def fault_told(fault: Fault) -> str:
+    """What is wrong with a cell, behind what stands in it."""
+    reason = trouble_word(fault.code)
+    return f"{fault.text}: {reason}" if fault.text else reason
 
 
 def _differing(seen: Differing) -> Iterator[Remark]:
     """The book's sum beside the sheet's, where the first figure of the day stands."""
     if seen.lines:
         line = seen.lines[0]
-        text = _("{kind}: the book has {book}, the sheet {sheet}").format(
-            kind=kind_word(seen.kind), book=count(seen.book_cards), sheet=count(seen.sheet_cards)
-        )
-        yield Remark(line.sheet, line.row_no - 1, column_of(line.column), text)
+        yield Remark(line.sheet, line.row_no - 1, column_of(line.column), difference_told(seen))
+
+
+def difference_told(seen: Differing) -> str:
+    """The book's sum of a day beside the sheet's."""
+    return _("{kind}: the book has {book}, the sheet {sheet}").format(
+        kind=kind_word(seen.kind), book=count(seen.book_cards), sheet=count(seen.sheet_cards)
+    )
 
 
 def _before(seen: Compared) -> Iterator[Remark]:
     for sheet, row_no in dict.fromkeys((line.sheet, line.row_no) for line in seen.before):
-        yield Remark(sheet, row_no - 1, None, _("before the book was begun: left out"), is_bad=False)
+        yield Remark(sheet, row_no - 1, None, _(BEFORE), is_bad=False)
 
 
 def _parted(blocks: Sequence[Block], check: BalanceCheck, row_no: int) -> Remark:

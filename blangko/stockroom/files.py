@@ -28,7 +28,7 @@ def import_entries(
 
     Args:
         book: Where to write.
-        desk: Who writes.
+        desk: Who writes; without a key of its own the content is the key.
         first: The first day that the sheet speaks of.
         decide: What the sheet wants, given what stands in the book; it raises what is to be refused. Called with the
             lock held: of two clerks who import the same sheet at once the second finds everything there.
@@ -44,7 +44,7 @@ def import_entries(
             if (place := wanted.successors.get(entry.entry_no)) is not None:
                 drafts[place] = successor(entry, drafts[place])
         mirrors = [mirror(entry, reversal_day(book, entry, desk.today), reason) for entry in old]
-        key = _free_key(book, f"{IMPORT_KEY} {digest[:KEY_DIGITS]}")
+        key = desk.key or import_key(book, digest)
         made = [signed(draft, desk) for draft in (*mirrors, *drafts)]
         return [made[0]._replace(key=key), *made[1:]]
 
@@ -63,8 +63,12 @@ def standing(book: Book, first: date | None) -> tuple[list[Standing], date | Non
         ], opened
 
 
-def _free_key(book: Book, key: str) -> str:
-    """The mark of the content; another one for each further time, since a key is never used twice."""
+def import_key(book: Book, digest: str) -> str:
+    """The key under which the next import of that content is written; another one for each further time.
+
+    A form that carries it is written once, however often it is sent.
+    """
+    key = f"{IMPORT_KEY} {digest[:KEY_DIGITS]}"
     tried, times = key, 1
     while book.entry(queries.BY_KEY, key=tried):
         times += 1

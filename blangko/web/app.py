@@ -24,6 +24,7 @@ PAGES = (
     "today",
     "book",
     "door",
+    "sheets",
 )
 """The modules of the pages; each has a Blueprint called `pages`."""
 WAYS = (

@@ -1037,6 +1037,22 @@ _say(
     N_("Perhaps the page is open already; else choose another: blangko serve --port 8062"),
     lambda error: {"port": str(error.port), "reason": _reason(error.reason)},
 )
+_say(
+    web.NotAgreed,
+    N_("Nothing was written: on {days} the sheet says something else than the book."),
+    N_("Look at those days; if the sheet is right, tick that below them, else mend the sheet."),
+    lambda error: {"days": plural("{n} day", "{n} days", error.days)},
+)
+_say(
+    web.SheetGone,
+    N_("Nothing was written: the sheet is not at the page any more."),
+    N_("Choose the file again; what stands in the book already is not written a second time."),
+)
+_say(
+    web.NoFileChosen,
+    N_("Nothing was read: no file was chosen."),
+    N_("Choose the sheet, or drop it on the field."),
+)
 
 
 @_words_of(server.NoSuchOffice)

@@ -129,6 +129,12 @@ _GUESSES = {
 }
 
 
+_CHOICES = {
+    "dmy": N_("the day first, then the month"),
+    "mdy": N_("the month first, then the day"),
+    "read": N_("yes, those cards are read too"),
+    "ignore": N_("no, the remark is only a remark"),
+}
 _INDONESIAN = {
     "--columns": {
         **{"day": "tanggal", "received": "masuk", "printed": "cetak", "spoiled": "rusak", "sent": "kirim"},
@@ -171,6 +177,18 @@ def as_typed(option: str, choice: str) -> str:
     """A choice of an option, or one of its words, as the language spoken types it; both languages are understood."""
     words = _INDONESIAN.get(option, {}) if language() == "id" else {}
     return re.sub(r"(^|,)([a-z]+)(?==|$)", lambda found: found[1] + words.get(found[2], found[2]), choice)
+
+
+def choice_told(option: str, choice: str) -> str:
+    """An answer to a question about a sheet, in words."""
+    if option == "--columns":
+        named = (part.partition("=") for part in re.split(r",(?=[^,=]*=)", choice))
+        return "; ".join(f"{plain(heading)}: {_column_word(meaning)}" for meaning, _sign, heading in named)
+    return _(_CHOICES[choice]) if choice in _CHOICES and option != "--sheet" else plain(choice)
+
+
+def _column_word(meaning: str) -> str:
+    return _("is not read") if meaning == "ignored" else meaning_word(meaning)
 
 
 def replaced_by(name: str) -> str:
