@@ -15,6 +15,7 @@ _STOPPED = {
     "server": N_("server down"),
     "printer": N_("printer out of order"),
     "ribbon": N_("no ribbon"),
+    "no-blanks": N_("no blanks"),
     "other": N_("printing stopped"),
     "": N_("nothing could be printed"),
 }

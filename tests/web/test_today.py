@@ -1,5 +1,9 @@
 """Hari ini: what the clerk sees first, and the day's prints written from the page."""
 
+import re
+
+from blangko.core.columns import STOP_CAUSES
+
 
 def test_the_page_says_what_the_status_says(office, visit):
     page = visit().get("/?lang=en")
@@ -80,3 +84,10 @@ def test_nothing_is_written_from_a_page_that_is_read_only(office, visit):
     assert 'action="/print"' not in reader.text
     reader.post("/print", {"printed": "5"})
     assert reader.code == 400 and office.last_entry() == 3
+
+
+def test_each_reason_for_fewer_prints_is_said_in_the_language_of_the_page(visit):
+    offered = re.findall(r'<option value="([a-z-]+)">([^<]+)</option>', visit().get("/?lang=id"))
+
+    assert [code for code, said in offered] == list(STOP_CAUSES)
+    assert ("no-blanks", "blangko kosong") in offered and not [code for code, said in offered if code == said]

@@ -130,8 +130,12 @@ class Reader:
         return self.driver.current_url.removeprefix(self.address)
 
     def complaints(self) -> list[str]:
-        """What the browser says of the page to those who build it; an answer that refuses a form is none."""
-        return [each["message"] for each in self.driver.get_log("browser") if each["source"] != "network"]
+        """What the browser says of the page to those who build it; an answer that refuses a form is none.
+
+        Nor is it one that somebody typed before the first field took the keys by itself.
+        """
+        logged = [each for each in self.driver.get_log("browser") if each["source"] != "network"]
+        return [each["message"] for each in logged if "Autofocus processing was blocked" not in each["message"]]
 
     def fetched(self) -> set[str]:
         """The addresses of all that the page brought with it, from this server or from elsewhere."""
