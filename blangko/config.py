@@ -101,6 +101,15 @@ def page_key_place() -> str:
     return str(Path(user_state_dir("blangko", appauthor=False)) / "page.key")
 
 
+def accounts_place() -> str:
+    """The file of those who may log in to this account's page; BLANGKO_ACCOUNTS names another one."""
+    from platformdirs import user_config_dir
+
+    return os.environ.get("BLANGKO_ACCOUNTS") or str(
+        Path(user_config_dir("blangko", appauthor=False)) / "accounts.json"
+    )
+
+
 def today() -> date:
     """BLANGKO_TODAY when it is set (tests, replays), else the date in the office by the machine's clock.
 
@@ -141,6 +150,11 @@ def is_replay() -> bool:
 def now_utc() -> str:
     """This instant, as the book records it."""
     return _now().strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def clock() -> float:
+    """This instant in seconds, for what expires; never a date in the office."""
+    return _now().timestamp()
 
 
 def _now() -> datetime:

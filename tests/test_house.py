@@ -18,7 +18,7 @@ SHEET_VALUES = {f"exchange.{name}" for name in ("beside", "blocks", "compare", "
 # What a part may import of the house besides itself; a part is a folder or a module of `blangko`.
 MAY_KNOW = {
     "core": {"errors"},
-    "store": {"core.columns", "core.entry", "core.seal", "core.workdays", "errors", "db"},
+    "store": {"core.accounts", "core.columns", "core.entry", "core.seal", "core.workdays", "errors", "db"},
     "stockroom": {"core", "store", "errors"},
     "words": {"core.columns", "core.workdays", "errors"},
     "exchange": {"core", "errors", "words.typed", "elsewhere"},

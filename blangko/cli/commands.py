@@ -477,6 +477,18 @@ COMMANDS = (
         (("--open", N_("on this machine, for whoever sits at it")), ("--read-only", N_("to look at"))),
     ),
     Command(
+        "account",
+        "akun",
+        "account",
+        CARE,
+        N_("who may log in to the page from another machine"),
+        (
+            ("", N_("all of them")),
+            (N_("add siti --role clerk"), N_("with a passphrase, which it asks for")),
+            (N_("remove siti"), N_("from the next page on")),
+        ),
+    ),
+    Command(
         "overview",
         "ikhtisar",
         "overview",

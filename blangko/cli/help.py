@@ -31,6 +31,7 @@ VALUE_WORDS = (
     N_("PERCENT"),
     N_("PURPOSE"),
     N_("REPORT"),
+    N_("ROLE"),
     N_("SHELL"),
     N_("TEXT"),
     N_("TIME"),

@@ -76,3 +76,20 @@ class OfficeToken(SQLModel, table=True):
     digest: str = Field(sa_type=TEXT)
     made_at: str = Field(sa_type=TEXT)
     made_by: str = Field(sa_type=TEXT)
+
+
+PAGE = MetaData()
+"""Apart from the rest, since it is made with the first account: databases from before have no such table."""
+
+
+class PageAccount(SQLModel, table=True):
+    """Who may log in to the page that serves this database; for the owner of the tables alone."""
+
+    metadata = PAGE
+    __tablename__ = "account"
+    __table_args__ = (PrimaryKeyConstraint("name", name="account_pk"), {"comment": __doc__})
+
+    name: str = Field(sa_type=TEXT)
+    role: str = Field(sa_type=TEXT)
+    office_code: str | None = Field(sa_type=TEXT)
+    passphrase: str = Field(sa_type=TEXT)

@@ -1052,6 +1052,66 @@ _say(
     web.NoFileChosen,
     N_("Nothing was read: no file was chosen."),
     N_("Choose the sheet, or drop it on the field."),
+    web.BadAccountName,
+    N_('Nothing was changed: "{name}" cannot be the name of an account.'),
+    N_("Take up to 40 letters from a to z, digits, points and dashes, with a letter first: siti.aminah"),
+    lambda error: {"name": _typed(error.name)},
+)
+_say(
+    web.AccountExists,
+    N_("Nothing was changed: there is an account {name} already."),
+    N_("For another passphrase: blangko account passphrase {name}; for another role remove it first."),
+    lambda error: {"name": _typed(error.name)},
+)
+_say(
+    web.NoSuchAccount,
+    N_("Nothing was changed: there is no account {name}."),
+    N_('"blangko account" lists them.'),
+    lambda error: {"name": _typed(error.name)},
+)
+_say(
+    web.WeakPassphrase,
+    N_("Nothing was changed: a passphrase has {least} to {most} letters, and is not the account's own name."),
+    N_("Four words that do not belong together are easy to keep in mind and hard to guess."),
+    lambda error: {"least": str(error.least), "most": str(error.most)},
+)
+_say(
+    web.PassphrasesDiffer,
+    N_("Nothing was changed: the second time it was another passphrase."),
+    N_("Type it once more; it is not shown while you do."),
+)
+_say(
+    web.OfficeOfAnother,
+    N_("Nothing was changed: the book is of office {own_code}, which an account of {code} does not see."),
+    N_("Leave --office out, or open the book of that office."),
+    lambda error: {"code": _typed(error.code), "own_code": _typed(error.own_code)},
+)
+_say(
+    web.BadAccounts,
+    N_("The accounts in {path} cannot be used: {reason}."),
+    N_(
+        "They are for their owner alone (chmod 600); bring the file back from its copy, or remove it and add them anew."
+    ),
+    _path_and_reason,
+)
+_say(
+    web.NoAccounts,
+    N_("The page was not opened: others could reach it, and nobody has an account."),
+    N_("Let the first one in with: blangko account add NAME --role clerk"),
+)
+_say(
+    web.NotEncrypted,
+    N_("The page was not opened: others could reach it over a line on which everybody reads the passphrases."),
+    N_(
+        "Give it a certificate with --tls-cert and --tls-key, or put a web server with one in front of it and "
+        "say --behind-proxy."
+    ),
+)
+_say(
+    web.BadCertificate,
+    N_("The page was not opened: the certificate {path} cannot be used: {reason}."),
+    N_("It is a file of PEM with the whole chain; its key lies in the same file or in that of --tls-key."),
+    _path_and_reason,
 )
 
 

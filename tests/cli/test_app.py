@@ -241,7 +241,10 @@ HEEDED = {
     "plan": {"--by"},
 }
 READS = {"backtest", "status", "card", "forecast", "alert", "calendar", "notice", "verify", "overview"}
-FREE = {"demo", "guide", "help", "completion", "template", "export", "backup", "schedule", "offices", "push"}
+FREE = {
+    *("demo", "guide", "help", "completion", "template", "export"),
+    *("backup", "schedule", "offices", "push", "serve", "account"),
+}
 
 
 @pytest.mark.file
