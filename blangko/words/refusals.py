@@ -1052,6 +1052,8 @@ _say(
     web.NoFileChosen,
     N_("Nothing was read: no file was chosen."),
     N_("Choose the sheet, or drop it on the field."),
+)
+_say(
     web.BadAccountName,
     N_('Nothing was changed: "{name}" cannot be the name of an account.'),
     N_("Take up to 40 letters from a to z, digits, points and dashes, with a letter first: siti.aminah"),
