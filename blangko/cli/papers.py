@@ -1,7 +1,6 @@
 """The papers that leave the office."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
 from typing import Annotated, Any
 
 import typer
@@ -16,14 +15,12 @@ from blangko.core.contract import status_data
 from blangko.core.entry import Entry
 from blangko.core.month import Month
 from blangko.core.summary import Summary
-from blangko.core.workdays import ONE_DAY
-from blangko.errors import BackwardsPeriod, TooManyWords
+from blangko.errors import TooManyWords
 from blangko.stockroom import look, open_book, tasks
 from blangko.words.language import N_
-from blangko.words.typed import typed_date, typed_month, typed_week
+from blangko.words.typed import days_of_month, typed_period
 
 commands = typer.Typer()
-LONGEST_SUMMARY_DAYS = 366
 _FORMS = {
     "markdown": "summary_text.summary_markdown",
     "html": "rendered.summary_html",
@@ -86,7 +83,7 @@ def summary(
     today = writing.desk.today
     with open_book(writing.place) as book:
         begin = papers.last_receipt(book, today) if since_receipt else None
-        begin, end = (begin, today) if begin else _period(week, first, last, today)
+        begin, end = (begin, today) if begin else typed_period(week, first, last, today)
         drawn = papers.summary(book, begin, end, today)
     return _issued(writing, drawn, _page) if issue else _page(drawn)
 
@@ -123,22 +120,6 @@ def _page(drawn: Summary) -> Page:
     )
 
 
-def _period(week: str | None, first: str | None, last: str | None, today: date) -> tuple[date, date]:
-    """The days that the options name: a week, or from one day to another; the present week when they name none."""
-    if week is not None:
-        monday = typed_week(week, today)
-        return monday, monday + 6 * ONE_DAY
-    if first is None and last is None:
-        monday = today - timedelta(days=today.weekday())
-        return monday, monday + 6 * ONE_DAY
-    begin = typed_date(first, today) if first is not None else None
-    end = typed_date(last, today) if last is not None else today
-    begin = begin or end - timedelta(days=end.weekday())
-    if end < begin or (end - begin).days > LONGEST_SUMMARY_DAYS:
-        raise BackwardsPeriod(first=begin, last=end)
-    return begin, end
-
-
 @commands.command("report", cls=IssueTask)
 def report(
     writing: Writing,
@@ -153,7 +134,7 @@ def report(
         writing.writes_nothing()
     today = writing.desk.today
     with open_book(writing.place) as book:
-        drawn = papers.month(book, *_month(month, today), today)
+        drawn = papers.month(book, *days_of_month(month, today), today)
 
     def page(of_the_month: Summary) -> Page:
         return _report(drawn._replace(summary=of_the_month))
@@ -171,11 +152,6 @@ def _report(drawn: Month) -> Page:
         lambda: (ROW_COLUMNS, [list(row_data(row).values()) for row in drawn.summary.rows]),
         files=forms(drawn, _MONTH_FORMS),
     )
-
-
-def _month(text: str | None, today: date) -> tuple[date, date]:
-    first = today.replace(day=1) if text is None else typed_month(text, today)
-    return first, (first + 31 * ONE_DAY).replace(day=1) - ONE_DAY
 
 
 @commands.command("letter", cls=LetterTask)
@@ -199,9 +175,7 @@ def letter(
         writing.writes_nothing()
     today, wanted = writing.desk.today, optional_cards(number, least=1)
     with open_book(writing.place) as book:
-        since = papers.last_receipt(book, today) or today
-        drawn = papers.summary(book, since, today, today)
-        asked = wanted or drawn.answer.request_cards or drawn.settings.batch_cards
+        drawn, asked = papers.asked_in_letter(book, wanted, today)
         written = request_letter(drawn, asked, reference, officer)
 
     def request() -> None:

@@ -1,7 +1,6 @@
 """The planner: what follows from the answer for those who wait, for a target, and until more cards come."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -14,10 +13,10 @@ from blangko.cli.reading import Page, forms
 from blangko.cli.supposing import Supposing, SupposingTask
 from blangko.core.answer import answer
 from blangko.core.facts import Facts, Stated, Suppositions
-from blangko.core.target import Wanted
-from blangko.errors.ahead import NotACoverage, NothingToReach, TargetDayPassed
+from blangko.core.target import Wanted, refuse_nonsense
 from blangko.stockroom import look, open_book
 from blangko.words.language import N_
+from blangko.words.typed import typed_coverage
 
 commands = typer.Typer()
 _FORMS = {
@@ -52,13 +51,13 @@ def plan(
 ) -> Page:
     today = config.today()
     wanted = Wanted(
-        _coverage(coverage),
+        typed_coverage(coverage) if coverage is not None else None,
         optional_day(by, today),
         optional_cards(teams, 1),
         optional_cards(per_team, 1),
         optional_day(ration_until, today),
     )
-    _refuse_nonsense(wanted, today)
+    refuse_nonsense(wanted, today)
     with open_book(asking.place) as book:
         known = look.facts(book, today, clock=config.time_of_day())
         recorded, usual = look.recorded(book, today), look.printed_for(book, known)
@@ -103,21 +102,3 @@ def _supposed(
         files=forms(PlanPaper(after, seen, before), _FORMS),
         headline=supposed_headline(after.status.level),
     )
-
-
-def _coverage(text: str | None) -> float | None:
-    """A share in per cent, above 0 and up to 100: 80, 80%, 79.5 or 79,5."""
-    if text is None:
-        return None
-    plain = text.strip().removesuffix("%").rstrip().replace(",", ".")
-    digits = plain.replace(".", "", 1)
-    if not (digits.isascii() and digits.isdecimal()) or not 0 < float(plain) <= 100:
-        raise NotACoverage(text=text)
-    return float(plain)
-
-
-def _refuse_nonsense(wanted: Wanted, today: date) -> None:
-    if wanted.coverage is None and (wanted.by or wanted.teams or wanted.per_team):
-        raise NothingToReach
-    if wanted.by and wanted.by <= today:
-        raise TargetDayPassed(by=wanted.by, today=today)

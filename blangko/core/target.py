@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from blangko.core.facts import Facts, Stated
 from blangko.core.workdays import ONE_DAY, Calendar
-from blangko.errors.ahead import NoPopulation
+from blangko.errors.ahead import NoPopulation, NothingToReach, TargetDayPassed
 
 A_YEAR_DAYS = 365
 LEAST_DAYS_APART = 28
@@ -31,6 +31,19 @@ class Wanted(NamedTuple):
     teams: int | None = None
     per_team: int | None = None
     ration_until: date | None = None
+
+
+def refuse_nonsense(wanted: Wanted, today: date) -> None:
+    """Refuse what no plan can answer.
+
+    Raises:
+        NothingToReach: A day or teams are named, and no share that they shall reach.
+        TargetDayPassed: The day has come.
+    """
+    if wanted.coverage is None and (wanted.by or wanted.teams or wanted.per_team):
+        raise NothingToReach
+    if wanted.by and wanted.by <= today:
+        raise TargetDayPassed(by=wanted.by, today=today)
 
 
 class Pace(NamedTuple):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple, Protocol
 
+from blangko.core.answer import Answer
 from blangko.core.demand import EmptyStretch
 from blangko.core.forecast import ForecastRow, Spread
-from blangko.core.summary import Chart, Evening, Summary
+from blangko.core.status import Status
+from blangko.core.summary import Chart, Evening, Summary, chart_of
 from blangko.core.workdays import ONE_DAY
 from blangko.reports.drawing import (
     BOTTOM,
@@ -56,7 +59,29 @@ FAR_ABOVE = 2
 MONTHS_WIDTH, MONTHS_HEIGHT, MONTHS_EDGE = 130, 30, 3
 
 
-def stock_chart(summary: Summary, width: int = WIDTH) -> str:
+class Pictured(Protocol):
+    """What the picture shows: a summary, or as much of one."""
+
+    @property
+    def answer(self) -> Status: ...
+
+    @property
+    def chart(self) -> Chart: ...
+
+
+class Picture(NamedTuple):
+    """The answer of this moment and its days, where no paper is drawn."""
+
+    answer: Status
+    chart: Chart
+
+
+def picture_of(whole: Answer) -> Picture:
+    """The picture of an answer."""
+    return Picture(whole.status, chart_of(whole.facts, whole.ahead, whole.status.deliveries))
+
+
+def stock_chart(summary: Pictured, width: int = WIDTH) -> str:
     """The stock over the last weeks and the coming ones, as one SVG element of that width."""
     chart, rows = summary.chart, _key(summary)
     height = (HEIGHT if width == WIDTH else NARROW_HEIGHT) + KEY_LINE * (key_lines(rows, width) - 1)
@@ -84,7 +109,7 @@ def stock_chart(summary: Summary, width: int = WIDTH) -> str:
     return picture(parts, height, _("Cards on the shelf, eight weeks back and four ahead"), width)
 
 
-def _highest(summary: Summary) -> int:
+def _highest(summary: Pictured) -> int:
     """The most cards that the picture shows, the level at which to ask among them."""
     return max(_most_cards(summary.chart), *(cards for cards, _words in _levels_of(summary)), 1)
 
@@ -108,13 +133,13 @@ def _past(chart: Chart, scale: Scale) -> Iterator[str]:
     yield path(points, PAST_LINE)
 
 
-def _last_value(summary: Summary, scale: Scale) -> str:
+def _last_value(summary: Pictured, scale: Scale) -> str:
     """The cards on hand, at the end of the line that was."""
     on_hand = summary.answer.on_hand_cards
     return text(scale.x(summary.chart.today) + 4, scale.y(on_hand) - 5, count(on_hand), "start", 'font-weight="bold"')
 
 
-def _band(summary: Summary, scale: Scale) -> Iterator[str]:
+def _band(summary: Pictured, scale: Scale) -> Iterator[str]:
     """What is likely if nothing comes, until nothing is left: the middle as a thin line in a band that holds eight
     times in ten."""
     chart, now = summary.chart, summary.answer.on_hand_cards
@@ -146,7 +171,7 @@ def _supplied(evenings: Sequence[Evening], scale: Scale, look: str) -> Iterator[
     yield path(points, look)
 
 
-def _levels_of(summary: Summary) -> list[tuple[int, str]]:
+def _levels_of(summary: Pictured) -> list[tuple[int, str]]:
     """The level at which to ask and the office's own floor, each with its words; a floor that is the level, once.
 
     One that lies far above all that ever was on the shelf would leave no room for it, and stands among the facts only.
@@ -159,19 +184,19 @@ def _levels_of(summary: Summary) -> list[tuple[int, str]]:
     return [(cards, words) for cards, words in found if cards <= most]
 
 
-def _levels(summary: Summary, scale: Scale) -> Iterator[str]:
+def _levels(summary: Pictured, scale: Scale) -> Iterator[str]:
     for cards, _words in _levels_of(summary):
         y = scale.y(cards)
         yield line(LEFT, y, scale.right, y, LEVEL_LINE)
 
 
-def _level_words(summary: Summary, scale: Scale) -> Iterator[str]:
+def _level_words(summary: Pictured, scale: Scale) -> Iterator[str]:
     """What the levels are. The lines ahead are few, so the words stand at the right, on nothing that would hide one."""
     for cards, words in _levels_of(summary):
         yield text(scale.right - 2, scale.y(cards) - 3, words.format(n=count(cards)), "end")
 
 
-def _key(summary: Summary) -> list[tuple[str, str, bool]]:
+def _key(summary: Pictured) -> list[tuple[str, str, bool]]:
     """How each line looks, below the picture where nothing else stands."""
     chart = summary.chart
     rows = [(_("on the shelf"), PAST_LINE, False)]
@@ -188,7 +213,7 @@ def _key(summary: Summary) -> list[tuple[str, str, bool]]:
     return rows
 
 
-def _marks(summary: Summary) -> list[Mark]:
+def _marks(summary: Pictured) -> list[Mark]:
     chart, answer = summary.chart, summary.answer
     marks = [Mark(day.day, f"+{count(day.received)}", "1 2") for day in chart.past if day.received > 0]
     marks += [Mark(max(each.first, chart.first), _empty(each), "1 1") for each in chart.empty if each.workdays]

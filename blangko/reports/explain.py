@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from blangko.core.explain import Step, Value
 from blangko.core.status import Status
@@ -83,24 +83,36 @@ CHANCES = ("empty_probability", "probability", "share", "empty_before", "risk")
 """Columns that hold chances and shares, from 0 to 1."""
 
 
+class Explained(NamedTuple):
+    """A number with its name, and the table of what it comes from; every cell is text already."""
+
+    title: str
+    headers: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
 def explained_screen(answer: Status, steps: Sequence[Step]) -> list[str]:
     """All steps as text: the number, and under it the table of what it comes from."""
     lines = [*office_line(answer), ""]
-    for step in steps:
-        chance = step.what in ("granted_share", "risk_before_delivery", "risk_if_requested_today")
-        lines.append(f"{_(_STEPS[step.what])}: {_shown(step.value, chance)}")
-        if step.rows:
-            headers = [_(_COLUMNS[name]) for name in step.columns]
-            cells = [
-                [
-                    _shown(cell, name in CHANCES or row[0] == "accepted_risk")
-                    for name, cell in zip(step.columns, row, strict=True)
-                ]
-                for row in step.rows
-            ]
-            lines += [f"  {line}" for line in table(headers, cells, right="." + "r" * (len(headers) - 1))]
+    for each in map(explained, steps):
+        lines.append(each.title)
+        if each.rows:
+            right = "." + "r" * (len(each.headers) - 1)
+            lines += [f"  {line}" for line in table(each.headers, each.rows, right=right)]
         lines.append("")
     return lines[:-1]
+
+
+def explained(step: Step) -> Explained:
+    """One step in words."""
+    chance = step.what in ("granted_share", "risk_before_delivery", "risk_if_requested_today")
+    cells = [
+        [_shown(cell, name in CHANCES or row[0] == "accepted_risk")
+         for name, cell in zip(step.columns, row, strict=True)]
+        for row in step.rows
+    ]  # fmt: skip
+    title = f"{_(_STEPS[step.what])}: {_shown(step.value, chance)}"
+    return Explained(title, [_(_COLUMNS[name]) for name in step.columns], cells)
 
 
 def _shown(value: Value, is_chance: bool) -> str:

@@ -49,15 +49,20 @@ def stock_left(rows: Sequence[ForecastRow], plain: bool) -> list[str]:
 
 
 def _table(rows: Sequence[ForecastRow]) -> list[str]:
-    headers = [_("Working day"), _("Use"), _("Left, low"), _("Left, middle"), _("Left, high"), _("Empty")]
-    return table(
-        headers,
-        [
-            [day(row.day), count(round(row.expected_cards)), *map(count, row.stock_cards), share(row.empty_probability)]
-            for row in rows
-        ],
-        right=".rrrrr",
-    )
+    return table(day_headers(), day_cells(rows), right=".rrrrr")
+
+
+def day_headers() -> list[str]:
+    """What stands above each column of the day table."""
+    return [_("Working day"), _("Use"), _("Left, low"), _("Left, middle"), _("Left, high"), _("Empty")]
+
+
+def day_cells(rows: Sequence[ForecastRow]) -> list[list[str]]:
+    """The cells of the day table, a row for each day."""
+    return [
+        [day(row.day), count(round(row.expected_cards)), *map(count, row.stock_cards), share(row.empty_probability)]
+        for row in rows
+    ]
 
 
 def sparkline(values: Sequence[int], plain: bool) -> str:
@@ -68,6 +73,11 @@ def sparkline(values: Sequence[int], plain: bool) -> str:
 
 
 def sum_in_words(answer: Status, rows: Sequence[ForecastRow]) -> list[str]:
+    """The same as `sum_sentences`, folded to the window."""
+    return [line for sentence in sum_sentences(answer, rows) for line in paragraph(sentence)]
+
+
+def sum_sentences(answer: Status, rows: Sequence[ForecastRow]) -> list[str]:
     """The division that gives the working days, and the days counted back from the run-out to the request."""
     if not answer.cards_per_workday:
         return []
@@ -79,7 +89,7 @@ def sum_in_words(answer: Status, rows: Sequence[ForecastRow]) -> list[str]:
     if answer.drain_cards_per_workday:
         division += " " + _("While people wait the counter prints what it can.")
     outcome = _("With what is known of weekdays and of busy and quiet days: {lasts}.").format(lasts=lasts(answer))
-    return [*paragraph(division), *paragraph(outcome), *paragraph(_request_in_words(answer))]
+    return [division, outcome, _request_in_words(answer)]
 
 
 def _left(answer: Status) -> str:

@@ -10,7 +10,9 @@ from blangko.core.plan import Plan, PlanRow
 from blangko.reports.drawing import (
     BOTTOM,
     INK,
+    KEY_LINE,
     WEEKS_AT_MOST,
+    WIDTH,
     Mark,
     Scale,
     band,
@@ -21,6 +23,7 @@ from blangko.reports.drawing import (
     grid,
     height_of_lanes,
     key,
+    key_lines,
     lanes,
     path,
     picture,
@@ -35,15 +38,15 @@ STOCK_LINE = f'stroke="{INK}" stroke-width="1"'
 QUEUE_LINE = f'stroke="{INK}" stroke-width="1.8" stroke-dasharray="6 2.5"'
 
 
-def plan_chart(shown: Plan) -> str:
-    """The shelf and the queue of the days ahead, as one SVG element; nothing while no day ahead is known."""
+def plan_chart(shown: Plan, width: int = WIDTH) -> str:
+    """The shelf and the queue of the days ahead, as one SVG element of that width; nothing while no day is known."""
     rows = rows_shown(shown)
     if not rows:
         return ""
     first, last = shown.status.as_of, rows[-1].day
     days, on_hand = (last - first).days, shown.status.on_hand_cards
     step, top_cards = steps(max(on_hand, 1, *(row.stock_cards.p90 for row in rows)))
-    bare = Scale(first, days, top_cards, 0, 0)
+    bare = Scale(first, days, top_cards, 0, 0, width)
     placed = list(lanes(_marks(shown, last), bare))
     stock = bare._replace(top=height_of_lanes(placed), base=height_of_lanes(placed) + STOCK_HEIGHT)
     queue = _queue_below(shown, rows, stock)
@@ -57,9 +60,10 @@ def plan_chart(shown: Plan) -> str:
         *(_queue(shown, rows, queue, closed) if queue else ()),
         *dates(lowest),
         *drawn_marks(placed, stock, lowest.base),
-        *key(_key(queue is not None), lowest.base + BOTTOM - 5),
+        *key(_key(queue is not None), lowest.base + BOTTOM - 5, width),
     ]  # fmt: skip
-    return picture(parts, round(lowest.base + BOTTOM), _("The shelf and those who wait, as expected"))
+    height = round(lowest.base + BOTTOM) + KEY_LINE * (key_lines(_key(queue is not None), width) - 1)
+    return picture(parts, height, _("The shelf and those who wait, as expected"), width)
 
 
 def rows_shown(shown: Plan) -> Sequence[PlanRow]:

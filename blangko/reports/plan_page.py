@@ -43,7 +43,7 @@ from blangko.reports.plan_supposed import changes
 from blangko.reports.population import ground_rows, grounds, grounds_said
 from blangko.reports.rendered import html, page_inputs, typeset
 from blangko.reports.square import square_svg
-from blangko.reports.suppose import in_one_sentence, remark_sentences, supposed_sentence
+from blangko.reports.suppose import figure_headers, in_one_sentence, remark_sentences, supposed_sentence
 from blangko.reports.table import capital
 from blangko.words.language import _
 from blangko.words.written import cards, day, long_day
@@ -129,7 +129,7 @@ def _supposition(paper: PlanPaper) -> Supposition | None:
     return Supposition(
         _("A supposition, and not what the book says"),
         [supposed_sentence(paper.supposed), in_one_sentence(paper.supposed), *remark_sentences(paper.supposed)],
-        ["", capital(_("now")), capital(_("supposed")), capital(_("difference"))],
+        figure_headers(),
         changes(paper.supposed, paper.before, paper.plan),
     )
 

@@ -136,8 +136,12 @@ def _remark(remark: Remark) -> str:
 
 
 def _figures(supposed: Supposed, more: Sequence[Row]) -> list[str]:
-    headers = ["", capital(_("now")), capital(_("supposed")), capital(_("difference"))]
-    return table(headers, [*figure_rows(supposed), *more], right="....")
+    return table(figure_headers(), [*figure_rows(supposed), *more], right="....")
+
+
+def figure_headers() -> list[str]:
+    """What stands above the figures side by side."""
+    return ["", capital(_("now")), capital(_("supposed")), capital(_("difference"))]
 
 
 def figure_rows(supposed: Supposed) -> Iterator[Row]:

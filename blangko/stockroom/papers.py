@@ -197,6 +197,13 @@ def spoiled_before(book: Book, on: date) -> tuple[dict[str, int] | None, int]:
     return held_by_cause(moves), sum(map(spoiled_change, moves))
 
 
+def asked_in_letter(book: Book, wanted: int | None, today: date) -> tuple[Summary, int]:
+    """What a letter to the giver speaks of, the book since the last delivery, and the cards that it asks for: those
+    `wanted`, else what the answer proposes, else a batch."""
+    drawn = summary(book, last_receipt(book, today) or today, today, today)
+    return drawn, wanted or drawn.answer.request_cards or drawn.settings.batch_cards
+
+
 def last_receipt(book: Book, today: date) -> date | None:
     """The day of the last delivery up to `today`, or of the opening; None in an empty book."""
     seen = facts(book, today)

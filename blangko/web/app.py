@@ -25,6 +25,7 @@ PAGES = (
     "book",
     "door",
     "sheets",
+    "outlook",
 )
 """The modules of the pages; each has a Blueprint called `pages`."""
 WAYS = (

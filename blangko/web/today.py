@@ -117,7 +117,7 @@ def _prints() -> Task:
     on, cause = desk.typed_day("on"), typed("cause")
     number = typed("printed")
     if number is None and not cause:
-        raise MissingWord(missing=_("Printed"))
+        raise MissingWord(missing=_("Prints"))
     if cause and cause not in STOP_CAUSES:
         cause = "other"
     drafts = [movement("print", on, cards(number or "0"), cause=cause)]

@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 from blangko.core.workdays import WEEKDAY_NAMES
-from blangko.errors import NotADate, UnknownWord
+from blangko.errors import BackwardsPeriod, NotADate, UnknownWord
 from blangko.words.written import LONG_MONTHS, MONTHS
 
 _DAYS_AGO = {
@@ -44,6 +44,7 @@ _OTHER_MONTHS = {"pebruari": 2, "peb": 2, "mrt": 3, "ags": 8, "agt": 8, "sept": 
 
 YEARS = range(1900, 3000)
 """Years that somebody can mean; beyond them a slip of the hand, and arithmetic that runs out of the calendar."""
+LONGEST_PERIOD_DAYS = 366
 
 
 def typed_date(text: str, today: date, ahead: bool = False) -> date:
@@ -118,6 +119,52 @@ def one_of(option: str, word: str | None, words: Sequence[str], synonyms: Mappin
     if said not in words:
         raise UnknownWord(option=option, word=word, words=tuple(words))
     return said
+
+
+def typed_period(week: str | None, first: str | None, last: str | None, today: date) -> tuple[date, date]:
+    """The days that a week, or two days, name; the present week when nothing is named.
+
+    Raises:
+        NotAWeek, NotADate: One of them is none.
+        BackwardsPeriod: The last day comes before the first, or a year lies between them.
+    """
+    if week is not None:
+        monday = typed_week(week, today)
+        return monday, monday + timedelta(days=6)
+    if first is None and last is None:
+        monday = today - timedelta(days=today.weekday())
+        return monday, monday + timedelta(days=6)
+    begin = typed_date(first, today) if first is not None else None
+    end = typed_date(last, today) if last is not None else today
+    begin = begin or end - timedelta(days=end.weekday())
+    if end < begin or (end - begin).days > LONGEST_PERIOD_DAYS:
+        raise BackwardsPeriod(first=begin, last=end)
+    return begin, end
+
+
+def days_of_month(month: str | None, today: date) -> tuple[date, date]:
+    """The first and the last day of the month that a text means; of the present one when nothing is named.
+
+    Raises:
+        NotAMonth: It is none.
+    """
+    first = today.replace(day=1) if month is None else typed_month(month, today)
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def typed_coverage(text: str) -> float:
+    """A share in per cent, above 0 and up to 100: 80, 80%, 79.5 or 79,5.
+
+    Raises:
+        NotACoverage: It is none.
+    """
+    from blangko.errors.ahead import NotACoverage
+
+    plain = text.strip().removesuffix("%").rstrip().replace(",", ".")
+    digits = plain.replace(".", "", 1)
+    if not (digits.isascii() and digits.isdecimal()) or not 0 < float(plain) <= 100:
+        raise NotACoverage(text=text)
+    return float(plain)
 
 
 def iso_date(text: str) -> date | None:

@@ -23,4 +23,33 @@
       }, 150);
     });
   });
+  // A number that has a reach gets a slider; what is asked is shown anew while it moves, as the form would show it.
+  function shownAnew(form) {
+    var address = form.action + "?" + new URLSearchParams(new FormData(form));
+    fetch(address).then(function (answer) { return answer.text(); }).then(function (text) {
+      var old = document.getElementById(form.dataset.live);
+      var shown = new DOMParser().parseFromString(text, "text/html").getElementById(form.dataset.live);
+      if (shown && form.dataset.asked === address) { old.replaceWith(shown); history.replaceState(null, "", address); }
+    }).catch(function () {});
+    form.dataset.asked = address;
+  }
+  document.querySelectorAll("form[data-live]").forEach(function (form) {
+    var waiting;
+    form.addEventListener("input", function () {
+      clearTimeout(waiting);
+      waiting = setTimeout(shownAnew, 200, form);
+    });
+  });
+  document.querySelectorAll("[data-most]").forEach(function (field) {
+    var slider = document.createElement("input");
+    slider.type = "range";
+    slider.max = field.dataset.most;
+    slider.step = field.dataset.step;
+    slider.setAttribute("aria-label", document.querySelector("label[for=" + field.id + "]").textContent);
+    function follow() { slider.value = field.value.replace(/[^0-9]/g, "") || 0; }
+    follow();
+    slider.addEventListener("input", function () { field.value = slider.value === "0" ? "" : slider.value; });
+    field.addEventListener("input", follow);
+    field.after(slider);
+  });
 })();
