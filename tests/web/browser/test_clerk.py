@@ -63,7 +63,7 @@ def test_a_clerk_s_week(begun, look, way):
         clerk.press(_("Write"))
     assert on_hand() == 500 - 156
 
-    # On Friday the same day is asked for twice, and Tuesday, which was another office's sheet, is taken back in the book.
+    # On Friday the same is sent twice, and Tuesday, which was another office's sheet, is taken back in the book.
     with served(begun.place, FRIDAY) as address:
         clerk = look(address, way)
         clerk.open()
