@@ -139,18 +139,8 @@ def summary_page(summary: Summary) -> SummaryPage:
         ask_sum=box_rows(summary),
         ask_note=box_note(summary),
         approved=approved(),
-        request_headers=[
-            _("Letter"),
-            _("Asked on"),
-            _("Asked"),
-            _("Granted"),
-            _("Share"),
-            _("Received"),
-            _("Days taken"),
-            _("Still to come"),
-            _("Likely on"),
-        ],
-        requests=[_request(request, summary.answer) for request in summary.requests],
+        request_headers=request_headings(),
+        requests=[request_cells(request, summary.answer) for request in summary.requests],
         notes=_notes(summary),
         signatures=signatures(summary.settings, summary.answer.as_of),
         code=summary.check_code,
@@ -404,7 +394,22 @@ def _sums(summary: Summary) -> list[str]:
     return [" ".join(sum_in_words(summary.answer, ahead))] if ahead else []
 
 
-def _request(request: Request, answer: Status) -> list[str]:
+def request_headings() -> list[str]:
+    """The headings over the cells of a request."""
+    return [
+        _("Letter"),
+        _("Asked on"),
+        _("Asked"),
+        _("Granted"),
+        _("Share"),
+        _("Received"),
+        _("Days taken"),
+        _("Still to come"),
+        _("Likely on"),
+    ]
+
+
+def request_cells(request: Request, answer: Status) -> list[str]:
     """A request by the number of its letter, with how long it took and what share of it was granted."""
     named = plain(request.reference or "") or _("no. {no}").format(no=request.request_no)
     granted = UNKNOWN_NUMBER if request.granted_cards is None else count(request.granted_cards)

@@ -23,6 +23,7 @@ from blangko.words.refusals import told
 PAGES = (
     "today",
     "book",
+    "requests",
     "door",
     "sheets",
     "outlook",

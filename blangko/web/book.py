@@ -13,14 +13,14 @@ from blangko import config
 from blangko.core.card import Line, matching
 from blangko.core.columns import KINDS
 from blangko.core.workdays import ONE_DAY
-from blangko.errors import BackwardsPeriod, BlangkoError, MissingWord
+from blangko.errors import BackwardsPeriod, BlangkoError
 from blangko.reports.answer import identity_sides
 from blangko.reports.entry import entry_pairs
 from blangko.reports.ledger import kind_word, said
 from blangko.reports.table import capital
 from blangko.stockroom import look, papers, tasks
 from blangko.web import desk, guard
-from blangko.web.desk import Task, typed
+from blangko.web.desk import Task
 from blangko.words.language import _
 from blangko.words.refusals import told
 from blangko.words.typed import typed_date
@@ -148,7 +148,5 @@ def undo(number: int) -> ResponseReturnValue:
 
 
 def _undo(number: int) -> Task:
-    reason = typed("reason")
-    if reason is None:
-        raise MissingWord(missing=_("Reason"))
+    reason = desk.needed("reason", _("Reason"))
     return lambda book, who: tasks.undo(book, who, number, reason)

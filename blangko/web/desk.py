@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from blangko import config
 from blangko.core.answer import answer
-from blangko.errors import BlangkoError, Refused
+from blangko.errors import BlangkoError, MissingWord, Refused
 from blangko.errors.rules import NeedsYes
 from blangko.reports.answer import follows
 from blangko.reports.ledger import written
@@ -45,6 +45,18 @@ def typed(name: str) -> str | None:
     return request.form.get(name, "").strip() or None
 
 
+def needed(name: str, word: str) -> str:
+    """What was typed into a field that must not be empty, which the page calls by that word.
+
+    Raises:
+        MissingWord: It is empty.
+    """
+    text = typed(name)
+    if text is None:
+        raise MissingWord(missing=word)
+    return text
+
+
 def typed_day(name: str, ahead: bool = False) -> date:
     """The day in a field, today where it is empty.
 
@@ -53,6 +65,15 @@ def typed_day(name: str, ahead: bool = False) -> date:
     """
     text = typed(name)
     return typed_date(text, config.today(), ahead=ahead) if text else config.today()
+
+
+def day_ahead(name: str) -> date | None:
+    """The day in a field, which may lie ahead; None where it is empty.
+
+    Raises:
+        NotADate: It is none.
+    """
+    return typed_day(name, ahead=True) if typed(name) else None
 
 
 def desk() -> Desk:
