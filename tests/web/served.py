@@ -11,7 +11,6 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from html import unescape
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
@@ -31,10 +30,10 @@ def free_port() -> int:
 class Server:
     """`blangko serve` on a port of its own, which it keeps when it is started anew."""
 
-    def __init__(self, place: str, folder: Path, *words: str) -> None:
+    def __init__(self, place: str, folder: Path, *words: str, today: str = DAY) -> None:
         self.port, self._words = free_port(), words
         # The key of its sessions lies in a folder of its own, which outlives the process.
-        self._env = {**os.environ, "BLANGKO_DB": place, "BLANGKO_TODAY": DAY, "BLANGKO_LANG": "en",
+        self._env = {**os.environ, "BLANGKO_DB": place, "BLANGKO_TODAY": today, "BLANGKO_LANG": "en",
                      "XDG_STATE_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}  # fmt: skip
         self.process: subprocess.Popen[str] | None = None
         self.start()
@@ -58,9 +57,9 @@ class Server:
 
 
 @contextmanager
-def serving(place: str, folder: Path, *words: str) -> Iterator[Server]:
+def serving(place: str, folder: Path, *words: str, today: str = DAY) -> Iterator[Server]:
     """The page over the book at `place`, until the end of the block."""
-    server = Server(place, folder, *words)
+    server = Server(place, folder, *words, today=today)
     try:
         yield server
     finally:
@@ -110,8 +109,3 @@ class Caller:
 
     def send(self, action: str, **typed: Any) -> str:
         return self.post(action, {**self.hidden(action), **typed})
-
-
-def shown_lines(page: str) -> list[str]:
-    """The lines of a page, as a reader sees their signs."""
-    return unescape(page).splitlines()
