@@ -366,6 +366,7 @@ COMMANDS = (
             (N_("--print systemd"), N_("a timer and its service")),
             (N_("--print cron --at 16:45"), N_("a line for crontab -e, at another time")),
             (N_("--print windows --notify -o blangko.xml"), N_("a task for schtasks, which tells people")),
+            (N_("--serve --print systemd"), N_("a service that keeps the page there, see serve")),
         ),
     ),
     Command(

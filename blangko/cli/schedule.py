@@ -1,5 +1,6 @@
 """Recipes for whatever runs a command by itself. Nothing is installed: somebody reads them and puts them in place."""
 
+import getpass
 import os
 import re
 import shutil
@@ -16,7 +17,16 @@ from blangko.cli.saving import save
 from blangko.cli.task import Task
 from blangko.errors import UnknownFormat
 from blangko.errors.files import NotATime
-from blangko.reports.schedule import Errand, crontab_lines, systemd_units, task_file, task_xml
+from blangko.reports.schedule import (
+    Errand,
+    crontab_lines,
+    page_crontab,
+    page_service,
+    page_task_xml,
+    systemd_units,
+    task_file,
+    task_xml,
+)
 from blangko.stockroom import look, open_book
 from blangko.store.address import lasting
 from blangko.words.language import N_, _, language
@@ -26,7 +36,7 @@ from blangko.words.written import plain
 commands = typer.Typer()
 KINDS = ("systemd", "cron", "windows")
 SYSTEMD_ENDINGS = (".service", ".timer")
-UNIT = "blangko-alert"
+UNIT, PAGE_UNIT = "blangko-alert", "blangko"
 
 
 @commands.command("schedule", cls=Task)
@@ -36,12 +46,18 @@ def schedule(
     at: Annotated[
         str, Option("--at", metavar="TIME", help=N_("time of the working day; 16:30 unless given"))
     ] = "16:30",
+    page: Annotated[
+        bool, Option("--serve", help=N_("instead of the alert the page in a browser, from when the machine starts"))
+    ] = False,
     notify: Annotated[bool, Option("--notify", help=N_("so that every change is told to people as well"))] = False,
     output: Annotated[
         str | None, Option("-o", "--output", metavar="FILE", help=N_("into a file; for systemd both of them"))
     ] = None,
 ) -> None:
     chosen = one_of("--print", kind, KINDS, {"crontab": "cron", "schtasks": "windows"}) or KINDS[0]
+    if page:
+        _page(chosen, ctx.obj, output)
+        return
     # Cron mails whatever is said, which is to be trouble only.
     options = [*(["--quiet"] if chosen == "cron" else []), *(_telling() if notify else [])]
     errand = _errand(ctx.obj, _time(at), options)
@@ -57,8 +73,12 @@ def _errand(place: str, at: time, options: Sequence[str]) -> Errand:
     """The daily alert of the book at `place`, on the days that its office works."""
     with open_book(place) as book:
         week = look.settings_on(book).work_week
-    words = [*own_command(sys.argv[0]), "--db", lasting(place), "--lang", language(), "alert", *options]
-    return Errand(words, at, week, config.today())
+    return Errand(_words(place, "alert", *options), at, week, config.today())
+
+
+def _words(place: str, *command: str) -> list[str]:
+    """A command on the book at `place`, as another program gives it."""
+    return [*own_command(sys.argv[0]), "--db", lasting(place), "--lang", language(), *command]
 
 
 def own_command(called: str) -> list[str]:
@@ -101,12 +121,40 @@ def _cron(errand: Errand, output: str | None, place: str) -> None:
 
 
 def _windows(errand: Errand, output: str | None, place: str) -> None:
+    _put_task(task_xml(errand), "blangko", output, place)
+
+
+def _put_task(task: str, name: str, output: str | None, place: str) -> None:
     if output is None:
-        sys.stdout.write(task_xml(errand))
+        sys.stdout.write(task)
     else:
-        save(output, task_file(errand), place)
-    file = plain(output or "blangko.xml")
-    _hint(_("Put it in place with:"), f'schtasks /create /tn blangko /xml "{file}"')
+        save(output, task_file(task), place)
+    file = plain(output or f"{name}.xml")
+    _hint(_("Put it in place with:"), f'schtasks /create /tn {name} /xml "{file}"')
+
+
+def _page(kind: str, place: str, output: str | None) -> None:
+    """The recipe that serves the book at `place` from when the machine starts."""
+    from blangko.stockroom.allocation import open_offices
+    from blangko.stockroom.offices import is_many
+
+    # Whatever is wrong with the book is told here, and not by a service that nobody sees.
+    (open_offices if is_many(place) else open_book)(place).close()
+    words = _words(place, "serve")
+    if kind == "windows":
+        _put_task(page_task_xml(words), "blangko-page", output, place)
+    elif kind == "cron":
+        _put(page_crontab(words), output, place)
+        _hint(_("Add it with:"), "crontab -e")
+    else:
+        _put(page_service(words, getpass.getuser(), _folder(place)), output, place)
+        unit = f"{PAGE_UNIT}.service"
+        _hint(_("As /etc/systemd/system/{unit}:").format(unit=unit), f"sudo systemctl enable --now {unit}")
+
+
+def _folder(place: str) -> str | None:
+    """The folder of a book in a file."""
+    return None if "://" in place else os.path.dirname(os.path.abspath(place))
 
 
 def _put(text: str, output: str | None, place: str) -> None:

@@ -1,5 +1,7 @@
 """Recipes that have another program run a command on every working day: systemd, cron, the Task Scheduler of Windows.
 
+And those that keep the page in a browser there from when the machine starts.
+
 Each is what its reader takes as it is; every word of the command is quoted by that reader's own rules.
 """
 
@@ -9,11 +11,14 @@ import re
 import shlex
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, time
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from blangko.core.workdays import WEEKDAY_NAMES, weekday_spans
 from blangko.errors.files import NotInRecipe
 from blangko.words.language import _
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 TASK_NAMESPACE = "http://schemas.microsoft.com/windows/2004/02/mit/task"
 
@@ -40,12 +45,7 @@ def systemd_units(errand: Errand) -> Units:
     Raises:
         NotInRecipe: The program lies where systemd starts none.
     """
-    program, *others = _printable(errand.words)
-    if set(program) & set("\"'\\"):
-        raise NotInRecipe(text=program)
-    # Behind a colon a dollar is a dollar; elsewhere it begins a variable.
-    plain_dollars = ":" if any("$" in word for word in errand.words) else ""
-    command = plain_dollars + " ".join(map(_for_systemd, (program, *others)))
+    command = _command_of_systemd(errand.words)
     about, catches_up = _("blangko: the daily alert"), _("# Made up for where the computer was off at that time.")
     days = ",".join(_span(span, "..", _short_name) for span in weekday_spans(errand.week))
     return Units(
@@ -53,6 +53,70 @@ def systemd_units(errand: Errand) -> Units:
         f"[Unit]\nDescription={about}\n\n[Timer]\nOnCalendar={days} {errand.at:%H:%M}\n{catches_up}\nPersistent=true\n"
         "\n[Install]\nWantedBy=timers.target\n",
     )
+
+
+HARDENED = """\
+UMask=0077
+CapabilityBoundingSet=
+AmbientCapabilities=
+NoNewPrivileges=yes
+ProtectSystem=strict
+ProtectHome=read-only
+PrivateTmp=yes
+PrivateDevices=yes
+PrivateUsers=yes
+ProtectClock=yes
+ProtectControlGroups=yes
+ProtectHostname=yes
+ProtectKernelLogs=yes
+ProtectKernelModules=yes
+ProtectKernelTunables=yes
+ProtectProc=invisible
+ProcSubset=pid
+LockPersonality=yes
+MemoryDenyWriteExecute=yes
+RemoveIPC=yes
+RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6
+RestrictNamespaces=yes
+RestrictRealtime=yes
+RestrictSUIDSGID=yes
+SystemCallArchitectures=native
+SystemCallFilter=@system-service
+SystemCallFilter=~@privileged
+"""
+"""What the page needs nothing of, so that whoever got into it could do nothing with it. Source: systemd.exec(5)."""
+
+
+def page_service(words: Sequence[str], account: str, folder: str | None) -> str:
+    """A service of the system that keeps the page there, under an account of it that owns the book.
+
+    Args:
+        words: The command that serves.
+        account: Who runs it.
+        folder: The only folder that it may write to, beside one of its own; None where the book is on a server.
+
+    Raises:
+        NotInRecipe: The program lies where systemd starts none, or a name has a sign that ends a line.
+    """
+    command = _command_of_systemd(words)
+    about, (who, *places) = _("blangko: the page in a browser"), _printable([account, *([folder] if folder else [])])
+    writes = "".join(f"ReadWritePaths={_for_systemd(place)}\n" for place in places)
+    return (
+        f"[Unit]\nDescription={about}\nAfter=network.target\n\n"
+        f"[Service]\nExecStart={command}\nUser={who}\nRestart=on-failure\n"
+        # The key of the sessions lies there.
+        "StateDirectory=blangko\nStateDirectoryMode=0700\nEnvironment=XDG_STATE_HOME=%S/blangko\n"
+        f"{writes}{HARDENED}\n[Install]\nWantedBy=multi-user.target\n"
+    )
+
+
+def _command_of_systemd(words: Sequence[str]) -> str:
+    program, *others = _printable(words)
+    if set(program) & set("\"'\\"):
+        raise NotInRecipe(text=program)
+    # Behind a colon a dollar is a dollar; elsewhere it begins a variable.
+    plain_dollars = ":" if any("$" in word for word in words) else ""
+    return plain_dollars + " ".join(map(_for_systemd, (program, *others)))
 
 
 def _for_systemd(word: str) -> str:
@@ -67,15 +131,27 @@ def crontab_lines(errand: Errand) -> str:
     Raises:
         NotInRecipe: A word has a backslash, which some crons take away and others keep.
     """
-    words = _printable(errand.words)
-    for word in words:
-        if "\\" in word:
-            raise NotInRecipe(text=word)
+    command = _command_of_cron(errand.words)
     days = ",".join(_span(span, "-", lambda number: str(number + 1)) for span in weekday_spans(errand.week))
-    # For cron a percent sign is the end of the line, in quotes as well.
-    command = shlex.join(words).replace("%", r"\%")
     mail_to = _("name@office.go.id")
     return f"#MAILTO={mail_to}\n{errand.at.minute} {errand.at.hour} * * {days} {command}\n"
+
+
+def page_crontab(words: Sequence[str]) -> str:
+    """The line of a crontab that serves the page from when the machine starts.
+
+    Raises:
+        NotInRecipe: As for the alert.
+    """
+    return f"@reboot {_command_of_cron(words)}\n"
+
+
+def _command_of_cron(words: Sequence[str]) -> str:
+    for word in _printable(words):
+        if "\\" in word:
+            raise NotInRecipe(text=word)
+    # For cron a percent sign is the end of the line, in quotes as well.
+    return shlex.join(words).replace("%", r"\%")
 
 
 def task_xml(errand: Errand) -> str:
@@ -84,14 +160,9 @@ def task_xml(errand: Errand) -> str:
     Source: Microsoft, "Task Scheduler Schema" (taskType, calendarTriggerType, weeklyScheduleType); the elements of a
     trigger have an order, those of the other parts have none.
     """
-    from subprocess import list2cmdline
-    from xml.etree.ElementTree import Element, SubElement, indent, tostring
+    from xml.etree.ElementTree import Element, SubElement
 
-    program, *others = _printable(errand.words)
-    task = Element("Task", {"version": "1.2", "xmlns": TASK_NAMESPACE})
-    about = SubElement(task, "RegistrationInfo")
-    SubElement(about, "Description").text = _("blangko: the daily alert")
-    trigger = SubElement(SubElement(task, "Triggers"), "CalendarTrigger")
+    trigger = Element("CalendarTrigger")
     SubElement(trigger, "Enabled").text = "true"
     SubElement(trigger, "StartBoundary").text = datetime.combine(errand.first_on, errand.at).isoformat()
     schedule = SubElement(trigger, "ScheduleByWeek")
@@ -99,11 +170,34 @@ def task_xml(errand: Errand) -> str:
     days = SubElement(schedule, "DaysOfWeek")
     for number in sorted(errand.week):
         SubElement(days, WEEKDAY_NAMES[number][1].capitalize())
+    return _task(_("blangko: the daily alert"), trigger, errand.words, "PT10M")
+
+
+def page_task_xml(words: Sequence[str]) -> str:
+    """A task of Windows that serves the page from when its account logs in, for as long as it stays.
+
+    Source: as above (logonTriggerType); a limit of PT0S is none, where three days would be usual.
+    """
+    from xml.etree.ElementTree import Element, SubElement
+
+    trigger = Element("LogonTrigger")
+    SubElement(trigger, "Enabled").text = "true"
+    return _task(_("blangko: the page in a browser"), trigger, words, "PT0S")
+
+
+def _task(description: str, trigger: Element, words: Sequence[str], limit: str) -> str:
+    from subprocess import list2cmdline
+    from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+    program, *others = _printable(words)
+    task = Element("Task", {"version": "1.2", "xmlns": TASK_NAMESPACE})
+    SubElement(SubElement(task, "RegistrationInfo"), "Description").text = description
+    SubElement(task, "Triggers").append(trigger)
     who = SubElement(SubElement(task, "Principals"), "Principal", {"id": "Author"})
     SubElement(who, "LogonType").text = "InteractiveToken"
     SubElement(who, "RunLevel").text = "LeastPrivilege"
     settings = SubElement(task, "Settings")
-    for name, value in _WINDOWS_SETTINGS:
+    for name, value in (*_WINDOWS_SETTINGS, ("ExecutionTimeLimit", limit)):
         SubElement(settings, name).text = value
     command = SubElement(SubElement(task, "Actions", {"Context": "Author"}), "Exec")
     SubElement(command, "Command").text = program
@@ -119,13 +213,12 @@ _WINDOWS_SETTINGS = (
     ("StopIfGoingOnBatteries", "false"),
     ("StartWhenAvailable", "true"),
     ("Enabled", "true"),
-    ("ExecutionTimeLimit", "PT10M"),
 )
 
 
-def task_file(errand: Errand) -> bytes:
-    """The task as `schtasks /create /xml` takes it: UTF-16 with its mark, and the line ends of Windows."""
-    text = '<?xml version="1.0" encoding="UTF-16"?>\n' + task_xml(errand)
+def task_file(task: str) -> bytes:
+    """A task as `schtasks /create /xml` takes it: UTF-16 with its mark, and the line ends of Windows."""
+    text = '<?xml version="1.0" encoding="UTF-16"?>\n' + task
     return b"\xff\xfe" + text.replace("\n", "\r\n").encode("utf-16-le")
 
 

@@ -58,6 +58,7 @@ INDONESIAN = {
     "--per-team": "--per-tim",
     "--port": "--porta",
     "--print": "--tampilkan",
+    "--serve": "--layani",
     "--printed": "--tercetak",
     "--printing": "--pencetakan",
     "--quiet": "--diam",

@@ -174,6 +174,61 @@ def test_the_task_runs_the_alert_of_this_book_whatever_the_folder_is_called(awkw
     assert run.findtext(f"{TASK}Arguments") == f'-P -m blangko --db "{awkward.elsewhere}" --lang en alert'
 
 
+# --- The page in a browser ------------------------------------------------------------------------
+
+MOST_EXPOSED = 2.5
+"""Of ten, by the reckoning of systemd-analyze; a service without any hardening has 9.6."""
+
+
+def the_page(place):
+    return [*the_alert(place)[:-1], "serve"]
+
+
+@pytest.mark.file
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_the_service_of_the_page_serves_this_book_and_could_do_little_else(awkward, language):
+    if not shutil.which("systemd-analyze"):
+        pytest.skip("systemd-analyze, which reckons how exposed a service is, is not installed here")
+    awkward.speaks(language)
+    unit = awkward.folder / "blangko.service"
+    for place in (awkward.book, awkward.elsewhere):
+        unit.unlink(missing_ok=True)
+        awkward.did("--db", place, "schedule", "--serve", "--print", "systemd", "-o", unit)
+        for words in (["verify", unit], ["security", "--offline=true", f"--threshold={10 * MOST_EXPOSED:.0f}", unit]):
+            done = subprocess.run(["systemd-analyze", *words], capture_output=True, text=True, timeout=PATIENCE_SECONDS)
+            assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.file
+def test_the_service_of_the_page_may_write_where_the_book_is_and_nowhere_else(awkward):
+    text = awkward.did("--db", awkward.elsewhere, "schedule", "--serve", "--print", "systemd")
+    (line,) = re.findall(r"^ExecStart=(.*)$", text, re.MULTILINE)
+    (written,) = re.findall(r"^ReadWritePaths=(.*)$", text, re.MULTILINE)
+
+    assert as_systemd_splits(line) == the_page(awkward.elsewhere)
+    assert written.strip('"').replace("%%", "%") == str(awkward.elsewhere.parent)
+    assert "enable --now blangko.service" in awkward.err
+
+
+@pytest.mark.file
+def test_the_task_of_the_page_begins_when_somebody_logs_in_and_never_ends_by_itself(awkward):
+    shown = awkward.did("--db", awkward.elsewhere, "schedule", "--serve", "--print", "windows")
+    root = ElementTree.fromstring(shown)
+
+    assert root.findtext(f".//{TASK}Arguments") == f'-P -m blangko --db "{awkward.elsewhere}" --lang en serve'
+    assert [each.tag for each in root.find(f"{TASK}Triggers")] == [f"{TASK}LogonTrigger"]
+    assert root.findtext(f".//{TASK}ExecutionTimeLimit") == "PT0S"
+    assert "schtasks /create /tn blangko-page /xml" in awkward.err
+
+
+@pytest.mark.file
+def test_cron_serves_the_page_from_when_the_machine_starts(awkward):
+    line = awkward.did("--db", awkward.elsewhere, "schedule", "--serve", "--print", "cron")
+
+    assert line.startswith("@reboot ")
+    assert shlex.split(line.replace(r"\%", "%"))[1:] == the_page(awkward.elsewhere)
+
+
 # --- All of them --------------------------------------------------------------------------------
 
 
