@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import re
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext, redirect_stdout
@@ -243,7 +242,6 @@ def _save_marked(output: str, path: str, content: bytes, reading: "Reading", bes
 
 def _as_data(path: str, reading: "Reading", beside: "Beside", refusal: BlangkoError | None) -> str:
     from blangko.reports.imported_data import import_data
-    from blangko.reports.machine import as_json
+    from blangko.reports.machine import as_json, code_of
 
-    code = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(refusal).__name__).lower() if refusal else ""
-    return as_json(import_data(path, reading, beside.seen, beside.closings, code))
+    return as_json(import_data(path, reading, beside.seen, beside.closings, code_of(refusal)))

@@ -57,7 +57,7 @@ def status(asking: Supposing) -> Page:
     codes = advice(whole, held)
 
     def data() -> dict[str, Any]:
-        return {**status_data(shown), "advice": list(codes)}
+        return machine.status_answer(shown, codes)
 
     return Page(
         lambda: status_screen(shown, status_advice(codes, shown, held)),
@@ -93,10 +93,7 @@ def card(
     rows = drawn.rows
     return Page(
         lambda: card_screen(rows, drawn.total),
-        lambda: {
-            "schema": "blangko.card/1",
-            "rows": [{name: row[name] for name in machine.CARD_COLUMNS} for row in rows],
-        },
+        lambda: machine.card_data(rows),
         lambda: (machine.CARD_COLUMNS, [[row[name] for name in machine.CARD_COLUMNS] for row in rows]),
         files=forms(drawn, {"pdf": "card_page.card_pdf", "xlsx": "card_workbook.card_workbook"}),
     )

@@ -28,7 +28,7 @@ def status(known: Facts, asked: Suppositions, usual: Mapping[str, int]) -> Page:
 
     def data() -> dict[str, Any]:
         now, then = (
-            {**status_data(each.status), "advice": list(advice(each, ration(each, printed_for=usual)))}
+            machine.status_answer(each.status, advice(each, ration(each, printed_for=usual)))
             for each in (seen.before, seen.after)
         )
         return both(seen, now, then)

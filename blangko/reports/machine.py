@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from blangko.core.contract import as_chance, status_data
 from blangko.core.forecast import ForecastRow
 from blangko.core.status import Status
 from blangko.core.workdays import Calendar
+from blangko.errors import BlangkoError
 from blangko.reports.table import markdown_text, table
 from blangko.words.written import plain
 
@@ -30,6 +31,16 @@ CARD_COLUMNS = (
 )
 FORECAST_COLUMNS = ("day", "workday", "expected_cards", "stock_p10", "stock_p50", "stock_p90", "empty_probability")
 CALENDAR_COLUMNS = ("date", "kind", "estimated", "name_id", "name_en")
+
+
+def status_answer(answer: Status, advised: Sequence[str]) -> dict[str, Any]:
+    """The keys of status, and the codes of what is to be done."""
+    return {**status_data(answer), "advice": list(advised)}
+
+
+def card_data(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The lines of the stock card under the names of the contract, "blangko.card/1"."""
+    return {"schema": "blangko.card/1", "rows": [{name: row[name] for name in CARD_COLUMNS} for row in rows]}
 
 
 def forecast_data(answer: Status, rows: Iterable[ForecastRow]) -> dict[str, Any]:
@@ -81,6 +92,13 @@ def flat(data: dict[str, Any], prefix: str = "") -> list[list[Any]]:
         else:
             rows.append([prefix + name, value])
     return rows
+
+
+def code_of(error: BlangkoError | None) -> str:
+    """A refusal as programs know it, such as not_enough_on_hand; empty where nothing was refused."""
+    import re
+
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(error).__name__).lower() if error else ""
 
 
 def as_json(data: object) -> str:

@@ -27,6 +27,7 @@ PAGES = (
     "door",
     "sheets",
     "outlook",
+    "api",
 )
 """The modules of the pages; each has a Blueprint called `pages`."""
 WAYS = (

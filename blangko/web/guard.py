@@ -30,8 +30,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 READING = ("GET", "HEAD", "OPTIONS")
-OPEN = {"static", "login.login"}
-"""What is shown to somebody who has not logged in: style, script, the way in."""
+OPEN = {"static", "login.login", "api.health"}
+"""What is shown to somebody who has not logged in: style, script, the way in, whether all is well."""
 Ability = Literal["write", "issue", "settings", "share"]
 """Enter what happened in the book; issue a paper; change the office's settings; share out cards among offices."""
 ABILITIES: dict[str, tuple[Ability, ...]] = {
@@ -125,6 +125,8 @@ def _look() -> None:
 
         if request.endpoint is None:
             abort(404)
+        if request.blueprint == "api":
+            abort(401)
         abort(redirect(url_for("login.login", to=request.full_path.rstrip("?"))))
     if request.method not in READING and request.endpoint not in OPEN and not takes_programs():
         _refuse_unless_allowed()
