@@ -1,35 +1,32 @@
 """Cards shared out among all offices of a database, or an office's own over its print points."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 from typer import Argument, Option
 
-from blangko.cli.arguments import optional_cards
 from blangko.cli.reading import Page, ReadingTask, forms
 from blangko.cli.writing import Writing, WritingTask
-from blangko.core.numbers import cards
-from blangko.core.sharing import EVERYBODY, LOT_CARDS, Terms
+from blangko.core.sharing import LOT_CARDS, Terms, typed_bounds, typed_terms
 from blangko.errors import TooManyWords
-from blangko.reports.allocation import Told
+from blangko.reports.allocation import Told, how_far
 from blangko.stockroom import open_book
 from blangko.stockroom.allocation import (
     Grant,
-    among_offices,
     among_points,
+    grants_recorded,
     is_of_offices,
-    known_of_all,
-    open_offices,
-    record_grants,
     sends_of,
+    shared_out,
     shares_to_write,
+    usual_key,
 )
 from blangko.stockroom.look import settings_on
 from blangko.stockroom.post import post
 from blangko.words.language import N_, _
-from blangko.words.written import count, plain
+from blangko.words.written import plain
 
 commands = typer.Typer()
 LOT_OF_POINTS = 10
@@ -78,15 +75,7 @@ def allocate(
     ] = False,
 ) -> Page:
     _refuse_ignored(writing, record, loans, keep)
-    asked = Terms(
-        cards(number, least=1),
-        optional_cards(lot, least=1) or 0,
-        optional_cards(at_least) or 0,
-        _bounds(least or ()),
-        _bounds(most or ()),
-        loans,
-        optional_cards(keep) or 0,
-    )
+    asked = typed_terms(number, lot, at_least, least or (), most or (), loans, keep)
     promised = writing.optional_day(due)
     if is_of_offices(writing.place):
         if use:
@@ -96,7 +85,7 @@ def allocate(
     if loans or promised:
         raise TooManyWords(unexpected="--loans" if loans else "--due")
     asked = asked._replace(lot_cards=asked.lot_cards or LOT_OF_POINTS)
-    return _over_points(writing, asked, _bounds(use or ()), reference, record)
+    return _over_points(writing, asked, typed_bounds(use or ()), reference, record)
 
 
 def _refuse_ignored(writing: Writing, record: bool, loans: bool, keep: str | None) -> None:
@@ -109,26 +98,17 @@ def _refuse_ignored(writing: Writing, record: bool, loans: bool, keep: str | Non
         raise TooManyWords(unexpected=ignored[0])
 
 
-def _bounds(texts: Sequence[str]) -> dict[str, int]:
-    """Numbers of cards by who is named before the last equals sign; without one they are everybody's."""
-    parted = (text.rpartition("=") for text in texts)
-    return {name.strip() or EVERYBODY: cards(number) for name, _equals, number in parted}
-
-
 def _among_offices(writing: Writing, asked: Terms, grant: Grant, record: bool) -> Page:
-    key = writing.desk.key or f"allocate {writing.on} {asked.cards}"
-    with open_offices(writing.place) as database:
-        known = known_of_all(database, writing.place, writing.on)
-        found = among_offices(database, writing.on, asked, key, known)
+    key = writing.desk.key or usual_key(writing.on, asked)
+    found = shared_out(writing.place, writing.on, asked, key)
     meant = len(shares_to_write(found))
 
     def write() -> None:
         desk = writing.desk._replace(key=key)
         done = 0
         try:
-            with open_offices(writing.place) as database:
-                for _share in record_grants(database, desk, found, grant):
-                    done += 1
+            for _share in grants_recorded(writing.place, desk, found, grant):
+                done += 1
         finally:
             _say_how_far(done, meant, key)
 
@@ -140,10 +120,8 @@ def _say_how_far(done: int, meant: int, key: str) -> None:
     """Tell beside the answer what was written of it."""
     from blangko.reports.table import paragraph
 
-    told = [_("Written: {done} of {meant} grants.").format(done=count(done), meant=count(meant))]
-    if not meant:
-        told = [_("There was nothing left to write.")]
-    elif done < meant:
+    told = [how_far(done, meant)]
+    if done < meant:
         text = _('The same command goes on where it stopped; on another day with --key "{key}".')
         told.append(text.format(key=plain(key)))
     print("\n".join(line for sentence in told for line in paragraph(sentence)), file=sys.stderr)

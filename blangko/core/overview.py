@@ -10,6 +10,8 @@ from blangko.core.urgency import LEVELS
 
 STALE = ("no_opening", "missing_days")
 """The reasons of an answer that rests on a book which is too far behind to say how urgent it is."""
+BEHIND = "behind"
+GROUPS = (BEHIND, *LEVELS)
 
 
 class Heard(NamedTuple):
@@ -55,6 +57,11 @@ class Row(NamedTuple):
     def is_stale(self) -> bool:
         """Whether the book is too far behind, or not even begun, so that its figures are those of the past."""
         return any(reason in STALE for reason in self.reasons)
+
+    @property
+    def group(self) -> str:
+        """Where it stands in the overview: among those that are behind, else by its level."""
+        return BEHIND if self.is_stale else self.level
 
     @property
     def on_hand_cards(self) -> int:
@@ -132,6 +139,24 @@ def overview(as_of: date, rows: Iterable[Row]) -> Overview:
     """The offices in the order in which somebody should look at them."""
     ordered = sorted(rows, key=_urgency)
     return Overview(as_of, ordered, totals(ordered))
+
+
+def matching(shown: Overview, words: str = "", group: str = "", within: str = "") -> Overview:
+    """Those of the offices whose code or name holds the words, that stand in the group, and whose codes begin so.
+
+    The totals are those of these offices. A group is a level, or "behind".
+    """
+    sought = words.casefold().split()
+    return overview(
+        shown.as_of,
+        [
+            row
+            for row in shown.rows
+            if row.code.startswith(within)
+            and group in ("", row.group)
+            and all(word in f"{row.code} {row.name}".casefold() for word in sought)
+        ],
+    )
 
 
 def totals(rows: Sequence[Row]) -> Totals:

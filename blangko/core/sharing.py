@@ -1,6 +1,6 @@
 """Who shares in an allocation, on what terms, and what each has before and after it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import floor, inf
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from blangko.core.allocate import (
     proved_for,
 )
 from blangko.core.answer import Answer
+from blangko.core.numbers import cards as typed_cards
 from blangko.core.requests import plain_name
 from blangko.core.serving import at_hand
 from blangko.errors.ahead import UnknownSharer
@@ -42,6 +43,39 @@ class Terms(NamedTuple):
     most: Mapping[str, int] = {}
     lends: bool = False
     kept_cards: int = 0
+
+
+def typed_terms(
+    cards: str,
+    lot: str | None = None,
+    at_least: str | None = None,
+    least: Iterable[str] = (),
+    most: Iterable[str] = (),
+    lends: bool = False,
+    keep: str | None = None,
+) -> Terms:
+    """The terms as somebody types them; bounds are such as "2000", everybody's, or "61.03=2000".
+
+    Without a lot theirs is 0, for whoever knows what is usual among those who share.
+
+    Raises:
+        NotWholeNumber, NumberOutOfRange: One of them is no number of cards.
+    """
+    return Terms(
+        typed_cards(cards, least=1),
+        typed_cards(lot, least=1) if lot is not None else 0,
+        typed_cards(at_least) if at_least is not None else 0,
+        typed_bounds(least),
+        typed_bounds(most),
+        lends,
+        typed_cards(keep) if keep is not None else 0,
+    )
+
+
+def typed_bounds(texts: Iterable[str]) -> dict[str, int]:
+    """Numbers of cards by who is named before the last equals sign; without one they are everybody's."""
+    parted = (text.rpartition("=") for text in texts)
+    return {name.strip() or EVERYBODY: typed_cards(number) for name, _equals, number in parted}
 
 
 class Holding(NamedTuple):

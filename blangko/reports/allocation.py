@@ -267,6 +267,13 @@ def _guessed(shown: Shared) -> str:
     )
 
 
+def how_far(done: int, meant: int) -> str:
+    """What was written of an allocation."""
+    if not meant:
+        return _("There was nothing left to write.")
+    return _("Written: {done} of {meant} grants.").format(done=count(done), meant=count(meant))
+
+
 def _what_is_written(told: Told) -> str:
     if told.written:
         text = _(

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from blangko.core.forecast import Spread
-from blangko.core.overview import Overview, Row, Totals
+from blangko.core.overview import Overview, Row, Totals, totals
 from blangko.reports.table import WIDTH, cut, paragraph, table
 from blangko.words.language import N_, _
 from blangko.words.written import cards, count, day_and_month, long_day, plain, plural, share, workdays
@@ -73,8 +73,28 @@ def notes() -> list[str]:
 
 def groups(rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
     """The rows under a heading each: those that are behind, and then the levels."""
-    for name, group in groupby(rows, lambda row: "behind" if row.is_stale else row.level):
-        yield _(_GROUP_WORDS[name]), list(group)
+    for name, group in groupby(rows, lambda row: row.group):
+        yield group_word(name), list(group)
+
+
+def group_word(name: str) -> str:
+    """What stands over the offices of a group."""
+    return _(_GROUP_WORDS[name])
+
+
+def sums(shown: Overview) -> tuple[list[str], list[list[str]]]:
+    """What the totals are made of: the headers, and a row for each group of offices and one for all of them."""
+    heads = [_("Offices"), "", _("On hand"), _("Order"), _("Spoiled"), _("Use a day")]
+    made = [_sum_row(heading, totals(rows)) for heading, rows in groups(shown.rows)]
+    return heads, [*made, _sum_row(_("Together"), shown.totals)]
+
+
+def _sum_row(word: str, sums: Totals) -> list[str]:
+    rate = NONE if sums.cards_per_workday is None else count(round(sums.cards_per_workday))
+    return [
+        word, count(sums.offices), count(sums.on_hand_cards), count(sums.on_order_cards), count(sums.spoiled_cards),
+        rate,
+    ]  # fmt: skip
 
 
 def headers(has_pushes: bool) -> list[str]:

@@ -48,7 +48,7 @@ def overview_html(shown: Overview) -> bytes:
     Raises:
         MissingExtra: jinja2 is not installed.
     """
-    return html("overview.html", _page(shown), "", "")
+    return html("overview.html", overview_page(shown), "", "")
 
 
 def overview_pdf(shown: Overview) -> bytes:
@@ -57,11 +57,12 @@ def overview_pdf(shown: Overview) -> bytes:
     Raises:
         MissingExtra: typst is not installed.
     """
-    page = json.dumps(as_data(_page(shown)), ensure_ascii=False)
+    page = json.dumps(as_data(overview_page(shown)), ensure_ascii=False)
     return typeset("overview.typ", shown.as_of, "pdf", page=page, lang=language())
 
 
-def _page(shown: Overview) -> OverviewPage:
+def overview_page(shown: Overview) -> OverviewPage:
+    """The words and pictures of the page."""
     pushed = words.has_pushes(shown.rows)
     return OverviewPage(
         _("Overview of blank KTP-el cards"),

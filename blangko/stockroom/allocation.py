@@ -54,6 +54,24 @@ class Grant(NamedTuple):
 # --- Among offices --------------------------------------------------------------------------------
 
 
+def usual_key(on: date, terms: Terms) -> str:
+    """The key of an allocation to which nobody gave another: on one day so many cards are shared out once."""
+    return f"allocate {on} {terms.cards}"
+
+
+def shared_out(place: str, as_of: date, terms: Terms, key: str, within: str = "") -> Found:
+    """Share cards out among the offices of the database at `place` whose codes begin so, as `among_offices`."""
+    with open_offices(place) as database:
+        known = known_of_all(database, place, as_of)
+        return among_offices(database, as_of, terms, key, known, within)
+
+
+def grants_recorded(place: str, desk: Desk, found: Found, grant: Grant) -> Iterator[Share]:
+    """Write what was found into the books of the database at `place`, as `record_grants`."""
+    with open_offices(place) as database:
+        yield from record_grants(database, desk, found, grant)
+
+
 def open_offices(place: str) -> Database:
     """The database of several offices that lies there."""
     from blangko.store.postgres import open_database
@@ -96,9 +114,16 @@ def known_of_all(database: Database, place: str, as_of: date) -> dict[str, Known
 
 
 def among_offices(
-    database: Database, as_of: date, terms: Terms, key: str, known: Mapping[str, Known] = MappingProxyType({})
+    database: Database,
+    as_of: date,
+    terms: Terms,
+    key: str,
+    known: Mapping[str, Known] = MappingProxyType({}),
+    within: str = "",
 ) -> Found:
-    """Share cards out among all offices of a database; those of which nothing is `known` are looked at one by one.
+    """Share cards out among all offices of a database, or those whose codes begin with what they are `within`.
+
+    Those of which nothing is `known` are looked at one by one.
 
     What was written under the `key` before is part of the allocation: those offices keep it, and the others share the
     rest. So one that was cut off half-way goes on as it would have.
@@ -109,6 +134,8 @@ def among_offices(
     """
     holdings, written = [], {}
     for end in database.offices():
+        if not end.code.startswith(within):
+            continue
         with database.book(end.code).reading() as book:
             told = known.get(end.code) or Known(facts(book, as_of), None)
             before = _written(book, key, terms.lot_cards)

@@ -37,6 +37,8 @@ from blangko.store.address import is_server, parted
 from blangko.store.national_days import national_days
 
 if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
+
     from blangko.store.book import Book
     from blangko.store.digests import Standing
     from blangko.store.gathered import Gathering
@@ -119,11 +121,19 @@ def _made(
     # Offices of a province are alike in size: dealt out one by one, all cores end together.
     shares = [(place, codes[number::parts], as_of, clock) for number in range(parts)]
     try:
-        with ProcessPoolExecutor(parts) as pool:
+        with ProcessPoolExecutor(parts, _new_processes()) as pool:
             return [each for share in pool.map(_share, *zip(*shares, strict=True)) for each in share]
     except (BrokenProcessPool, OSError, NotImplementedError):
         # Some machines give a program no further process, or take it away: then one does all of it.
         return _keep(database, _digests(database, codes, as_of, clock, over))
+
+
+def _new_processes() -> BaseContext | None:
+    """How further processes begin: not as copies of this one where other threads may hold a lock at that instant."""
+    from multiprocessing import get_context
+    from threading import current_thread, main_thread
+
+    return None if current_thread() is main_thread() else get_context("spawn")
 
 
 def _share(place: str, codes: Sequence[str], as_of: date, clock: time | None) -> list[Digest]:

@@ -28,6 +28,7 @@ PAGES = (
     "sheets",
     "outlook",
     "api",
+    "province",
 )
 """The modules of the pages; each has a Blueprint called `pages`."""
 WAYS = (
@@ -101,7 +102,13 @@ def _speak_in_templates(app: Flask) -> None:
 
 def ways() -> list[tuple[str, str]]:
     """The pages that this person may open, by endpoint, and what they are called."""
-    return [(endpoint, _(word)) for endpoint, word in WAYS if endpoint in current_app.view_functions]
+    known = current_app.view_functions
+    return [(endpoint, _(word)) for endpoint, word in WAYS if endpoint in known and _is_for_this_person(endpoint)]
+
+
+def _is_for_this_person(endpoint: str) -> bool:
+    """Whether the page is of any use here: what stands about many offices is for whoever looks after them."""
+    return guard.area() is not None or not endpoint.startswith("province.")
 
 
 def in_language(code: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from flask import abort, flash, redirect, render_template, request
+from flask import abort, flash, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 
 from blangko import config
@@ -29,10 +29,24 @@ HIDDEN = ("token", "key", "yes")
 
 def place() -> str:
     """Where the book is whose page is shown: the one that is served, or that of the person's own office."""
-    who = guard.person()
     served = guard.options().place
-    office = (who.office_code if who else None) or request.args.get("office") or request.form.get("office")
-    return config.book_place(served, office) if office and "://" in served else served
+    office = office_meant()
+    return config.book_place(served, office) if office else served
+
+
+def office_meant() -> str | None:
+    """The office whose book is shown: the person's own; of several the one that was chosen last."""
+    who, area = guard.person(), guard.area()
+    if area is None:
+        return who.office_code if who and "://" in guard.options().place else None
+    chosen = request.args.get("office") or request.form.get("office")
+    if chosen is None:
+        chosen = session.get("office")
+    elif not chosen.startswith(area):
+        abort(403)
+    else:
+        session["office"] = chosen
+    return chosen if chosen and chosen.startswith(area) else None
 
 
 def opened() -> Book:

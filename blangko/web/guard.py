@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeVar, cast
 from flask import Flask, Response, abort, current_app, g, request, session
 from werkzeug.exceptions import MisdirectedRequest
 
+from blangko.stockroom.offices import is_many
 from blangko.web.options import Person, WebOptions
 from blangko.words.language import LANGUAGES, speak
 
@@ -80,6 +81,17 @@ def may(what: Ability) -> bool:
     if who is None or options().read_only:
         return False
     return options().alone is not None or what in ABILITIES.get(who.role, ())
+
+
+def area() -> str | None:
+    """How the codes of the offices begin that the person looks after; empty for all, None where it is one office."""
+    who = person()
+    if who is None or not is_many(options().place):
+        return None
+    if who.role == "province":
+        return who.office_code or ""
+    # A clerk writes for one office, and for none where none was named.
+    return None if who.office_code or (who.role == "clerk" and options().alone is None) else ""
 
 
 def needs(what: Ability | None) -> Callable[[View], View]:
