@@ -15,7 +15,7 @@ INSTALLED = [
     Requirement(text)
     for texts in (
         PROJECT["dependencies"],
-        *(PROJECT["optional-dependencies"][name] for name in ("report", "excel", "word", "notify", "postgres")),
+        *(PROJECT["optional-dependencies"][name] for name in ("report", "excel", "word", "notify", "postgres", "web")),
     )
     for text in texts
 ]
