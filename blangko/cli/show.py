@@ -15,12 +15,13 @@ from blangko.cli.saving import MarkFile, NewMark, keep_mark, kept_mark
 from blangko.cli.screen import is_plain
 from blangko.cli.supposing import Supposing, SupposingTask
 from blangko.core.answer import answer, forecast_days
+from blangko.core.calendar import open_by_month
 from blangko.core.contract import status_data
 from blangko.core.facts import Facts
 from blangko.core.numbers import whole_number
 from blangko.core.seal import Mark
 from blangko.core.status import Status
-from blangko.errors import BackwardsPeriod, CalendarNotKnown, MissingWord, NotWholeNumber, TooManyWords
+from blangko.errors import BackwardsPeriod, MissingWord, NotWholeNumber, TooManyWords
 from blangko.reports.alert import Alert
 from blangko.stockroom import look, open_book
 from blangko.stockroom.desk import Desk
@@ -255,10 +256,7 @@ def calendar(
         if refresh:
             _refresh(book, today)
         known = look.calendar_on(book, today)
-    if not known.national or not min(known.national).year <= wanted <= max(known.national).year:
-        listed = sorted(known.national)
-        raise CalendarNotKnown(year=wanted, first=listed[0].year, last=listed[-1].year)
-    months = [known.count_open(*_month_ends(wanted, month)) for month in range(1, 13)]
+    months = open_by_month(known, wanted)
     rows = machine.calendar_rows(known, wanted)
     named = [dict(zip(machine.CALENDAR_COLUMNS, row, strict=True)) for row in rows]
     return Page(
@@ -289,14 +287,6 @@ def _year(text: str) -> int:
     if number not in YEARS:
         raise NotWholeNumber(text=text)
     return number
-
-
-def _month_ends(year: int, month: int) -> tuple[date, date]:
-    """The evening before the month's first day, and its last day."""
-    from calendar import monthrange
-    from datetime import timedelta
-
-    return date(year, month, 1) - timedelta(days=1), date(year, month, monthrange(year, month)[1])
 
 
 def _refresh(book: Any, today: date) -> None:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 
 from blangko.core.entry import Entry
 from blangko.core.settings import Settings
 from blangko.core.workdays import (
     LONGEST_CLOSURE_DAYS,
     MONDAY_TO_FRIDAY,
+    ONE_DAY,
     Calendar,
     NationalDay,
     NationalDays,
     each_day,
     office_days,
 )
-from blangko.errors import BackwardsPeriod
+from blangko.errors import BackwardsPeriod, CalendarNotKnown
 
 CLOSED, OPENED = "closed", "opened"
 SOURCE_CLOSED = "source"
@@ -87,6 +89,19 @@ def stopped_days(statements: Iterable[Entry]) -> frozenset[date]:
     """The days on which nothing can be printed, though the counter may be open."""
     periods = [_days_meant(entry) for entry in statements if entry.subject == PRINTING_STOPPED]
     return frozenset(day for first, last in periods for day in each_day(first, last))
+
+
+def open_by_month(calendar: Calendar, year: int) -> list[int]:
+    """The number of open days of each month of a year, from January on.
+
+    Raises:
+        CalendarNotKnown: The national days of that year are not known.
+    """
+    listed = sorted(calendar.national)
+    if not listed or not listed[0].year <= year <= listed[-1].year:
+        raise CalendarNotKnown(year=year, first=listed[0].year, last=listed[-1].year)
+    firsts = [date(year, month, 1) for month in range(1, 13)] + [date(year + 1, 1, 1)]
+    return [calendar.count_open(first - ONE_DAY, following - ONE_DAY) for first, following in pairwise(firsts)]
 
 
 def _moment(entry: Entry) -> tuple[date, int]:

@@ -25,8 +25,7 @@ def calendar_screen(calendar: Calendar, year: int, open_days: Sequence[int]) -> 
     ]
     if rows:
         lines += [*table([_("Date"), _("Day"), _("Reason")], rows), ""]
-    until = _("National days are decreed until {day}; later ones are estimates.")
-    return [*lines, *paragraph(until.format(day=day(calendar.known_until)))]
+    return [*lines, *paragraph(known_until(calendar))]
 
 
 def different_days(calendar: Calendar, year: int) -> list[date]:
@@ -48,6 +47,19 @@ def kind_and_reason(calendar: Calendar, each: date) -> tuple[str, str]:
     national = calendar.national[each]
     name = national.name_id if language() == "id" else national.name_en
     return _("joint leave") if national.is_joint_leave else _("national holiday"), plain(name)
+
+
+def day_said(calendar: Calendar, each: date) -> str:
+    """Whether a day is open, and why it is not as its weekday is."""
+    if each in calendar.office or each in calendar.national:
+        kind, reason = kind_and_reason(calendar, each)
+        return f"{kind}: {reason}{estimate_mark(calendar, each)}"
+    return _("open") if calendar.is_open(each) else _("closed")
+
+
+def known_until(calendar: Calendar) -> str:
+    """How far the national days are decreed."""
+    return _("National days are decreed until {day}; later ones are estimates.").format(day=day(calendar.known_until))
 
 
 def estimate_mark(calendar: Calendar, each: date) -> str:

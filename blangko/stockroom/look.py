@@ -68,7 +68,7 @@ def facts_with(book: Book, as_of: date, moved: Moved, clock: time | None) -> Fac
     with book.reading():
         settings_said = setting_statements(book, as_of)
         chosen = settings(stated_settings(settings_said))
-        said = _calendar_statements(book, as_of)
+        said = calendar_statements(book, as_of)
         open_days = calendar(said, national_days(), chosen)
         last_no, seal = book.last()
         opened = book.rows(queries.OPENED_ON, as_of=as_of)
@@ -148,10 +148,11 @@ def settings_on(book: Book, as_of: date = WHOLE_BOOK) -> Settings:
 def calendar_on(book: Book, as_of: date) -> Calendar:
     """The office's calendar as it was known on `as_of`."""
     with book.reading():
-        return calendar(_calendar_statements(book, as_of), national_days(), settings_on(book, as_of))
+        return calendar(calendar_statements(book, as_of), national_days(), settings_on(book, as_of))
 
 
-def _calendar_statements(book: Book, as_of: date) -> list[Entry]:
+def calendar_statements(book: Book, as_of: date) -> list[Entry]:
+    """What was said of the calendar up to `as_of`, and not taken back since."""
     return book.entries(queries.STATEMENTS, kind="calendar", as_of=as_of)
 
 

@@ -23,6 +23,7 @@ from blangko.words.refusals import told
 PAGES = (
     "today",
     "book",
+    "calendar",
     "requests",
     "door",
     "sheets",
