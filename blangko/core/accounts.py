@@ -82,8 +82,10 @@ def is_passphrase(typed: str, known: str) -> bool:
     return hmac.compare_digest(again, b64decode(made))
 
 
-def sees(own: str | None, code: str) -> bool:
-    """Whether an account of the office or province `own` sees the office of that code."""
+def sees(role: str, own: str | None, code: str) -> bool:
+    """Whether an account sees the office of that code: a clerk and a head their own, others all that begin so."""
+    if role in OF_ONE_OFFICE:
+        return code == own
     return own is None or code == own or code.startswith(f"{own}.")
 
 

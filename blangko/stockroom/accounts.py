@@ -159,6 +159,7 @@ def _office(place: str, role: str, asked: str | None) -> str | None:
 def _of_file(place: str, role: str, asked: str | None) -> str | None:
     with open_book(place) as book:
         own = book.office_code
-    if asked and not accounts.sees(asked, own):
-        raise OfficeOfAnother(code=asked, own_code=own)
-    return own if role in OF_ONE_OFFICE else asked or own
+    code = asked or own
+    if not accounts.sees(role, code, own):
+        raise OfficeOfAnother(code=code, own_code=own)
+    return code

@@ -21,6 +21,7 @@ from blangko.words.language import N_, _, language
 from blangko.words.refusals import told
 
 PAGES = (
+    "login",
     "today",
     "book",
     "calendar",
@@ -62,7 +63,7 @@ def create_app(options: WebOptions) -> Flask:
     app = Flask("blangko.web", static_folder="static", template_folder="templates")
     app.config.update(
         SECRET_KEY=options.secret,
-        SESSION_COOKIE_NAME=COOKIE,
+        SESSION_COOKIE_NAME=f"__Host-{COOKIE}" if options.is_secure else COOKIE,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Strict",
         SESSION_COOKIE_SECURE=options.is_secure,

@@ -35,15 +35,18 @@ def place() -> str:
 
 
 def office_meant() -> str | None:
-    """The office whose book is shown: the person's own; of several the one that was chosen last."""
+    """The office whose book is shown: the person's own; of several the one that was chosen last.
+
+    Whoever names one that the account does not see, in whatever form, is turned away.
+    """
     who, area = guard.person(), guard.area()
+    chosen = request.args.get("office") or request.form.get("office")
+    if chosen and not guard.may_see(chosen):
+        abort(403)
     if area is None:
         return who.office_code if who and "://" in guard.options().place else None
-    chosen = request.args.get("office") or request.form.get("office")
     if chosen is None:
         chosen = session.get("office")
-    elif not chosen.startswith(area):
-        abort(403)
     else:
         session["office"] = chosen
     return chosen if chosen and chosen.startswith(area) else None

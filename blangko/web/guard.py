@@ -9,12 +9,14 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections.abc import Callable
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, NoReturn, TypeVar, cast
 
-from flask import Flask, Response, abort, current_app, g, request, session
+from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
 from werkzeug.exceptions import MisdirectedRequest
 
+from blangko.core.accounts import sees
 from blangko.stockroom.offices import is_many
+from blangko.web import sessions
 from blangko.web.options import Person, WebOptions
 from blangko.words.language import LANGUAGES, speak
 
@@ -94,6 +96,12 @@ def area() -> str | None:
     return None if who.office_code or (who.role == "clerk" and options().alone is None) else ""
 
 
+def may_see(code: str) -> bool:
+    """Whether the person at the page sees the office of that code."""
+    who = person()
+    return who is not None and (options().alone is not None or sees(who.role, who.office_code, code))
+
+
 def needs(what: Ability | None) -> Callable[[View], View]:
     """Say what somebody must be allowed who sends a form to this page; unsaid it is "write", and None is for anybody.
 
@@ -129,19 +137,27 @@ def _look() -> None:
         _speak()
     if request.host not in options().hosts:
         raise MisdirectedRequest()
+    if options().is_secure and not request.is_secure:
+        # Somebody calls past the web server that stands in front.
+        raise MisdirectedRequest()
     g.person = _who()
     if request.method not in READING and not takes_programs():
         _refuse_foreign()
     if g.person is None and request.endpoint not in OPEN and not takes_programs():
-        from flask import redirect, url_for
-
-        if request.endpoint is None:
-            abort(404)
-        if request.blueprint == "api":
-            abort(401)
-        abort(redirect(url_for("login.login", to=request.full_path.rstrip("?"))))
+        _send_to_login()
     if request.method not in READING and request.endpoint not in OPEN and not takes_programs():
         _refuse_unless_allowed()
+
+
+def _send_to_login() -> NoReturn:
+    if request.endpoint is None:
+        abort(404)
+    if request.blueprint == "api":
+        abort(401)
+    # A form that comes too late leads to no page that could be shown after the login.
+    is_form = request.method not in READING
+    to = url_for("login.login", over=1) if is_form else url_for("login.login", to=request.full_path.rstrip("?"))
+    abort(redirect(to, code=303))
 
 
 def _refuse_unless_allowed() -> None:
@@ -154,8 +170,7 @@ def _who() -> Person | None:
     alone = options().alone
     if alone is not None:
         return alone
-    name = session.get("account")
-    return options().find_person(name) if isinstance(name, str) else None
+    return sessions.person_there()
 
 
 def _refuse_foreign() -> None:

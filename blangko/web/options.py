@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from blangko import config
 from blangko.core.receipt import Receipt
 
 MAX_UPLOAD_BYTES = 8 << 20
@@ -15,12 +16,14 @@ class Person(NamedTuple):
     """Who is at the page: `name` as people write it, the `account` as the system knows it, a role, an office or none.
 
     `role` is clerk, head, auditor or province; whoever is alone at the page may do what the command line lets him.
+    `stamp` changes with the passphrase.
     """
 
     name: str
     account: str
     role: str
     office_code: str | None = None
+    stamp: str = ""
 
 
 class WebOptions(NamedTuple):
@@ -40,5 +43,9 @@ class WebOptions(NamedTuple):
     behind_proxy: bool = False
     find_person: Callable[[str], Person | None] = lambda _: None
     """The person of an account's name, as it stands now; None where it was taken away."""
+    let_in: Callable[[str, str], Person | None] = lambda *_: None
+    """The person of an account's name and passphrase; None where they do not go together."""
+    clock: Callable[[], float] = config.clock
+    """This instant in seconds, for what expires."""
     sign: Callable[[Receipt], Receipt] = lambda receipt: receipt
     """Signs a receipt with the province's key, where offices push their books here."""

@@ -10,11 +10,14 @@ from blangko.errors.web import BadAccountName, WeakPassphrase
 SALT = bytes(16)
 
 
-def test_a_clerk_sees_one_office_a_province_its_own_and_who_has_none_all():
-    assert sees("61.03", "61.03") and not sees("61.03", "61.04")
-    assert sees("61", "61.03") and sees("61", "61") and not sees("61", "62.01")
-    assert not sees("6", "61.03")
-    assert sees(None, "11.01")
+def test_a_clerk_sees_one_office_a_province_its_own_and_an_auditor_without_one_all():
+    assert sees("clerk", "61.03", "61.03") and not sees("clerk", "61.03", "61.04")
+    # The book of the province itself, which has two digits, is one office like the others.
+    assert sees("clerk", "61", "61") and not sees("clerk", "61", "61.03")
+    assert not sees("head", None, "61.03")
+    assert sees("province", "61", "61.03") and sees("province", "61", "61") and not sees("province", "61", "62.01")
+    assert not sees("auditor", "6", "61.03")
+    assert sees("auditor", None, "11.01")
 
 
 def test_the_name_of_an_account_holds_no_sign_that_could_look_like_more():
