@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from blangko.words.language import speak
 from tests.web.browser.people import WAYS, Reader, Way, new_browser
 
 
@@ -25,12 +24,9 @@ def look(browser) -> Iterator[Callable[[str, Way], Reader]]:
 
     def reader(address: str, way: Way) -> Reader:
         readers.append(Reader(browser, address, way))
-        # The words of the page are those of this test, too.
-        speak(way.language)
         return readers[-1]
 
     yield reader
-    speak("en")
     assert readers[-1].complaints() == []
 
 

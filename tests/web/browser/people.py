@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import time
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -95,7 +96,7 @@ def served(place: str, day: str, *words: str) -> Iterator[str]:
 
 
 class Reader:
-    """Somebody who reads and writes the page as its words tell: `fill("Printed", 187)`, `press("Write")`.
+    """Somebody who reads and writes the page with its fields, buttons and links: `send("/print", printed=187)`.
 
     Args:
         driver: The browser, which is used by one after another.
@@ -105,12 +106,12 @@ class Reader:
 
     def __init__(self, driver: webdriver.Chrome, address: str, way: Way) -> None:
         self.driver, self.address, self.way = driver, address, way
-        driver.delete_all_cookies()
+        self._command("Network.enable")
+        self._command("Network.clearBrowserCookies")
         width, height = WIDTHS[way.screen]
         self._command("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1,
                       mobile=way.screen == "phone")  # fmt: skip
         self._command("Emulation.setScriptExecutionDisabled", value=not way.has_script)
-        self._command("Network.enable")
         self._command("Network.setExtraHTTPHeaders", headers={"Accept-Language": way.language})
 
     def _command(self, name: str, **values: Any) -> Any:
@@ -149,41 +150,57 @@ class Reader:
         """Whether keys go to the field of that name."""
         return self.driver.switch_to.active_element.get_attribute("name") == name
 
+    def picture(self, highest: int, quality_percent: int) -> bytes:
+        """The whole page as it is seen, down to `highest` pixels, as WebP."""
+        self.driver.execute_async_script(
+            "Promise.all([...document.images].map(each => each.decode())).then(arguments[0])"
+        )
+        size = self._command("Page.getLayoutMetrics")["cssContentSize"]
+        clip = {"x": 0, "y": 0, "width": WIDTHS[self.way.screen][0], "height": min(size["height"], highest), "scale": 1}
+        shot = self._command("Page.captureScreenshot", format="webp", quality=quality_percent, clip=clip,
+                             captureBeyondViewport=True)  # fmt: skip
+        return b64decode(shot["data"])
+
     def pages(self) -> list[str]:
         """The ways that stand at the head of the page."""
         links = self.driver.find_elements(By.CSS_SELECTOR, "header nav a")
         return [str(link.get_attribute("href")).removeprefix(self.address) for link in links]
 
-    def field(self, word: str) -> WebElement:
-        """The field whose label says that."""
-        label = self.driver.find_element(By.XPATH, f"//main//label[normalize-space()={_quoted(word)}]")
-        return self.driver.find_element(By.ID, str(label.get_attribute("for")))
+    def field(self, name: str) -> WebElement:
+        return self.driver.find_element(By.CSS_SELECTOR, f"main [name='{name}']:not([type='hidden'])")
 
-    def fill(self, word: str, text: object) -> WebElement:
-        """Type into a field what is to stand there, or choose it."""
-        field = self.field(word)
-        if field.tag_name == "select":
-            field.find_element(By.XPATH, f"./option[normalize-space()={_quoted(str(text))}]").click()
-        else:
-            field.clear()
-            field.send_keys(str(text))
-        return field
+    def fill(self, **fields: object) -> None:
+        """Type into the fields of those names what is to stand there, or choose it."""
+        for name, value in fields.items():
+            field = self.field(name)
+            if field.tag_name == "select":
+                field.find_element(By.CSS_SELECTOR, f"option[value='{value}']").click()
+            else:
+                field.clear()
+                field.send_keys(str(value))
 
     def type(self, keys: str) -> None:
         """Keys for whatever has the focus."""
         self.driver.switch_to.active_element.send_keys(keys)
 
-    def press(self, word: str) -> None:
-        self._leave(self._named("button", word))
+    def send(self, action: str, **fields: object) -> None:
+        """Fill the form that goes to `action`, and press its button."""
+        self.fill(**fields)
+        self._leave(self._button(action))
 
-    def press_twice(self, word: str) -> None:
-        """Click twice, as fast as an impatient hand."""
+    def send_twice(self, action: str, **fields: object) -> None:
+        """The same with two clicks, as fast as an impatient hand."""
+        self.fill(**fields)
         old = self.driver.find_element(By.TAG_NAME, "html")
-        ActionChains(self.driver, duration=0).double_click(self._named("button", word)).perform()
+        ActionChains(self.driver, duration=0).double_click(self._button(action)).perform()
         self._comes_after(old)
 
-    def follow(self, word: str) -> None:
-        self._leave(self._named("a", word))
+    def follow(self, address: str) -> None:
+        """Click the first way to an address that ends so."""
+        self._leave(self.driver.find_element(By.CSS_SELECTOR, f"a[href$='{address}']"))
+
+    def leads_to(self, address: str) -> bool:
+        return bool(self.driver.find_elements(By.CSS_SELECTOR, f"a[href$='{address}']"))
 
     def enter(self) -> None:
         """Send the form in whose field the keys go."""
@@ -191,8 +208,8 @@ class Reader:
         self.type(Keys.ENTER)
         self._comes_after(old)
 
-    def _named(self, tag: str, word: str) -> WebElement:
-        return self.driver.find_element(By.XPATH, f"//{tag}[normalize-space()={_quoted(word)}]")
+    def _button(self, action: str) -> WebElement:
+        return self.driver.find_element(By.CSS_SELECTOR, f"form[action$='{action}'] button[type=submit]")
 
     def _leave(self, element: WebElement) -> None:
         old = self.driver.find_element(By.TAG_NAME, "html")
@@ -209,7 +226,3 @@ class Reader:
                 return
             time.sleep(0.02)
         raise AssertionError("no other page came")
-
-
-def _quoted(text: str) -> str:
-    return f'"{text}"' if "'" in text else f"'{text}'"

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from blangko.words.language import _
 from tests.web.browser.people import MARKS, Reader, Way, served
 
 pytestmark = MARKS
@@ -50,15 +49,11 @@ def test_no_answer_to_a_form_bars_anybody(used, look, way):
     with served(used.place, DAY) as address:
         clerk = look(address, way)
         clerk.open()
-        clerk.fill(_("Printed"), 20_000)
-        clerk.press(_("Write"))
+        clerk.send("/print", printed=20_000)
         refused = strange(clerk)
-        clerk.fill(_("Printed"), 56)
-        clerk.fill(_("Spoiled"), 2)
-        clerk.fill(_("Day"), "26/10/2017")
-        clerk.press(_("Write"))
+        clerk.send("/print", printed=56, spoiled=2, on="26/10/2017")
         asked = strange(clerk)
-        clerk.press(_("Yes, write it"))
+        clerk.send("/print")
         written = strange(clerk)
         clerk.open("/nowhere")
         lost = strange(clerk)

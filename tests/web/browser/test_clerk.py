@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from blangko.words.language import _, language, speak
 from tests.web.browser.people import MARKS, served
 
 pytestmark = MARKS
 MONDAY, WEDNESDAY, THURSDAY, FRIDAY = "2017-10-23", "2017-10-25", "2017-10-26", "2017-10-27"
+NEXT_MONDAY = "2017-10-30"
 
 
 @pytest.fixture
@@ -20,63 +20,62 @@ def begun(nobody):
 
 def test_a_clerk_s_week(begun, look, way):
     def on_hand():
-        # A command speaks the language of the command line from then on.
-        said = language()
-        cards = begun.json("status")["on_hand_cards"]
-        speak(said)
-        return cards
+        return begun.json("status")["on_hand_cards"]
 
     with served(begun.place, MONDAY) as address:
         clerk = look(address, way)
         clerk.open()
-        clerk.fill(_("Printed"), 187)
-        clerk.fill(_("Spoiled"), 3)
+        clerk.fill(printed=187, spoiled=3)
         clerk.enter()
     assert on_hand() == 1000 - 187 - 3
 
     # Tuesday was forgotten: its day is one click away on Wednesday.
     with served(begun.place, WEDNESDAY) as address:
         clerk = look(address, way)
-        assert _("Not written yet") in clerk.open()
-        clerk.follow({"id": "Sel 24 Okt 2017", "en": "Tue 24 Oct 2017"}[way.language])
-        assert clerk.field(_("Day")).get_attribute("value") == "2017-10-24"
-        clerk.fill(_("Printed"), 150)
-        clerk.press(_("Write"))
-        clerk.fill(_("Printed"), 160)
-        clerk.fill(_("Why less"), {"id": "printer rusak", "en": "printer out of order"}[way.language])
-        clerk.press(_("Write"))
-        assert _("Not written yet") not in clerk.text
+        clerk.open()
+        clerk.follow("?on=2017-10-24")
+        assert clerk.field("on").get_attribute("value") == "2017-10-24" and clerk.has_focus("printed")
+        clerk.send("/print", printed=150)
+        clerk.send("/print", printed=160, cause="printer")
+        assert not clerk.leads_to("?on=2017-10-24")
     assert on_hand() == 810 - 150 - 160
 
     # A nought too many is refused, a six instead of a five is taken back, and the day written once more.
     with served(begun.place, THURSDAY) as address:
         clerk = look(address, way)
         clerk.open()
-        clerk.fill(_("Printed"), 1660)
-        clerk.press(_("Write"))
-        assert clerk.field(_("Printed")).get_attribute("value") == "1660" and on_hand() == 500
-        clerk.fill(_("Printed"), 166)
-        clerk.press(_("Write"))
-        clerk.press(_("Take it back"))
+        clerk.send("/print", printed=1660)
+        assert clerk.field("printed").get_attribute("value") == "1660" and on_hand() == 500
+        clerk.send("/print", printed=166)
+        clerk.send("/undo")
         assert on_hand() == 500
-        clerk.fill(_("Printed"), 156)
-        clerk.press(_("Write"))
+        clerk.send("/print", printed=156)
     assert on_hand() == 500 - 156
 
     # On Friday the same is sent twice, and Tuesday, which was another office's sheet, is taken back in the book.
     with served(begun.place, FRIDAY) as address:
         clerk = look(address, way)
         clerk.open()
-        clerk.fill(_("Printed"), 44)
+        clerk.fill(printed=44)
         clerk.enter()
-        clerk.fill(_("Printed"), 44)
+        clerk.fill(printed=44)
         clerk.enter()
-        assert _("Nothing has been written yet.") in clerk.text
-        clerk.follow(_("No, back"))
+        assert clerk.path == "/print"
+        clerk.follow("/")
         assert on_hand() == 344 - 44
-        clerk.follow(_("Book"))
-        clerk.follow("6")
-        clerk.fill(_("Reason"), "lembar kantor lain")
-        clerk.press(_("Take it back"))
+        clerk.follow("/requests")
+        clerk.send("/requests/ask", cards=2000, reference="470/88")
+        clerk.follow("/book")
+        clerk.follow("/book/6")
+        clerk.send("/book/6/undo", reason="lembar kantor lain")
     assert on_hand() == 300 + 150
+
+    # The cards come on the next Monday, at once and whole.
+    begun.today(NEXT_MONDAY)
+    with served(begun.place, NEXT_MONDAY) as address:
+        clerk = look(address, way)
+        clerk.open("/requests?do=receive")
+        clerk.send("/requests/receive", cards=2000, reference="BAST-014")
+    assert on_hand() == 450 + 2000
+    assert begun.json("summary")["requests"][-1]["received_cards"] == 2000
     assert begun.json("verify")["ok"]

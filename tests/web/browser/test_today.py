@@ -7,7 +7,6 @@ import time
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from blangko.words.language import _
 from tests import PATIENCE_SECONDS
 from tests.web.browser.people import MARKS, Way, served
 
@@ -33,8 +32,7 @@ def test_a_double_click_writes_once(office, look, way):
     with served(office.place, DAY) as address:
         clerk = look(address, way)
         clerk.open()
-        clerk.fill(_("Printed"), 187)
-        clerk.press_twice(_("Write"))
+        clerk.send_twice("/print", printed=187)
         clerk.open()
 
     assert [row["kind"] for row in office.json("card")["rows"]] == ["opening", "print"]
@@ -44,8 +42,7 @@ def test_a_reload_and_the_way_back_write_nothing(office, look, way):
     with served(office.place, DAY) as address:
         clerk = look(address, way)
         clerk.open()
-        clerk.fill(_("Printed"), 187)
-        clerk.press(_("Write"))
+        clerk.send("/print", printed=187)
         clerk.driver.refresh()
         clerk.driver.back()
         clerk.open()
@@ -57,7 +54,7 @@ def test_the_weekday_of_a_date_is_said_back_while_it_is_typed(office, look):
     with served(office.place, DAY) as address:
         clerk = look(address, AT_THE_DESK)
         clerk.open()
-        clerk.fill(_("Day"), "18/10/2017")
+        clerk.fill(on="18/10/2017")
         said = clerk.driver.find_element(By.CLASS_NAME, "weekday")
         end = time.monotonic() + PATIENCE_SECONDS
         while said.text != "Rabu, 18 Oktober 2017":
@@ -68,10 +65,10 @@ def test_the_weekday_of_a_date_is_said_back_while_it_is_typed(office, look):
 def test_the_language_of_the_browser_is_spoken_until_another_is_chosen(office, look):
     with served(office.place, DAY) as address:
         clerk = look(address, AT_THE_DESK)
-        assert "Catat cetakan hari ini" in clerk.open()
-        clerk.follow("English")
-        assert "Write down the day's prints" in clerk.text
-        assert "Write down the day's prints" in clerk.open()
+        assert "Jumat, 27 Oktober 2017" in clerk.open()
+        clerk.follow("lang=en")
+        assert "Friday, 27 October 2017" in clerk.text
+        assert "Friday, 27 October 2017" in clerk.open()
 
 
 def test_a_phone_gets_a_picture_that_is_drawn_for_it(used, look):
