@@ -16,7 +16,7 @@ from blangko.core.message import Message
 from blangko.core.receipt import Receipt
 from blangko.core.seal import FIRST_SEAL
 from blangko.errors import BlangkoError, MissingBook, MissingWord, TooManyWords
-from blangko.errors.province import BadMessage, BadReceipt, BadTarget, EntriesLacking, Forked, NotReached
+from blangko.errors.province import BadMessage, BadReceipt, BadTarget, EntriesLacking, Forked
 from blangko.exchange import door
 from blangko.exchange.push import GZIP, message_bytes, read_file, read_message
 from blangko.exchange.receipts import Kept, read_receipt, read_receipts
@@ -57,7 +57,7 @@ def push(
         if is_postgres(target):
             _to_database(book, target, new_key)
         elif door.is_door(target):
-            _to_door(book, target, new_key)
+            to_door(book, target, new_key)
         else:
             raise BadTarget(target=shown(target))
 
@@ -93,21 +93,20 @@ def _to_database(book: Book, target: str, is_new_key: bool) -> None:
         _keep_receipt(book, receipt, target, is_new_key)
 
 
-def _to_door(book: Book, target: str, is_new_key: bool) -> None:
-    code, token, added = book.office_code, config.token(), 0
-    last_no, _seal = book.last()
-    waiting = last_no
-    try:
-        held = door.held_at(target, code, last_no, token)
-        waiting = max(last_no - held.entry_no, 0)
-        for message in province.lacking(book, held):
-            receipt = door.sent(target, code, message_bytes(message), token)
-            added += len(message.after(held.entry_no))
-            waiting = last_no - message.last_no
-    except NotReached as error:
-        raise NotReached(target=target, reason=error.reason, waiting=waiting) from None
-    _say_sent(added, target)
-    _keep_receipt(book, receipt, target, is_new_key)
+def to_door(book: Book, target: str, is_new_key: bool = False) -> None:
+    """Bring the province at its door what it lacks of the book, and keep its receipt.
+
+    Raises:
+        BlangkoError: It could not be reached, or did not take it in.
+    """
+    code, token = book.office_code, config.token()
+    done = province.bring(
+        book,
+        lambda at_no: door.held_at(target, code, at_no, token),
+        lambda message: door.sent(target, code, message_bytes(message), token),
+    )
+    _say_sent(done.added, target)
+    _keep_receipt(book, done.receipt, target, is_new_key)
 
 
 def _say_sent(added: int, target: str) -> None:

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import islice
+from time import sleep
 from typing import TYPE_CHECKING, NamedTuple
 
 from blangko.core.columns import NAMES, SEALED
@@ -19,7 +20,7 @@ from blangko.core.message import MOST_ENTRIES, Held, Message
 from blangko.core.receipt import Receipt, Seen
 from blangko.core.seal import FIRST_SEAL, Mark, broken_seals
 from blangko.errors import BrokenBook, DamagedBook
-from blangko.errors.province import EntriesLacking, Forked, MessageOfAnother, SeenAndLost
+from blangko.errors.province import EntriesLacking, Forked, MessageOfAnother, NotReached, SeenAndLost
 from blangko.errors.server import DatabaseInUse, NoSuchOffice
 from blangko.stockroom.files import Snapshot
 from blangko.stockroom.seals import holds
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 MOST_FORKS = 100
 """So many refused messages of an office are kept."""
+PAUSES_SECONDS = (1.0, 3.0)
+"""After a first and a second cut of the line, before the rest is sent."""
 
 
 class Received(NamedTuple):
@@ -342,3 +345,46 @@ def lacking(book: Book, held: Held) -> Iterator[Message]:
         if len(message.rows) < MOST_ENTRIES:
             return
         first = message.last_no + 1
+
+
+class Brought(NamedTuple):
+    """What the province has of the book now, by its receipt, and how many entries it had not before."""
+
+    receipt: Receipt
+    added: int
+
+
+def bring(
+    book: Book,
+    ask: Callable[[int], Held],
+    send: Callable[[Message], Receipt],
+    pauses: Iterable[float] = PAUSES_SECONDS,
+) -> Brought:
+    """Bring the province what it lacks of the book; where the line is cut, go on from what has come by then.
+
+    Args:
+        book: The office's.
+        ask: How far the province has it, for a book that ends with this number.
+        send: The receipt for a message.
+        pauses: How long is waited after each cut, in seconds. Where nobody answered at all nothing is waited for.
+
+    Raises:
+        NotReached: It says how many entries wait.
+        EntriesLacking, Forked, SeenAndLost, BrokenBook: As their names say.
+    """
+    (last_no, _), first_no, left = book.last(), None, iter(pauses)
+    waiting = last_no
+    while True:
+        try:
+            held = ask(last_no)
+            first_no = held.entry_no if first_no is None else first_no
+            waiting = max(last_no - held.entry_no, 0)
+            for message in lacking(book, held):
+                receipt = send(message)
+                waiting = max(last_no - message.last_no, 0)
+            return Brought(receipt, max(receipt.entry_no - first_no, 0))
+        except NotReached as error:
+            pause = None if first_no is None else next(left, None)
+            if pause is None:
+                raise NotReached(target=error.target, reason=error.reason, waiting=waiting) from None
+            sleep(pause)

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from blangko import config
 from blangko.core.answer import answer
+from blangko.core.overview import Overview, matching
 from blangko.errors import BlangkoError, MissingWord, Refused
 from blangko.errors.rules import NeedsYes
 from blangko.reports.answer import follows
@@ -17,6 +18,8 @@ from blangko.reports.ledger import written
 from blangko.reports.outcome import outcome, request_meant
 from blangko.stockroom import Book, look, open_book
 from blangko.stockroom.desk import Desk, Posted, writer
+from blangko.stockroom.offices import is_many
+from blangko.stockroom.overview import overview
 from blangko.web import guard
 from blangko.words.refusals import question_told, told
 from blangko.words.typed import typed_date
@@ -50,6 +53,18 @@ def office_meant() -> str | None:
     else:
         session["office"] = chosen
     return chosen if chosen and chosen.startswith(area) else None
+
+
+def all_offices() -> Overview:
+    """All offices that the person looks after; of somebody who works at one office, that one."""
+    area = guard.area()
+    if area is None:
+        one = place()
+        if is_many(one):
+            abort(403)
+        return overview(one, config.today(), config.time_of_day())
+    shown = overview(guard.options().place, config.today(), config.time_of_day())
+    return matching(shown, within=area) if area else shown
 
 
 def opened() -> Book:

@@ -194,13 +194,35 @@ def test_a_long_book_goes_in_parts_and_goes_on_after_a_cut(desk, opened, monkeyp
 
     def cut(*words):
         sent.append(1)
-        if len(sent) == 2:
+        if len(sent) >= 2:
             raise door.NotReached(target=words[0], reason="it does not answer in time")
         return made(*words)
 
     monkeypatch.setattr(door, "sent", cut)
+    monkeypatch.setattr(province.bring, "__defaults__", ((0.0, 0.0),))
     assert desk("push", opened.address) == 3 and "Entries waiting: 3." in said(desk)
-    assert there(opened)[0] == 2
+    assert there(opened)[0] == 2 and len(sent) == 4
+    monkeypatch.setattr(door, "sent", made)
 
     desk.did("push", opened.address)
+    assert there(opened) == end_of(desk.book)
+
+
+def test_a_line_that_is_cut_once_is_gone_on_with_in_the_same_push(desk, opened, monkeypatch):
+    """The first receipt was lost on its way back: what it was for is there, and is not sent again."""
+    from blangko.stockroom import province
+
+    sent, made = [], door.sent
+
+    def lost(*words):
+        sent.append(made(*words))
+        if len(sent) == 1:
+            raise door.NotReached(target=words[0], reason="it does not answer in time")
+        return sent[-1]
+
+    monkeypatch.setattr(door, "sent", lost)
+    monkeypatch.setattr(province.bring, "__defaults__", ((0.0,),))
+    desk.did("push", opened.address)
+
+    assert ": 5." in said(desk) and "entries 1–5" in said(desk) and len(sent) == 2
     assert there(opened) == end_of(desk.book)

@@ -1,5 +1,6 @@
 """Ikhtisar and Bagi: the province's desk sees its offices by urgency, and shares cards out among them."""
 
+import json
 import re
 from datetime import date
 from html import unescape
@@ -126,6 +127,29 @@ def test_a_province_sees_its_own_offices_and_no_other(desk):
     assert at_the_desk.code == 403 and "Kapuas" not in at_the_desk.text
     at_the_desk.get("/?office=61.01")
     assert at_the_desk.code == 200
+
+
+@pytest.mark.parametrize(
+    ("who", "seen"),
+    [
+        ((), ["62.01", "61.01", "61.02", "61.03"]),
+        (("province", "61"), ["61.01", "61.02", "61.03"]),
+        (("clerk", "61.02"), ["61.02"]),
+    ],
+)
+def test_a_program_is_told_of_the_offices_that_its_person_sees(desk, who, seen):
+    at_the_desk = desk(*who)
+    at_the_desk.get("/?office=61.02")
+    rows = json.loads(at_the_desk.get("/api/overview"))["rows"]
+
+    assert [row["office"]["code"] for row in rows] == seen
+
+
+def test_a_clerk_without_an_office_is_told_of_none(desk):
+    clerk = desk("clerk")
+    clerk.get("/api/overview")
+
+    assert clerk.code == 403 and "61.01" not in clerk.text
 
 
 @pytest.mark.parametrize(("role", "code"), [("clerk", "61.01"), ("head", "61.01"), ("clerk", None)])
