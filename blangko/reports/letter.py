@@ -307,6 +307,19 @@ def words_of_letters() -> dict[str, str]:
     }
 
 
+def letter_html(letter: Letter) -> bytes:
+    """The letter as a part of a page of ours, for a look before it is kept as a file.
+
+    Raises:
+        MissingExtra: jinja2 or segno is not installed.
+    """
+    from blangko.reports.rendered import html
+    from blangko.reports.square import square_svg
+
+    page = {**letter._asdict(), **words_of_letters()}
+    return html("letter.html", page, "", square_svg(letter.whole_code, "HTML"), part=True)
+
+
 def letter_pdf(letter: Letter, dated: date) -> bytes:
     """The letter on A4."""
     import json

@@ -321,14 +321,14 @@ def _paper_data(entry: Entry) -> dict[str, Any]:
 # --- As pages -----------------------------------------------------------------------------------
 
 
-def month_html(month: Month) -> bytes:
-    """One self-contained file, readable on a phone.
+def month_html(month: Month, part: bool = False) -> bytes:
+    """One self-contained file, readable on a phone; or a `part` of a page of ours.
 
     Raises:
         MissingExtra: jinja2 or segno is not installed.
     """
     page = month_page(month)
-    return html("month.html", page, "", square_svg(page.whole_code, "HTML"))
+    return html("month.html", page, "", square_svg(page.whole_code, "HTML"), part)
 
 
 def month_pdf(month: Month) -> bytes:

@@ -6,9 +6,11 @@ The same book and date give the same bytes: no clock, no fonts of the machine.
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, date, datetime
+from functools import cache
 from importlib.resources import files
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from blangko.core.summary import Summary
 from blangko.errors.files import MissingExtra
@@ -17,17 +19,20 @@ from blangko.reports.square import square_svg
 from blangko.reports.summary import summary_page
 from blangko.words.language import _, language
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 PICTURE_PPI = 144
 
 
-def summary_html(summary: Summary) -> bytes:
-    """One self-contained file, readable on a phone.
+def summary_html(summary: Summary, part: bool = False) -> bytes:
+    """One self-contained file, readable on a phone; or a `part`, as `html` says.
 
     Raises:
         MissingExtra: jinja2 is not installed.
     """
     return html(
-        "summary.html", summary_page(summary), stock_chart(summary), square_svg(summary.whole_code, "HTML"),
+        "summary.html", summary_page(summary), stock_chart(summary), square_svg(summary.whole_code, "HTML"), part,
         narrow=stock_chart(summary, NARROW), months=months_line(summary),
     )  # fmt: skip
 
@@ -80,22 +85,51 @@ def _template(name: str) -> bytes:
     return files("blangko.reports.templates").joinpath(name).read_bytes()
 
 
-def html(template: str, page: object, chart: str, square: str, **pictures: str) -> bytes:
+def html(template: str, page: object, chart: str, square: str, part: bool = False, **pictures: str) -> bytes:
     """A template of ours with the page that it shows; `chart`, `square` and `pictures` are SVG of our own making.
+
+    A `part` is an element that a page of ours shows, in the look of `part_look`.
+
+    Raises:
+        MissingExtra: jinja2 is not installed.
+    """
+    filled = _environment().get_template(template)
+    from markupsafe import Markup
+
+    drawn = {name: Markup(svg) for name, svg in {**pictures, "chart": chart, "square": square}.items()}
+    text = filled.render(page=page, lang=language(), codeword=_("Check code"), draft=_("draft"), part=part, **drawn)
+    return text.encode()
+
+
+def part_look(template: str) -> str:
+    """How a part made with the template looks, as a style sheet that touches nothing around it."""
+    ours = _environment().get_template(template)
+    own = "".join(ours.blocks["style"](ours.new_context())) if "style" in ours.blocks else ""
+    whole = re.sub(r"/\*.*?\*/", "", _template("paper.css").decode() + own, flags=re.DOTALL)
+    return re.sub(r"([^{}]+)\{", _within_the_paper, whole)
+
+
+def _within_the_paper(selectors: re.Match[str]) -> str:
+    """The selectors of one rule, none of which reaches beyond the paper."""
+    if selectors[1].strip().startswith("@"):
+        return selectors[0]
+    named = [each.strip() for each in selectors[1].split(",")]
+    return ", ".join(".paper" if each in (":root", "body") else f".paper {each}" for each in named) + " {"
+
+
+@cache
+def _environment() -> Environment:
+    """What fills the templates; each is read once.
 
     Raises:
         MissingExtra: jinja2 is not installed.
     """
     try:
         from jinja2 import Environment, FunctionLoader
-        from markupsafe import Markup
     except ImportError:
         raise MissingExtra(extra="report", what="HTML") from None
     ours = FunctionLoader(lambda name: _template(name).decode())
-    filled = Environment(autoescape=True, trim_blocks=True, loader=ours).get_template(template)
-    drawn = {name: Markup(svg) for name, svg in {**pictures, "chart": chart, "square": square}.items()}
-    text = filled.render(page=page, lang=language(), codeword=_("Check code"), draft=_("draft"), **drawn)
-    return text.encode()
+    return Environment(autoescape=True, trim_blocks=True, loader=ours)
 
 
 def typeset(template: str, dated: date, form: Literal["pdf", "png"], **inputs: str) -> bytes:

@@ -31,6 +31,7 @@ PAGES = (
     "outlook",
     "api",
     "province",
+    "papers",
 )
 """The modules of the pages; each has a Blueprint called `pages`."""
 WAYS = (

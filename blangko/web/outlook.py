@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from blangko import config
@@ -33,17 +33,12 @@ from blangko.reports.suppose import figure_headers, figure_rows, in_one_sentence
 from blangko.reports.table import capital
 from blangko.stockroom import look
 from blangko.web import desk
+from blangko.web.files import download
 from blangko.words.refusals import told
 from blangko.words.typed import typed_coverage, typed_date
 from blangko.words.written import long_day
 
 pages = Blueprint("outlook", __name__)
-MIME_TYPES = {
-    "pdf": "application/pdf",
-    "png": "image/png",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 PLAN_FORMS: dict[str, Callable[[PlanPaper], bytes]] = {"pdf": plan_pdf, "png": plan_png, "xlsx": plan_workbook}
 FIELDS = ("quota", "receive", "receive_on", "extra", "extra_from", "extra_to", "request_on")
 DAYS = ("receive_on", "extra_from", "extra_to", "request_on", "by", "ration_until")
@@ -113,12 +108,6 @@ def plan_file(form: str) -> ResponseReturnValue:
         abort(404)
     known = _known()
     return download(PLAN_FORMS[form](_paper(known, _seen_or_refused(known), _wanted())), "plan", form)
-
-
-def download(made: bytes, name: str, form: str) -> Response:
-    """A file that the browser keeps, named after what it is and the day."""
-    named = f"blangko-{name}-{config.today().isoformat()}.{form}"
-    return Response(made, mimetype=MIME_TYPES[form], headers={"Content-Disposition": f'attachment; filename="{named}"'})
 
 
 # --- What the address asks ------------------------------------------------------------------------
