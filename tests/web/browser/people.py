@@ -7,14 +7,12 @@ barriers in the page, axe-core, comes with the package axe-core-python.
 from __future__ import annotations
 
 import os
-import signal
-import socket
-import subprocess
-import sys
 import time
 from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import pytest
@@ -28,6 +26,7 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from tests import PATIENCE_SECONDS
 from tests.web.browser import ABSENT, BROWSER, DRIVER
+from tests.web.served import serving
 
 SWITCHES = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
@@ -76,23 +75,9 @@ def new_browser() -> webdriver.Chrome:
 
 @contextmanager
 def served(place: str, day: str, *words: str) -> Iterator[str]:
-    """`blangko serve` over a book on that day at half past four; its address, until the block ends.
-
-    Raises:
-        AssertionError: It did not end by SIGTERM as it should.
-    """
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    environment = {**os.environ, "BLANGKO_DB": place, "BLANGKO_TODAY": f"{day}T16:30"}
-    command = [sys.executable, "-m", "blangko", "serve", "--port", str(port), *words]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
-        try:
-            assert server.stdout is not None and "127.0.0.1" in server.stdout.readline()
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.send_signal(signal.SIGTERM)
-            server.wait()
-        assert server.returncode == 0
+    """`blangko serve` over a book on that day at half past four; its address, until the block ends."""
+    with TemporaryDirectory() as folder, serving(place, Path(folder), *words, today=f"{day}T16:30") as server:
+        yield f"http://127.0.0.1:{server.port}"
 
 
 class Reader:
@@ -178,6 +163,10 @@ class Reader:
             else:
                 field.clear()
                 field.send_keys(str(value))
+
+    def choose(self, word: str) -> None:
+        """Click the label that says so."""
+        self.driver.find_element(By.XPATH, f"//main//label[normalize-space()='{word}']").click()
 
     def type(self, keys: str) -> None:
         """Keys for whatever has the focus."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from blangko.words.language import _, language, speak
 from tests.web.browser.people import MARKS, served
 from tests.web.browser.test_barriers import WITH_SCRIPT, strange
 
@@ -28,21 +27,18 @@ def test_a_sheet_is_read_asked_about_compared_and_written_by_clicks(used, sheet,
     with served(used.place, DAY) as address:
         clerk = look(address, way)
         clerk.open()
-        clerk.follow(_("Import"))
-        clerk.field(_("The sheet: choose it, or drop it here")).send_keys(str(sheet))
-        clerk.press(_("Read it"))
-        clerk.field(PRINTED[way.language]).click()
-        clerk.press(_("Send the answers"))
-        assert _("What is not certain") not in clerk.text
-        clerk.field(_("The sheet is right: take the book's entries of these days back")).click()
-        clerk.press(_("Write these rows"))
+        clerk.follow("/import")
+        clerk.field("sheet").send_keys(str(sheet))
+        clerk.send("/import")
+        clerk.choose(PRINTED[way.language])
+        clerk.send("/import/answers")
+        clerk.field("replace").click()
+        clerk.send("/import/write")
 
         assert WRITTEN[way.language] in clerk.text
-        assert clerk.field(_("The sheet: choose it, or drop it here")).is_displayed()
-    said = language()
+        assert clerk.field("sheet").is_displayed()
     # Eight more on the second, and the delivery of the third.
     assert used.json("status")["on_hand_cards"] == before - 8 + 2000
-    speak(said)
 
 
 @pytest.mark.parametrize("way", WITH_SCRIPT, ids=str)
@@ -50,11 +46,11 @@ def test_no_part_of_the_way_of_a_sheet_bars_anybody(used, sheet, look, way):
     with served(used.place, DAY) as address:
         clerk = look(address, way)
         clerk.open("/import")
-        clerk.field(_("The sheet: choose it, or drop it here")).send_keys(str(sheet))
-        clerk.press(_("Read it"))
+        clerk.field("sheet").send_keys(str(sheet))
+        clerk.send("/import")
         asked = strange(clerk)
-        clerk.field(PRINTED[way.language]).click()
-        clerk.press(_("Send the answers"))
+        clerk.choose(PRINTED[way.language])
+        clerk.send("/import/answers")
         compared = strange(clerk)
 
     assert (asked, compared) == ([], [])
