@@ -475,7 +475,11 @@ COMMANDS = (
         "serve",
         ANSWERS,
         N_("the book as a page in a browser"),
-        (("--open", N_("on this machine, for whoever sits at it")), ("--read-only", N_("to look at"))),
+        (
+            ("--open", N_("on this machine, for whoever sits at it")),
+            ("--read-only", N_("to look at")),
+            (N_("--host 0.0.0.0 --tls-cert office.pem"), N_("for others too, who log in")),
+        ),
     ),
     Command(
         "account",

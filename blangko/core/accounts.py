@@ -89,6 +89,11 @@ def sees(role: str, own: str | None, code: str) -> bool:
     return own is None or code == own or code.startswith(f"{own}.")
 
 
+def is_area(own: str | None) -> bool:
+    """Whether the code is that of a province with its offices, or none at all, and not that of one office."""
+    return own is None or "." not in own
+
+
 def _made(passphrase: str, salt: bytes, cost: int, block: int, rounds: int) -> bytes:
     words = _same_letters(passphrase).encode()
     return scrypt(words, salt=salt, n=cost, r=block, p=rounds, maxmem=64 << 20, dklen=32)

@@ -14,7 +14,7 @@ from typing import Any, Literal, NoReturn, TypeVar, cast
 from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
 from werkzeug.exceptions import MisdirectedRequest
 
-from blangko.core.accounts import sees
+from blangko.core.accounts import AUDITOR, PROVINCE, is_area, sees
 from blangko.stockroom.offices import is_many
 from blangko.web import sessions
 from blangko.web.options import Person, WebOptions
@@ -90,7 +90,7 @@ def area() -> str | None:
     who = person()
     if who is None or not is_many(options().place):
         return None
-    if who.role == "province":
+    if who.role in (PROVINCE, AUDITOR) and is_area(who.office_code):
         return who.office_code or ""
     # A clerk writes for one office, and for none where none was named.
     return None if who.office_code or (who.role == "clerk" and options().alone is None) else ""

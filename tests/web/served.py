@@ -79,6 +79,7 @@ class Caller:
         self.port, self.text, self.code, self.seconds = port, "", 0, 0.0
         self._cookies: dict[str, str] = {}
         self._line = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
+        self._origin = f"http://127.0.0.1:{port}"
 
     def call(self, method: str, path: str, body: str | None = None, headers: Mapping[str, str] | None = None) -> str:
         """Ask for a page; where it leads on to another one, that is not followed.
@@ -104,7 +105,7 @@ class Caller:
         return self.call("GET", path)
 
     def post(self, path: str, fields: Mapping[str, Any]) -> str:
-        form = {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://127.0.0.1:{self.port}"}
+        form = {"Content-Type": "application/x-www-form-urlencoded", "Origin": self._origin}
         return self.call("POST", path, urlencode(fields), form)
 
     def send(self, action: str, **typed: Any) -> str:
