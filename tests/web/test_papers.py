@@ -24,9 +24,9 @@ def as_a(week, visit):
 
     def person(role):
         who = Person("Siti", "siti", role)
-        visitor = visit(alone=None, find_person=lambda name: who)
-        with visitor.client.session_transaction() as session:
-            session["account"] = "siti"
+        visitor = visit(alone=None, find_person=lambda name: who, let_in=lambda name, passphrase: who)
+        visitor.get("/login")
+        visitor.send("/login", name="siti", passphrase="x")
         return visitor
 
     return person
