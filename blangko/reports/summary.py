@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from blangko.core.demand import EmptyStretch
 from blangko.core.population import not_printed, not_recorded
 from blangko.core.requests import Request
 from blangko.core.status import Status
@@ -120,7 +121,7 @@ def summary_page(summary: Summary) -> SummaryPage:
         state=_state(summary),
         is_draft=summary.issued is None,
         verdict=_verdict(summary),
-        head=_head(summary),
+        head=numerals(summary.answer, summary.chart.empty),
         headers=[_("Day"), *(words[name] for name in shown)],
         rows=[_row(row, shown) for row in listed],
         closed=[not row.is_open for row in listed],
@@ -208,24 +209,23 @@ def _months_caption(summary: Summary) -> str:
     )
 
 
-def _head(summary: Summary) -> list[Numeral]:
-    """The four numbers that an officer looks for first."""
-    answer = summary.answer
+def numerals(answer: Status, empty: Sequence[EmptyStretch]) -> list[Numeral]:
+    """The four numbers that an officer looks for first; `empty` are the times when the shelf was."""
     below = _("not known") if answer.cards_per_workday is None else _("cards a working day")
     used = answer.drain_cards_per_workday or answer.cards_per_workday
     return [
-        Numeral(_("On hand"), count(answer.on_hand_cards), _on_hand_below(summary)),
+        Numeral(_("On hand"), count(answer.on_hand_cards), _on_hand_below(answer, empty)),
         _lasting(answer),
         Numeral(_("Use"), UNKNOWN_NUMBER if used is None else count(round(used)), below),
         _asked(answer),
     ]
 
 
-def _on_hand_below(summary: Summary) -> str:
+def _on_hand_below(answer: Status, empty: Sequence[EmptyStretch]) -> str:
     """Since when there is nothing, or the evening that the number speaks of."""
-    gone = [each for each in summary.chart.empty if each.goes_on]
+    gone = [each for each in empty if each.goes_on]
     if not gone:
-        return _("cards on {day}").format(day=day_and_month(summary.answer.as_of))
+        return _("cards on {day}").format(day=day_and_month(answer.as_of))
     return _("empty since {day}, {workdays}").format(
         day=day_and_month(gone[-1].first), workdays=workdays(gone[-1].workdays)
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -11,18 +9,18 @@ from blangko import config
 from blangko.core.advice import advice
 from blangko.core.answer import answer
 from blangko.core.columns import STOP_CAUSES
-from blangko.core.entry import Entry, movement
+from blangko.core.demand import empty_stretches
+from blangko.core.entry import movement
 from blangko.core.numbers import cards, entry_number
 from blangko.core.ration import ration
-from blangko.core.summary import Summary
 from blangko.errors import BlangkoError, MissingWord
 from blangko.reports.advice import status_advice
 from blangko.reports.answer import notes, verdict
-from blangko.reports.chart import NARROW, stock_chart
+from blangko.reports.chart import NARROW, picture_of, stock_chart
 from blangko.reports.ledger import written
 from blangko.reports.remarks import stop_word
-from blangko.reports.summary import summary_page
-from blangko.stockroom import Book, look, papers, tasks
+from blangko.reports.summary import numerals
+from blangko.stockroom import look, tasks
 from blangko.stockroom.post import post
 from blangko.web import desk, guard
 from blangko.web.desk import Task, typed
@@ -64,8 +62,9 @@ def day() -> ResponseReturnValue:
 @pages.get("/picture.svg")
 def picture() -> ResponseReturnValue:
     """The picture of the stock, for a phone where `narrow` is asked for."""
+    today = config.today()
     with desk.opened() as book:
-        drawn = _this_week(book)
+        drawn = picture_of(answer(look.facts(book, today, clock=config.time_of_day())))
     width = {"width": NARROW} if "narrow" in request.args else {}
     return Response(stock_chart(drawn, **width), mimetype="image/svg+xml")
 
@@ -75,8 +74,7 @@ def shown(lines: list[str] | None = None) -> str:
     with desk.opened() as book, book.reading():
         known = look.facts(book, config.today(), clock=config.time_of_day())
         usual = look.printed_for(book, known)
-        drawn = _this_week(book)
-        last = _last_command(book)
+        last = tasks.last_command(book)
     whole = answer(known)
     held = ration(whole, printed_for=usual)
     status = whole.status
@@ -86,7 +84,7 @@ def shown(lines: list[str] | None = None) -> str:
         status=status,
         verdict=verdict(status),
         advice=status_advice(advice(whole, held), status, held),
-        numerals=summary_page(drawn).head,
+        numerals=numerals(status, empty_stretches(known.days, known.calendar, known.as_of)),
         notes=notes(status),
         last=last,
         last_said=written(last),
@@ -101,16 +99,6 @@ def shown(lines: list[str] | None = None) -> str:
 
 def _day_meant() -> str:
     return request.form.get("on", "") or request.args.get("on", "")
-
-
-def _this_week(book: Book) -> Summary:
-    today = config.today()
-    return papers.summary(book, date.fromordinal(today.toordinal() - today.weekday()), today, today)
-
-
-def _last_command(book: Book) -> list[Entry]:
-    """The entries of the last command, as long as it can be taken back by one click; none where it cannot."""
-    return tasks.last_command(book)
 
 
 def _prints() -> Task:

@@ -15,12 +15,13 @@ from pathlib import Path
 
 from blangko.core.advice import advice
 from blangko.core.answer import answer
+from blangko.core.demand import empty_stretches
 from blangko.core.ration import ration
 from blangko.reports.advice import status_advice
 from blangko.reports.answer import notes, verdict
-from blangko.reports.chart import stock_chart
-from blangko.reports.summary import summary_page
-from blangko.stockroom import look, open_book, papers, tasks
+from blangko.reports.chart import picture_of, stock_chart
+from blangko.reports.summary import numerals
+from blangko.stockroom import look, open_book, tasks
 from tests.benchmarks.commands import YEAR
 from tests.benchmarks.measure import BARE, REPETITIONS, Figure, medians, run, shown
 from tests.benchmarks.office import TODAY, make_book
@@ -91,17 +92,22 @@ def today_in_process(place: Path) -> object:
     with open_book(str(place)) as book, book.reading():
         known = look.facts(book, TODAY)
         usual = look.printed_for(book, known)
-        drawn = papers.summary(book, TODAY, TODAY, TODAY)
         last = tasks.last_command(book)
     whole = answer(known)
     held = ration(whole, printed_for=usual)
     said = status_advice(advice(whole, held), whole.status, held)
-    return verdict(whole.status), said, summary_page(drawn).head, notes(whole.status), last
+    return (
+        verdict(whole.status),
+        said,
+        numerals(whole.status, empty_stretches(known.days, known.calendar, TODAY)),
+        notes(whole.status),
+        last,
+    )
 
 
 def picture_in_process(place: Path) -> str:
     with open_book(str(place)) as book:
-        return stock_chart(papers.summary(book, TODAY, TODAY, TODAY))
+        return stock_chart(picture_of(answer(look.facts(book, TODAY))))
 
 
 def memory(server: Server) -> list[Figure]:
