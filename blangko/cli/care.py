@@ -3,7 +3,7 @@
 import os
 import sys
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from typer import Argument, Option
@@ -17,22 +17,16 @@ from blangko.cli.saving import MarkFile, NewMark, keep_mark, kept_mark
 from blangko.cli.screen import say, somebody_is_there
 from blangko.cli.task import Task
 from blangko.cli.writing import Writing, WritingTask
-from blangko.core.facts import Facts, stated_settings
+from blangko.core.facts import Facts
 from blangko.core.numbers import cards
-from blangko.core.settings import as_text, setting_name
-from blangko.core.settings import settings as settings_of
+from blangko.core.settings import setting_name
 from blangko.errors import MissingWord, TooManyWords
-from blangko.errors.province import BadReceipt
 from blangko.reports.table import paragraph
 from blangko.stockroom import look, open_book, tasks
-from blangko.store.address import is_server, shown, with_office
+from blangko.store.address import shown, with_office
 from blangko.words.language import N_, _, language, machine_language, was_chosen
 from blangko.words.typed import one_of
-from blangko.words.written import count, plain
-
-if TYPE_CHECKING:
-    from blangko.core.receipt import Seen
-    from blangko.stockroom.proof import Examination
+from blangko.words.written import plain
 
 commands = typer.Typer()
 OpeningCards = Annotated[str | None, Option("--opening", metavar="N", help=N_("usable cards counted on that day"))]
@@ -128,7 +122,7 @@ def settings(
     name: Annotated[str | None, Argument(metavar="NAME", help=N_("one setting; all unless given"))] = None,
     value: Annotated[str | None, Argument(metavar="VALUE", help=N_('the new value; "-" for none'))] = None,
 ) -> Page | None:
-    from blangko.reports.settings import settings_screen
+    from blangko.reports.settings import settings_rows, settings_screen
 
     meant = setting_name(name) if name is not None else None
     if meant and value is not None:
@@ -139,10 +133,8 @@ def settings(
     with open_book(writing.place) as book:
         statements = look.setting_statements(book)
         known = look.facts(book, writing.desk.today) if meant in (None, "quota_cards") else None
-    chosen = settings_of(stated_settings(statements))
-    stated = {entry.subject: entry for entry in statements}
-    shown = {each: as_text(each, held) for each, held in chosen._asdict().items() if meant in (None, each)}
-    rows = [[each, text, *_said(stated.get(each))] for each, text in shown.items()]
+    rows = [row for row in settings_rows(statements) if meant in (None, row[0])]
+    shown = {name: text for name, text, *_said in rows}
     return Page(
         lambda: settings_screen(rows, _quota_marked(known) if known else None),
         lambda: {"schema": "blangko.settings/1", "settings": shown},
@@ -158,10 +150,6 @@ def _quota_marked(known: Facts) -> tuple[date, int] | None:
     return last[0], last[1]
 
 
-def _said(entry: Any) -> list[Any]:
-    return [entry.occurred_on, entry.recorded_by] if entry else [None, None]
-
-
 @commands.command("verify", cls=ReadingTask)
 def verify(
     ctx: typer.Context,
@@ -169,14 +157,9 @@ def verify(
     mark: MarkFile = None,
     new_mark: NewMark = False,
 ) -> Page:
+    from blangko.exchange.receipts import seen_beside
     from blangko.reports.audit import COLUMNS, anchors_data, audit_screen, rows
-    from blangko.stockroom.proof import (
-        compared_with_copies,
-        compared_with_digest,
-        compared_with_receipts,
-        examine,
-        with_refused,
-    )
+    from blangko.stockroom.proof import verified
 
     if code is not None:
         if mark is not None:
@@ -185,12 +168,7 @@ def verify(
         return _compared(ctx.obj, code)
     kept = kept_mark(mark, new_mark)
     with open_book(ctx.obj) as book:
-        seen = compared_with_copies(book, examine(book, config.today(), kept))
-        seen = compared_with_digest(book, seen)
-        if is_server(ctx.obj):
-            seen = with_refused(book, seen)
-        else:
-            seen = compared_with_receipts(book, *_told_by_receipts(ctx.obj, book.office_code, seen))
+        seen = verified(book, config.today(), kept, lambda: seen_beside(ctx.obj, book.office_code, config.local_day))
     if seen.ok:
         keep_mark(mark, seen.mark, ctx.obj)
     found = rows(seen.findings)
@@ -203,27 +181,13 @@ def verify(
     )
 
 
-def _told_by_receipts(place: str, code: str, seen: "Examination") -> "tuple[Examination, list[Seen]]":
-    """What was seen of a book, and what the receipts beside it say; receipts that cannot be used are told among it."""
-    from blangko.core.findings import ReceiptsUnusable
-    from blangko.exchange.receipts import read_receipts, seen_by_province
-
-    try:
-        return seen, seen_by_province(read_receipts(place), code, config.local_day)
-    except BadReceipt as error:
-        return seen._replace(findings=[*seen.findings, ReceiptsUnusable(reason=error.reason)]), []
-
-
 def _compared(place: str, code: str) -> Page:
+    from blangko.reports.audit import agreed
     from blangko.stockroom.proof import agrees
 
     with open_book(place) as book:
         read, since = agrees(book, code)
-    text = _("The book agrees with the paper of check code {code}: up to entry no. {no} nothing was changed.")
-    said = [text.format(code=plain(code), no=read.entry_no)]
-    if read.is_weak:
-        said.append(_("The code is a weak one, of 12 digits: who wrote the book could have made two books with it."))
-    said.append(_("Entries written since then: {n}.").format(n=count(since)))
+    said = agreed(code, read, since)
     data = {"schema": "blangko.verify/1", "ok": True, "findings": [], "check_code": code, "entry_no": read.entry_no}
     return Page(
         lambda: [line for each in said for line in paragraph(each)],

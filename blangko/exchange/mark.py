@@ -27,7 +27,21 @@ def read_mark(path: str) -> Mark | None:
         BadMark: The file cannot be read, or holds something else.
     """
     try:
-        held = json.loads(read_whole(path, LARGEST_FILE_BYTES))
+        return mark_in(read_whole(path, LARGEST_FILE_BYTES), path)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise BadMark(path=path, reason=reason_of(error)) from None
+
+
+def mark_in(text: str | bytes, name: str) -> Mark:
+    """The mark in what was read from a file of that name.
+
+    Raises:
+        BadMark: It holds something else.
+    """
+    try:
+        held = json.loads(text)
         if held["schema"] != _SCHEMA:
             raise ValueError(held["schema"])
         # The file lies where others may write; what it holds goes into a statement of the database.
@@ -35,12 +49,8 @@ def read_mark(path: str) -> Mark | None:
             raise ValueError(held["entry_no"])
         proved_on = date.fromisoformat(held["proved_on"])
         return Mark(str(held["office_code"]), int(held["entry_no"]), str(held["seal"]), proved_on)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise BadMark(path=path, reason=reason_of(error)) from None
     except (KeyError, TypeError, ValueError, OverflowError, RecursionError):
-        raise BadMark(path=path, reason="it holds no mark") from None
+        raise BadMark(path=name, reason="it holds no mark") from None
 
 
 def mark_file(mark: Mark) -> bytes:

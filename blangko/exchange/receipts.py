@@ -134,6 +134,15 @@ def seen_by_province(kept: Kept, office_code: str, day_of: Callable[[str], date]
     ]
 
 
+def seen_beside(place: str, office_code: str, day_of: Callable[[str], date]) -> list[Seen]:
+    """What the receipts kept beside the book at `place` say of it, as `seen_by_province`.
+
+    Raises:
+        BadReceipt: They cannot be used.
+    """
+    return seen_by_province(read_receipts(place), office_code, day_of)
+
+
 def _proof(receipt: Receipt, public_keys: Sequence[str]) -> Proof:
     # Where no key is known the receipts came before there was anything to prove them with.
     if not (receipt.signature and public_keys and can_sign()):

@@ -7,6 +7,7 @@ from typing import Any
 
 from blangko.core.anchors import Anchor
 from blangko.core.book import Balance
+from blangko.core.codes import CheckCode
 from blangko.core.findings import Finding
 from blangko.reports.answer import identity
 from blangko.reports.table import paragraph
@@ -212,20 +213,48 @@ def _stretch(each: Anchor) -> str:
     return str(each.last_no) if each.first_no == each.last_no else f"{each.first_no}–{each.last_no}"
 
 
-def audit_screen(
-    findings: Sequence[Finding], total: Balance, entries: int, anchored: Sequence[Anchor] = ()
-) -> list[str]:
-    """What was found, errors first, or that all is well and what holds it; and the identity."""
+def audit_verdict(findings: Sequence[Finding], entries: int) -> str:
+    """Whether the book can be trusted, in a sentence."""
     errors = sum(each.severity == "error" for each in findings)
     if errors:
         head = _("The book cannot be trusted. Errors: {n}; entries that could be read: {entries}.")
     else:
         head = _("The book is whole: {entries} entries, numbered without gaps, every seal unbroken.")
-    lines = paragraph(head.format(n=count(errors), entries=count(entries)))
+    return head.format(n=count(errors), entries=count(entries))
+
+
+def held_by(anchored: Sequence[Anchor]) -> str:
+    """What holds the book from outside, in a sentence."""
+    return _("Anchored: {parts}.").format(parts=", ".join(map(_anchor, anchored)))
+
+
+def findings_told(findings: Sequence[Finding]) -> list[str]:
+    """Each finding with what to do about it, errors first."""
+    return [_finding(each) for each in sorted(findings, key=lambda finding: finding.severity)]
+
+
+def _finding(each: Finding) -> str:
+    word = _("Error") if each.severity == "error" else _("Notice")
+    place = _(", no. {no}").format(no=each.entry_no) if each.entry_no else ""
+    return f"{word}{place}: {message(each)}. {advice(each)}"
+
+
+def agreed(code: str, read: CheckCode, since: int) -> list[str]:
+    """That the book agrees with the paper of a check code, and how many entries were written after it."""
+    text = _("The book agrees with the paper of check code {code}: up to entry no. {no} nothing was changed.")
+    said = [text.format(code=plain(code), no=read.entry_no)]
+    if read.is_weak:
+        said.append(_("The code is a weak one, of 12 digits: who wrote the book could have made two books with it."))
+    return [*said, _("Entries written since then: {n}.").format(n=count(since))]
+
+
+def audit_screen(
+    findings: Sequence[Finding], total: Balance, entries: int, anchored: Sequence[Anchor] = ()
+) -> list[str]:
+    """What was found, errors first, or that all is well and what holds it; and the identity."""
+    lines = paragraph(audit_verdict(findings, entries))
     if anchored:
-        lines += paragraph(_("Anchored: {parts}.").format(parts=", ".join(map(_anchor, anchored))))
-    for each in sorted(findings, key=lambda finding: finding.severity):
-        word = _("Error") if each.severity == "error" else _("Notice")
-        place = _(", no. {no}").format(no=each.entry_no) if each.entry_no else ""
-        lines += paragraph(f"{word}{place}: {message(each)}. {advice(each)}", "  ", "- ")
+        lines += paragraph(held_by(anchored))
+    for line in findings_told(findings):
+        lines += paragraph(line, "  ", "- ")
     return [*lines, "", *identity(total)]

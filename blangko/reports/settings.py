@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from blangko.core.entry import Entry
+from blangko.core.facts import stated_settings
+from blangko.core.settings import as_text, settings
 from blangko.reports.table import cut, pairs, paragraph, table
 from blangko.words.language import N_, _
 from blangko.words.settings import setting_word, value_word
@@ -39,6 +42,17 @@ MEANINGS = {
     "clerk_name": N_("goods clerk, who signs"),
     "clerk_nip": N_("staff number (NIP) of the goods clerk"),
 }
+
+
+def settings_rows(statements: Sequence[Entry]) -> list[list[Any]]:
+    """Name, value, day and writer of each setting; no day and no writer where it is as it was delivered."""
+    stated = {entry.subject: entry for entry in statements}
+    chosen = settings(stated_settings(statements))
+    return [[name, as_text(name, held), *_stated(stated.get(name))] for name, held in chosen._asdict().items()]
+
+
+def _stated(entry: Entry | None) -> tuple[date | None, str | None]:
+    return (entry.occurred_on, entry.recorded_by) if entry else (None, None)
 
 
 def settings_screen(rows: Sequence[Sequence[Any]], marked: tuple[date, int] | None = None) -> list[str]:

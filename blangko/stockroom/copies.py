@@ -34,7 +34,7 @@ from blangko.stockroom.proof import examine
 from blangko.stockroom.seals import broken_from, holds
 from blangko.store import opening, queries
 from blangko.store.address import is_server, parted, shown
-from blangko.store.backups import backup_place, forget_old
+from blangko.store.backups import backup_place, forget_old, newest_copies
 from blangko.store.book import Book
 from blangko.store.files import Watch, build_book, copy_book, copy_whole, opened_copy
 from blangko.store.saved import (
@@ -112,6 +112,11 @@ def _refuse_to_replace(book: Book, target: str) -> None:
     with book.reading():
         if code != book.office_code or (last_no and book.text(queries.SEAL_OF, entry_no=last_no) != seal):
             raise NotAnOlderCopy(path=target)
+
+
+def copies_kept(book: Book) -> list[str]:
+    """The names of the newest copies beside the book, the newest first."""
+    return [os.path.basename(path) for path in newest_copies(book.copies_beside())]
 
 
 def upgrade(place: str, target: str, today: date) -> int | None:
@@ -353,4 +358,4 @@ def _second_name(place: str, kept: str) -> str:
     return kept
 
 
-__all__ = ["backup", "backup_place", "compared", "forget_old_backups", "restore", "upgrade"]
+__all__ = ["backup", "backup_place", "compared", "copies_kept", "forget_old_backups", "restore", "upgrade"]

@@ -1,7 +1,7 @@
 """The proof that the book is whole: its file, its seals, its sums, and the papers and marks that speak of it."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -29,6 +29,7 @@ from blangko.core.findings import (
     OnNetwork,
     OpenToOthers,
     ReceiptForged,
+    ReceiptsUnusable,
     SchemaChanged,
     SealBroken,
     SeenDiffers,
@@ -39,6 +40,7 @@ from blangko.core.receipt import Seen
 from blangko.core.seal import FIRST_SEAL, Mark, broken_seals
 from blangko.errors import BookUnreadable, DamagedBook
 from blangko.errors.files import CodeDiffers, NotACode
+from blangko.errors.province import BadReceipt
 from blangko.stockroom.look import facts, setting_statements
 from blangko.stockroom.seals import broken_from, holds
 from blangko.store import pushes, queries
@@ -109,6 +111,21 @@ def examine(book: Book, today: date, mark: Mark | None = None) -> Examination:
         found += overdue(seen.facts, newest_backup(book.copies_beside()))
     examination = Examination(found, audit.balance(), audit.entries, end)
     return examination._replace(anchored=anchors(audit.papers, mark, end.entry_no)) if examination.ok else examination
+
+
+def verified(book: Book, today: date, mark: Mark | None, receipts: Callable[[], Sequence[Seen]]) -> Examination:
+    """Everything that can be proved: the book itself, its copies, its digest, and what the province has seen of it.
+
+    `receipts` reads those that lie beside a file; of a book on a server the messages that were refused are told.
+    """
+    seen = compared_with_digest(book, compared_with_copies(book, examine(book, today, mark)))
+    if is_server(book.path):
+        return with_refused(book, seen)
+    try:
+        told = receipts()
+    except BadReceipt as error:
+        told, seen = [], seen._replace(findings=[*seen.findings, ReceiptsUnusable(reason=error.reason)])
+    return compared_with_receipts(book, seen, told)
 
 
 def compared_with_copies(book: Book, seen: Examination) -> Examination:

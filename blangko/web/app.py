@@ -24,6 +24,7 @@ PAGES = (
     "login",
     "today",
     "book",
+    "care",
     "calendar",
     "requests",
     "door",
