@@ -14,7 +14,7 @@ from werkzeug.routing import IntegerConverter, Map
 from blangko import config
 from blangko.core.numbers import LARGEST_NUMBER
 from blangko.errors import BlangkoError, BookUnreadable, Refused
-from blangko.web import guard
+from blangko.web import guard, links
 from blangko.web.options import MAX_UPLOAD_BYTES, WebOptions
 from blangko.words import written
 from blangko.words.language import N_, _, language
@@ -99,7 +99,12 @@ def _speak_in_templates(app: Flask) -> None:
         in_language=in_language,
     )
     app.jinja_env.filters.update(
-        cards=written.cards, count=written.count, day=written.day, long_day=written.long_day, plain=written.plain
+        cards=written.cards,
+        count=written.count,
+        day=written.day,
+        long_day=written.long_day,
+        plain=written.plain,
+        linked=links.linked,
     )
     app.context_processor(_around)
 

@@ -1,0 +1,41 @@
+"""Where a sentence names a command, the page leads to the place that does the same."""
+
+import pytest
+
+from blangko.cli.commands import COMMANDS
+from blangko.web.links import PLACES, linked
+
+
+@pytest.fixture
+def page(visit):
+    with visit().app.test_request_context("/"):
+        yield
+
+
+def test_a_command_in_a_sentence_becomes_a_link_to_its_page(page):
+    said = "Borrow from a neighbour until they come: blangko receive NUMBER --from WHO --loan."
+
+    assert linked(said) == 'Borrow from a neighbour until they come: <a href="/requests">Requests</a>.'
+
+
+def test_a_command_that_no_page_does_is_set_as_what_is_typed(page):
+    assert linked("Count the shelf first: blangko count NUMBER.") == (
+        "Count the shelf first: <code>blangko count NUMBER</code>."
+    )
+
+
+def test_what_stands_behind_a_command_stays(page):
+    said = "Write it: blangko print NUMBER --on DATE (0 if none)."
+
+    assert linked(said) == 'Write it: <a href="/">Today</a> (0 if none).'
+
+
+def test_no_sentence_brings_markup_of_its_own(page):
+    assert "<b>" not in linked("<b>blangko print 5</b>")
+
+
+def test_the_commands_are_called_as_the_program_calls_them():
+    names = {frozenset((command.name, command.alias)) for command in COMMANDS}
+    for called, _, _ in PLACES:
+        for english, indonesian in zip(called[::2], called[1::2], strict=True):
+            assert {english, indonesian} in names
