@@ -25,8 +25,6 @@ _WHERE = {name: (endpoint, word) for names, endpoint, word in PLACES for name in
 # A command goes on through its words in capitals, its options and its numbers; the sentence goes on behind it.
 _WORD = r"--?[a-z-]+|[A-Z0-9][A-Z0-9.,%-]*|[a-z]+_[a-z_]+(?: [0-9]+)?"
 _COMMAND = re.compile(rf"blangko ([a-z]+)((?: (?:{_WORD}))*)(?=[\s.,;:)]|$)")
-    r"blangko ([a-z]+)((?: (?:--?[a-z-]+|[A-Z0-9][A-Z0-9.,%-]*|[a-z]+_[a-z_]+(?: [0-9]+)?))*)(?=[\s.,;:)]|$)"
-)
 
 
 def linked(sentence: str) -> Markup:
