@@ -34,6 +34,21 @@ _CHAPTERS = (
         N_("When the book is begun with --desktop, an icon on the desktop opens it."),
     ),
     (
+        N_("The page in a browser"),
+        N_(
+            "The same book opens in a browser, in English or Indonesian, on a computer or a phone. serve shows it to "
+            "whoever sits at this machine, until Ctrl-C; --read-only to look at only."
+        ),
+        N_("$ blangko serve --open"),
+        N_(
+            "The first page says how long the cards will last and takes the day's prints: type the number, and Enter "
+            "writes it. What the book asks comes as a second step. The last command can be taken back beside it, and "
+            "a day that nobody wrote is one click away. A form that is sent twice is written once."
+        ),
+        N_("This keeps the page there from when the machine starts:"),
+        N_("$ blangko schedule --serve --print systemd -o blangko.service"),
+    ),
+    (
         N_("Days and numbers"),
         N_(
             "A day is typed as 2017-10-18 (always understood first), 18/10/2017, 18-10-2017, 18/10, 18 Okt 2017, "

@@ -106,6 +106,26 @@ SECURITY = (
         ),
     ),
     (
+        N_("The page in a browser"),
+        N_(
+            "serve answers this machine alone unless --host says otherwise. A site that somebody visits meanwhile can "
+            "neither read nor write at it: each form carries a token of its session, and where it comes from and by "
+            "which name the page is called are looked at first."
+        ),
+        N_(
+            "What stands in the book is shown as text, never run, and no page loads anything from elsewhere. What is "
+            "larger than 8 MiB is refused, and who sends slower than any line of an office is cut off."
+        ),
+        N_(
+            "A form writes through the same rules as a command, under the account's name. It is acknowledged when it "
+            "is on the disk; when the answer is lost, sending it again writes nothing twice."
+        ),
+        N_(
+            "Several accounts of one computer are not told apart at a page without login: whoever can open a browser "
+            "on it can write. Where that is not wanted, serve with accounts, or with --read-only."
+        ),
+    ),
+    (
         N_("Several offices on a server"),
         N_(
             "Its owner lets in roles with the SQL that offices grant writes. A role's name says what it sees, "
