@@ -321,6 +321,14 @@ def test_no_answer_leads_to_another_site_or_has_lines_of_somebody_else(visit, aw
         assert "a=b" not in str(answer.headers.getlist("Set-Cookie"))
 
 
+@pytest.mark.parametrize("path", ["/\\evil.example", "/%5cevil.example", "///evil.example"])
+def test_no_link_of_a_page_that_is_not_there_leads_to_another_site(visit, path):
+    """A browser takes a backslash in an address for a slash, and two of them for the begin of a site's name."""
+    at_the_desk = visit()
+
+    assert "evil" not in at_the_desk.get(path)
+
+
 @pytest.mark.parametrize(
     "path",
     ["/static/../app.py", "/static/..%2fapp.py", "/static/%2e%2e/%2e%2e/config.py", "/static//etc/passwd",
