@@ -123,7 +123,7 @@ def _is_for_this_person(endpoint: str) -> bool:
 def in_language(code: str) -> str:
     """The address of this page in another language; without what a form would write."""
     asked = {**request.args.to_dict(), "lang": code}
-    # What is no page may be any address, one that a browser takes for another site's (/\\evil.example) as well.
+    # What is no page may be any address, one that a browser takes for another site's (/\evil.example) as well.
     is_page = request.endpoint is not None and request.method in guard.READING
     return f"{request.path if is_page else url_for('today.home')}?{urlencode(asked)}"
 
