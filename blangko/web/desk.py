@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from flask import abort, flash, redirect, render_template, request, session
+from flask import abort, flash, g, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 
 from blangko import config
@@ -52,7 +52,9 @@ def office_meant() -> str | None:
         chosen = session.get("office")
     else:
         session["office"] = chosen
-    return chosen if chosen and chosen.startswith(area) else None
+    # Forms carry it: somebody may choose another office in another window before this one is sent.
+    g.office = meant = chosen if chosen and chosen.startswith(area) else None
+    return meant
 
 
 def all_offices() -> Overview:

@@ -14,7 +14,7 @@ from flask.typing import ResponseReturnValue
 from blangko import config
 from blangko.core.standing import Standing, Wanted
 from blangko.errors import BlangkoError
-from blangko.errors.files import DaysDiffer, SheetUnclear
+from blangko.errors.files import BadSheet, DaysDiffer, MissingExtra, SheetUnclear
 from blangko.errors.web import NoFileChosen, NotAgreed, SheetGone
 from blangko.exchange.beside import Beside, beside, mark_of, refusal
 from blangko.exchange.blocks import Hints
@@ -127,10 +127,12 @@ def shown(lines: list[str] | None = None) -> str:
     """The page: the field for a file, or what was understood of the one that is here."""
     held = _held()
     if held is None:
+        # A book that cannot be read, or was not chosen yet, is told of before somebody brings a sheet.
+        desk.opened().close()
         return render_template("sheets.html", sheet=None, refused=lines, endings=",".join(ENDINGS))
     try:
         seen = _seen(held)
-    except BlangkoError as error:
+    except (BadSheet, MissingExtra) as error:
         _put_away()
         return render_template("sheets.html", sheet=None, refused=told(error), endings=",".join(ENDINGS))
     report = sheet_told(seen.reading, seen.beside)

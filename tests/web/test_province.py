@@ -1,5 +1,6 @@
 """Ikhtisar and Bagi: the province's desk sees its offices by urgency, and shares cards out among them."""
 
+import io
 import json
 import re
 from datetime import date
@@ -7,6 +8,7 @@ from html import unescape
 
 import pytest
 
+from blangko.cli.app import main
 from blangko.core.entry import Entry, movement
 from blangko.stockroom.offices import listed
 from blangko.store.postgres import add_office, open_database
@@ -55,7 +57,7 @@ def desk(place):
         visitor = Visitor(options._replace(**changed))
         if found:
             with visitor.client.session_transaction() as session:
-                session["account"] = "rina"
+                session.update(account="rina", stamp=found.stamp, since=options.clock(), seen=options.clock())
         return visitor
 
     return visitor
@@ -159,7 +161,8 @@ def test_whoever_works_at_one_office_sees_no_other(desk, role, code):
         at_the_desk.get(path)
         assert at_the_desk.code == 404 and "Sanggau" not in at_the_desk.text
     if code:
-        assert "Kab. Sambas" in at_the_desk.get("/?office=61.03") and "/overview" not in at_the_desk.text
+        assert "Sanggau" not in at_the_desk.get("/?office=61.03") and at_the_desk.code == 403
+        assert "Kab. Sambas" in at_the_desk.get("/") and "/overview" not in at_the_desk.text
 
 
 # --- Bagi -----------------------------------------------------------------------------------------
@@ -243,3 +246,60 @@ def test_the_books_of_the_offices_are_as_before_after_looking(desk, place):
         at_the_desk.get(path)
 
     assert listed(place) == before
+
+
+# --- Which office -----------------------------------------------------------------------------------
+
+
+def test_a_form_is_written_in_the_office_for_which_it_was_shown(desk, place):
+    """Another office was chosen in another window before the form was sent."""
+    at_the_desk = desk()
+    at_the_desk.get("/?office=61.01&lang=en")
+    form = at_the_desk.hidden("/print")
+    at_the_desk.get("/?office=61.02")
+    page = at_the_desk.post("/print", {**form, "printed": "7", "yes": "yes"})
+
+    assert at_the_desk.code == 200 and "61.01" in page
+    with open_database(place) as database:
+        assert list(database.rows("SELECT office_code FROM entry WHERE kind = 'print' AND cards = 7")) == [("61.01",)]
+
+
+def test_a_sheet_is_written_in_the_office_for_which_it_was_shown(desk, place):
+    at_the_desk = desk()
+    at_the_desk.get("/import?office=61.01&lang=en")
+    sheet = (io.BytesIO(b"Tanggal;Masuk;Cetak\n24/10/2017;777;100\n"), "oktober.csv")
+    at_the_desk.send("/import", sheet=sheet)
+    form = at_the_desk.hidden("/import/write")
+    at_the_desk.get("/import?office=61.02")
+    at_the_desk.post("/import/write", form)
+
+    assert at_the_desk.code == 200
+    with open_database(place) as database:
+        assert list(database.rows("SELECT office_code FROM entry WHERE kind = 'receive'")) == [("61.01",)]
+
+
+# --- For programs ---------------------------------------------------------------------------------
+
+
+def test_programs_get_the_overview_of_the_command_line_byte_for_byte(desk, place, capsys):
+    assert main(["--db", place, "overview", "-f", "json"]) == 0
+    said = capsys.readouterr().out
+
+    for who in (desk(), desk("auditor")):
+        assert who.client.get("/api/overview").data.decode() == said
+
+
+def test_a_program_of_a_province_asks_about_no_office_of_another(desk):
+    assert desk("province", "61").client.get("/api/status?office=61.02").status_code == 200
+    assert desk("province", "61").client.get("/api/status?office=62.01").status_code == 403
+
+
+def test_a_program_that_names_no_office_is_told_so_in_json(desk):
+    answer = desk().client.get("/api/status")
+
+    assert answer.status_code == 409 and answer.json["refused"] == "office_not_named"
+    assert desk().client.get("/api/status?office=61.03").json["office"]["code"] == "61.03"
+
+
+def test_a_monitor_asks_about_a_database_of_offices_too(desk):
+    assert desk(alone=None).client.get("/health").json["ok"] is True
