@@ -286,6 +286,7 @@ def test_the_guide_says_who_would_notice_what_and_what_nothing_proves(nobody):
         "WHAT IS PROVED, AND BY WHAT",
         "WHO CAN DO WHAT, AND WHO WOULD NOTICE",
         "SEVERAL OFFICES ON A SERVER",
+        "THE PAGE IN A BROWSER",
         "WHAT IS NOT PROVED",
         "HOW THE BOOK IS WRITTEN",
         "HOW IT IS PROVED AND COPIED",

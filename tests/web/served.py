@@ -46,7 +46,7 @@ class Server:
         )  # fmt: skip
         assert self.process.stdout
         said = self.process.stdout.readline()
-        assert str(self.port) in said, said + self.process.stdout.read()
+        assert "://" in said, said + self.process.stdout.read()
 
     def end(self, how: int = signal.SIGTERM) -> tuple[int, str]:
         """End it by a signal; its exit code, and what it said since it was there."""

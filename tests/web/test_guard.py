@@ -42,6 +42,7 @@ def test_who_only_reads_is_shown_no_form_and_writes_nothing(office, as_role, rol
     reader = as_role(role)
 
     assert "1,000" in reader.text and 'action="/print"' not in reader.text
+    assert "/import" not in reader.text
     assert sent_all_the_same(reader, "/print", printed="5") == 403
     assert office.last_entry() == 3
 

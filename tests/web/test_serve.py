@@ -161,6 +161,20 @@ def test_who_speaks_plainly_to_a_secure_page_gets_nothing_and_it_stays_there(sec
     assert "Disdukcapil Uji" in SecureCaller(secure.port, pem).logs_in().text
 
 
+def test_behind_a_web_server_only_what_that_hands_on_over_https_is_answered(guarded, tmp_path):
+    words = ("--behind-proxy", "--name", "blangko.sanggau.go.id")
+    handed_on = {"Host": "blangko.sanggau.go.id", "X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"}
+    with serving(guarded.place, tmp_path / "state", *words) as server:
+        caller = Caller(server.port)
+        caller.call("GET", "/login", headers=handed_on)
+        assert caller.code == 200 and "passphrase" in caller.text
+        for changed in ({"X-Forwarded-Proto": "http"}, {"Host": "evil.example"}):
+            caller.call("GET", "/login", headers={**handed_on, **changed})
+            assert caller.code == 421
+        caller.get("/login")
+        assert caller.code == 421
+
+
 # --- The end --------------------------------------------------------------------------------------
 
 
