@@ -24,7 +24,6 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
-from tests import PATIENCE_SECONDS
 from tests.web.browser import ABSENT, BROWSER, DRIVER
 from tests.web.served import serving
 
@@ -35,6 +34,9 @@ SWITCHES = (
 )  # fmt: skip
 WIDTHS = {"phone": (360, 740), "desktop": (1200, 900)}
 """What is seen at once, in pixels."""
+
+PATIENCE_SECONDS = 60
+"""How long a page may take to come; all these tests together have eight minutes."""
 
 
 class Way(NamedTuple):

@@ -7,8 +7,7 @@ import time
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from tests import PATIENCE_SECONDS
-from tests.web.browser.people import MARKS, Way, served
+from tests.web.browser.people import MARKS, PATIENCE_SECONDS, Way, served
 
 pytestmark = MARKS
 DAY = "2017-10-27"

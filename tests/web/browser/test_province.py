@@ -1,0 +1,72 @@
+"""A province's morning in the browser: who is in need, what the figures are made of, and cards shared out."""
+
+from __future__ import annotations
+
+import pytest
+from selenium.webdriver.common.by import By
+
+from blangko.store.postgres import add_office
+from tests import postgres
+from tests.web.browser.people import MARKS, served
+from tests.web.browser.test_barriers import WITH_SCRIPT, strange
+from tests.web.test_province import ON_HAND, begun, granted
+
+pytestmark = [
+    *[mark for mark in MARKS if mark.name != "file"],
+    pytest.mark.postgres,
+    pytest.mark.skipif(not postgres.is_installed(), reason=postgres.ABSENT),
+]
+DAY = "2017-10-27"
+
+
+@pytest.fixture
+def province(databases):
+    """Four offices at a use of 100 cards a day, one of which is empty in four days and one that fell silent."""
+    with databases.fresh() as place:
+        for code, on_hand in ON_HAND.items():
+            add_office(place, code, begun(code, on_hand))
+        yield place
+
+
+def offices(desk):
+    """The codes of the offices in the order in which they stand."""
+    return [each.text for each in desk.driver.find_elements(By.CSS_SELECTOR, "tbody th[scope=row] a")]
+
+
+def test_a_province_s_morning(province, look, way):
+    with served(province, DAY) as address:
+        desk = look(address, way)
+        desk.open("/overview")
+        assert offices(desk) == ["62.01", "61.01", "61.02", "61.03"]
+        desk.fill(q="sambas")
+        desk.enter()
+        assert offices(desk) == ["61.01"]
+        desk.driver.find_element(By.CSS_SELECTOR, "details summary").click()
+        assert desk.driver.find_element(By.CSS_SELECTOR, "details table").is_displayed()
+        desk.follow("#steps")
+        assert "Kab. Sambas" in desk.text and "office=61.01" in desk.path
+
+        desk.open("/overview")
+        desk.follow("/allocate")
+        desk.fill(n=4000)
+        desk.enter()
+        assert sum(granted(province).values()) == 0
+        desk.send("/allocate")
+        assert granted(province)["61.01"] > 0 and sum(granted(province).values()) == 4000
+        desk.driver.refresh()
+        desk.driver.back()
+        desk.open("/overview")
+
+    assert sum(granted(province).values()) == 4000
+
+
+@pytest.mark.parametrize("way", WITH_SCRIPT, ids=str)
+def test_no_page_of_a_province_bars_anybody(province, look, way):
+    with served(province, DAY) as address:
+        desk = look(address, way)
+        found = {}
+        for path in ("/overview", "/allocate", "/allocate?n=4000", "/?office=61.01"):
+            desk.open(path)
+            found[path] = strange(desk)
+
+    assert not any(found.values()), {path: lines for path, lines in found.items() if lines}
