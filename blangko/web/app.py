@@ -24,6 +24,7 @@ PAGES = (
     "login",
     "today",
     "book",
+    "moves",
     "care",
     "calendar",
     "requests",

@@ -64,6 +64,7 @@ def home() -> ResponseReturnValue:
         refused=refused,
         said=said,
         card=_address(asked, "book.paper"),
+        may_write=guard.may("write"),
     ), (400 if refused else 200)
 
 
