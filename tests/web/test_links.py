@@ -19,8 +19,8 @@ def test_a_command_in_a_sentence_becomes_a_link_to_its_page(page):
 
 
 def test_a_command_that_no_page_does_is_set_as_what_is_typed(page):
-    assert linked("Count the shelf first: blangko count NUMBER.") == (
-        "Count the shelf first: <code>blangko count NUMBER</code>."
+    assert linked("Try it on the past first: blangko backtest NUMBER.") == (
+        "Try it on the past first: <code>blangko backtest NUMBER</code>."
     )
 
 
