@@ -11,17 +11,24 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from blangko.core.advice import advice
-from blangko.core.answer import answer
+from blangko.core.answer import answer, forecast_days
 from blangko.core.demand import empty_stretches
+from blangko.core.plan import plan
 from blangko.core.ration import ration
+from blangko.core.target import Wanted
 from blangko.reports.advice import status_advice
-from blangko.reports.answer import notes, verdict
-from blangko.reports.chart import picture_of, stock_chart
+from blangko.reports.answer import notes, sum_rows, verdict
+from blangko.reports.chart import NARROW, picture_of, stock_chart
+from blangko.reports.forecast import day_cells, sum_sentences
+from blangko.reports.plan_chart import plan_chart
+from blangko.reports.plan_page import PlanPaper, plan_page
+from blangko.reports.rendered import summary_html
 from blangko.reports.summary import numerals
-from blangko.stockroom import look, open_book, tasks
+from blangko.stockroom import look, open_book, papers, tasks
 from tests.benchmarks.commands import YEAR
 from tests.benchmarks.measure import BARE, REPETITIONS, Figure, medians, run, shown
 from tests.benchmarks.office import TODAY, make_book
@@ -65,11 +72,20 @@ def pages(place: Path, caller: Caller) -> list[Figure]:
             "/picture.svg": _often(lambda: _got(caller, "/picture.svg")),
             "today": _often(lambda: today_in_process(place)),
             "picture": _often(lambda: picture_in_process(place)),
+            "/forecast": _often(lambda: _got(caller, "/forecast")),
+            "forecast": _often(lambda: forecast_in_process(place)),
+            "/plan": _often(lambda: _got(caller, "/plan")),
+            "plan": _often(lambda: plan_in_process(place)),
+            "/reports": _often(lambda: _got(caller, "/reports")),
+            "summary": _often(lambda: summary_in_process(place)),
         }
     )
     return [
         Figure("the first page, × its answer in the process", seconds["/"] / seconds["today"], ALLOWED_PAGE),
         Figure("its picture, × drawn in the process", seconds["/picture.svg"] / seconds["picture"], ALLOWED_PAGE),
+        Figure("the forecast, × its answer in the process", seconds["/forecast"] / seconds["forecast"], ALLOWED_PAGE),
+        Figure("the plan, × its answer in the process", seconds["/plan"] / seconds["plan"], ALLOWED_PAGE),
+        Figure("the summary, × its file in the process", seconds["/reports"] / seconds["summary"], ALLOWED_PAGE),
     ]
 
 
@@ -108,6 +124,30 @@ def today_in_process(place: Path) -> object:
 def picture_in_process(place: Path) -> str:
     with open_book(str(place)) as book:
         return stock_chart(picture_of(answer(look.facts(book, TODAY))))
+
+
+def forecast_in_process(place: Path) -> object:
+    """What the page of the forecast says: its days, its sum, and the picture at both widths."""
+    with open_book(str(place)) as book:
+        whole = answer(look.facts(book, TODAY))
+    rows, picture = forecast_days(whole), picture_of(whole)
+    drawn = stock_chart(picture), stock_chart(picture, NARROW)
+    return day_cells(rows), sum_sentences(whole.status, rows), sum_rows(whole.status), drawn
+
+
+def plan_in_process(place: Path) -> object:
+    """What the page of the plan says, and its picture at both widths."""
+    with open_book(str(place)) as book, book.reading():
+        known = look.facts(book, TODAY)
+        recorded, usual = look.recorded(book, TODAY), look.printed_for(book, known)
+    shown = plan(answer(known), Wanted(), recorded, usual)
+    return plan_page(PlanPaper(shown)), plan_chart(shown), plan_chart(shown, NARROW)
+
+
+def summary_in_process(place: Path) -> bytes:
+    monday = TODAY - timedelta(days=TODAY.weekday())
+    with open_book(str(place)) as book:
+        return summary_html(papers.summary(book, monday, monday + timedelta(days=6), TODAY))
 
 
 def memory(server: Server) -> list[Figure]:
