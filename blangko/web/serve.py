@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import select
 import signal
 import socket
@@ -34,6 +35,8 @@ def serve(
     Requests under way are answered before this returns; new ones are not taken any more. A second signal waits for
     nothing.
     """
+    # A command ends before rubbish matters, and goes without collecting it; a server would grow with every page.
+    gc.enable()
     lines: dict[int, Any] = {}
     server = _server(options, listening_over(listening, tls) if tls else listening, lines, tls is not None)
     with _told_to_end(server.pull_trigger) as is_over:
