@@ -11,7 +11,7 @@ import typer
 from typer import Option
 
 from blangko import config
-from blangko.cli import receipts
+from blangko.cli import pushing, receipts
 from blangko.cli.screen import say
 from blangko.cli.task import Task
 from blangko.core.numbers import whole_number
@@ -83,7 +83,8 @@ def serve(
         let_in=known.let_in,
         sign=receipts.signer() if is_province else unsigned,
     )
-    run(options, listening, lambda: _ready(at.address(), open_it), tls)
+    province_waits = not read_only and pushing.is_possible(str(ctx.obj))
+    run(options, listening, lambda: _ready(at.address(), open_it, str(ctx.obj) if province_waits else None), tls)
     say(_("Ended."))
 
 
@@ -151,8 +152,12 @@ def _in_address(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _ready(address: str, open_it: bool) -> None:
+def _ready(address: str, open_it: bool, pushed: str | None) -> None:
+    """Say where the page is; from now on what is written is `pushed` from the book at that place, if any."""
     say(_("The book is shown at {address}. Ctrl-C ends it.").format(address=address))
+    if pushed is not None:
+        pushing.begin(pushed)
+        say(_("The province hears by itself of what is written."))
     sys.stdout.flush()
     if open_it:
         import webbrowser
