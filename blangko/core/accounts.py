@@ -13,6 +13,7 @@ from base64 import b64decode, b64encode
 from hashlib import scrypt
 from typing import NamedTuple
 
+from blangko.core.offices import is_within
 from blangko.errors.web import BadAccountName, WeakPassphrase
 
 CLERK, HEAD, AUDITOR, PROVINCE = ROLES = ("clerk", "head", "auditor", "province")
@@ -86,7 +87,7 @@ def sees(role: str, own: str | None, code: str) -> bool:
     """Whether an account sees the office of that code: a clerk and a head their own, others all that begin so."""
     if role in OF_ONE_OFFICE:
         return code == own
-    return own is None or code == own or code.startswith(f"{own}.")
+    return is_within(code, own or "")
 
 
 def is_area(own: str | None) -> bool:

@@ -14,3 +14,8 @@ class ListedOffice(NamedTuple):
     last_entry_no: int
     last_entry_on: date | None
     seal: str
+
+
+def is_within(code: str, area: str) -> bool:
+    """Whether an office belongs to an area: 61.03 to 61, every office to the whole country, which has no code."""
+    return not area or code == area or code.startswith(f"{area}.")

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from blangko.core.digest import Told
 from blangko.core.forecast import Spread
+from blangko.core.offices import is_within
 from blangko.core.urgency import LEVELS
 
 STALE = ("no_opening", "missing_days")
@@ -142,7 +143,7 @@ def overview(as_of: date, rows: Iterable[Row]) -> Overview:
 
 
 def matching(shown: Overview, words: str = "", group: str = "", within: str = "") -> Overview:
-    """Those of the offices whose code or name holds the words, that stand in the group, and whose codes begin so.
+    """Those of the offices whose code or name holds the words, that stand in the group, and that lie within the area.
 
     The totals are those of these offices. A group is a level, or "behind".
     """
@@ -152,7 +153,7 @@ def matching(shown: Overview, words: str = "", group: str = "", within: str = ""
         [
             row
             for row in shown.rows
-            if row.code.startswith(within)
+            if is_within(row.code, within)
             and group in ("", row.group)
             and all(word in f"{row.code} {row.name}".casefold() for word in sought)
         ],

@@ -12,6 +12,7 @@ from blangko.core.digest import demand_later, facts_later, facts_read, nation
 from blangko.core.entry import Entry, movement
 from blangko.core.facts import Facts, history_begins
 from blangko.core.level import DemandModel
+from blangko.core.offices import is_within
 from blangko.core.points import HORIZON_WORKDAYS, holding_of_point, of_the_counter, points
 from blangko.core.requests import MORE_COMES, Request, oldest_answered_by
 from blangko.core.sharing import Holding, Share, Shared, Terms, holding_of, share_out
@@ -60,7 +61,7 @@ def usual_key(on: date, terms: Terms) -> str:
 
 
 def shared_out(place: str, as_of: date, terms: Terms, key: str, within: str = "") -> Found:
-    """Share cards out among the offices of the database at `place` whose codes begin so, as `among_offices`."""
+    """Share cards out among the offices of the database at `place` that lie within an area, as `among_offices`."""
     with open_offices(place) as database:
         known = known_of_all(database, place, as_of)
         return among_offices(database, as_of, terms, key, known, within)
@@ -121,7 +122,7 @@ def among_offices(
     known: Mapping[str, Known] = MappingProxyType({}),
     within: str = "",
 ) -> Found:
-    """Share cards out among all offices of a database, or those whose codes begin with what they are `within`.
+    """Share cards out among all offices of a database, or those `within` an area, such as a province's 61.
 
     Those of which nothing is `known` are looked at one by one.
 
@@ -134,7 +135,7 @@ def among_offices(
     """
     holdings, written = [], {}
     for end in database.offices():
-        if not end.code.startswith(within):
+        if not is_within(end.code, within):
             continue
         with database.book(end.code).reading() as book:
             told = known.get(end.code) or Known(facts(book, as_of), None)

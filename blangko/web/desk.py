@@ -53,7 +53,7 @@ def office_meant() -> str | None:
     else:
         session["office"] = chosen
     # Forms carry it: somebody may choose another office in another window before this one is sent.
-    g.office = meant = chosen if chosen and chosen.startswith(area) else None
+    g.office = meant = chosen if chosen and guard.may_see(chosen) else None
     return meant
 
 

@@ -86,14 +86,13 @@ def may(what: Ability) -> bool:
 
 
 def area() -> str | None:
-    """How the codes of the offices begin that the person looks after; empty for all, None where it is one office."""
+    """The area whose offices the person looks after, such as 61; empty for all, None for somebody of one office."""
     who = person()
     if who is None or not is_many(options().place):
         return None
-    if who.role in (PROVINCE, AUDITOR) and is_area(who.office_code):
-        return who.office_code or ""
-    # A clerk writes for one office, and for none where none was named.
-    return None if who.office_code or (who.role == "clerk" and options().alone is None) else ""
+    if options().alone is not None:
+        return ""
+    return who.office_code or "" if who.role in (PROVINCE, AUDITOR) and is_area(who.office_code) else None
 
 
 def may_see(code: str) -> bool:
