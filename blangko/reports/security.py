@@ -124,6 +124,18 @@ SECURITY = (
             "Several accounts of one computer are not told apart at a page without login: whoever can open a browser "
             "on it can write. Where that is not wanted, serve with accounts, or with --read-only."
         ),
+        N_("$ blangko account add siti --role clerk"),
+        N_("$ blangko serve --host 0.0.0.0 --tls-cert office.pem"),
+        N_(
+            "Others come in with an account and a passphrase, over HTTPS only. A clerk writes for the own office, a "
+            "head of office issues papers, an auditor reads, a province sees its offices and shares cards out. Who "
+            "guesses waits longer each time, up to five minutes."
+        ),
+        N_(
+            "Accounts lie outside of every book, for their owner alone; on a server in a table that only the owner of "
+            "the tables reads. A login ends after two hours of nothing and with the working day, with the account and "
+            "with its passphrase."
+        ),
     ),
     (
         N_("Several offices on a server"),
@@ -142,25 +154,6 @@ SECURITY = (
         N_(
             "The owner of the tables and who looks after the server can do everything, as who holds a file can. "
             "Against them stand papers, copies, and the books that the offices themselves push from."
-        ),
-    ),
-    (
-        N_("The page in a browser"),
-        N_(
-            "serve alone is for whoever sits at this machine: it asks for no login, and every account of this machine "
-            "reaches it. Where several people share the machine, open it as for others, with accounts."
-        ),
-        N_("$ blangko account add siti --role clerk"),
-        N_("$ blangko serve --host 0.0.0.0 --tls-cert office.pem"),
-        N_(
-            "Others come in with an account and a passphrase, over HTTPS only. A clerk writes for the own office, a "
-            "head of office issues papers, an auditor reads, a province sees its offices and shares cards out. The "
-            "book names the account. Who guesses waits longer each time, up to five minutes."
-        ),
-        N_(
-            "Accounts lie outside of every book, for their owner alone; on a server in a table that only the owner of "
-            "the tables reads. A login ends after two hours of nothing and with the working day, with the account and "
-            "with its passphrase. Another site can neither read the page nor send its forms."
         ),
     ),
     (
