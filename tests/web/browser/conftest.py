@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from blangko.store.postgres import add_office
 from tests.web.browser.people import WAYS, Reader, Way, new_browser
+from tests.web.test_province import ON_HAND, begun
 
 
 @pytest.fixture(scope="session")
@@ -46,3 +48,12 @@ def used(office):
     office.did("backlog", "--prr", 120, "--on", "2017-10-23")
     office.did("closed", "2017-10-30", "--reason", "listrik padam")
     return office
+
+
+@pytest.fixture
+def province(databases):
+    """Four offices at a use of 100 cards a day, one of which is empty in four days and one that fell silent."""
+    with databases.fresh() as place:
+        for code, on_hand in ON_HAND.items():
+            add_office(place, code, begun(code, on_hand))
+        yield place

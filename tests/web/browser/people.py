@@ -24,6 +24,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
+from tests import postgres
 from tests.web.browser import ABSENT, BROWSER, DRIVER
 from tests.web.served import serving
 
@@ -60,6 +61,11 @@ MARKS = [
     pytest.mark.file,
     # One browser for all of them: each worker would start its own.
     pytest.mark.xdist_group("browser"),
+]
+ON_A_SERVER = [
+    *[mark for mark in MARKS if mark.name != "file"],
+    pytest.mark.postgres,
+    pytest.mark.skipif(not postgres.is_installed(), reason=postgres.ABSENT),
 ]
 
 

@@ -5,27 +5,12 @@ from __future__ import annotations
 import pytest
 from selenium.webdriver.common.by import By
 
-from blangko.store.postgres import add_office
-from tests import postgres
-from tests.web.browser.people import MARKS, served
+from tests.web.browser.people import ON_A_SERVER, served
 from tests.web.browser.test_barriers import WITH_SCRIPT, strange
-from tests.web.test_province import ON_HAND, begun, granted
+from tests.web.test_province import granted
 
-pytestmark = [
-    *[mark for mark in MARKS if mark.name != "file"],
-    pytest.mark.postgres,
-    pytest.mark.skipif(not postgres.is_installed(), reason=postgres.ABSENT),
-]
+pytestmark = ON_A_SERVER
 DAY = "2017-10-27"
-
-
-@pytest.fixture
-def province(databases):
-    """Four offices at a use of 100 cards a day, one of which is empty in four days and one that fell silent."""
-    with databases.fresh() as place:
-        for code, on_hand in ON_HAND.items():
-            add_office(place, code, begun(code, on_hand))
-        yield place
 
 
 def offices(desk):
