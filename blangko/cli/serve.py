@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
+from collections.abc import Callable
 from ipaddress import ip_address
 from typing import Annotated, NamedTuple
 
@@ -11,10 +12,10 @@ import typer
 from typer import Option
 
 from blangko import config
-from blangko.cli import pushing, receipts
 from blangko.cli.screen import say
 from blangko.cli.task import Task
 from blangko.core.numbers import whole_number
+from blangko.core.receipt import Receipt
 from blangko.errors import NumberOutOfRange, reason_of
 from blangko.errors.files import MissingExtra
 from blangko.errors.web import NoAccounts, NotEncrypted, PortTaken
@@ -81,9 +82,9 @@ def serve(
         behind_proxy=behind_proxy,
         find_person=known.person,
         let_in=known.let_in,
-        sign=receipts.signer() if is_province else unsigned,
+        sign=_signer() if is_province else unsigned,
     )
-    province_waits = not read_only and pushing.is_possible(str(ctx.obj))
+    province_waits = not read_only and _has_a_door(str(ctx.obj))
     run(options, listening, lambda: _ready(at.address(), open_it, str(ctx.obj) if province_waits else None), tls)
     say(_("Ended."))
 
@@ -152,10 +153,27 @@ def _in_address(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
+def _signer() -> Callable[[Receipt], Receipt]:
+    from blangko.cli import receipts
+
+    return receipts.signer()
+
+
+def _has_a_door(place: str) -> bool:
+    """Whether what is written has where to go; what pushes takes longer to import than a page to draw."""
+    if not config.token():
+        return False
+    from blangko.cli import pushing
+
+    return pushing.is_possible(place)
+
+
 def _ready(address: str, open_it: bool, pushed: str | None) -> None:
     """Say where the page is; from now on what is written is `pushed` from the book at that place, if any."""
     say(_("The book is shown at {address}. Ctrl-C ends it.").format(address=address))
     if pushed is not None:
+        from blangko.cli import pushing
+
         pushing.begin(pushed)
         say(_("The province hears by itself of what is written."))
     sys.stdout.flush()
