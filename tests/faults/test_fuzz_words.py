@@ -37,7 +37,8 @@ VALUES = {
     "TEXT": ["x", "", " ", "=1+1", "\x1b[31m", "\u202e", "\udc80", "6103012345678901", "a" * 3000, "🙂", "{0}", "%s"],
 }  # fmt: skip
 SHEET = "Tanggal;Masuk;Cetak;Rusak\n2/10/2017;;187;3\n3/10/2017;2.000;201;\n"
-SLOW = ("demo",)
+SLOW = ("demo", "serve")
+"""The one takes a while, and the other goes on until somebody ends it."""
 
 
 def likely(command, chance):
