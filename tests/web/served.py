@@ -45,8 +45,12 @@ class Server:
             env=self._env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
         assert self.process.stdout
-        said = self.process.stdout.readline()
-        assert "://" in said, said + self.process.stdout.read()
+        said = ""
+        # A province's first start tells of its new key before.
+        while "://" not in said:
+            line = self.process.stdout.readline()
+            assert line, said
+            said += line
 
     def end(self, how: int = signal.SIGTERM) -> tuple[int, str]:
         """End it by a signal; its exit code, and what it said since it was there."""
