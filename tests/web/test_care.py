@@ -33,6 +33,7 @@ def test_a_whole_book_is_proved_as_verify_proves_it(office, visit):
     assert "The book is whole: 3 entries, numbered without gaps, every seal unbroken." in page
 
 
+@pytest.mark.file
 def test_an_entry_that_somebody_changed_is_named(office, visit):
     rewritten(office)
     page = visit().get("/check?examine=yes&lang=en")
@@ -70,6 +71,7 @@ def test_a_file_that_is_no_mark_is_told_and_nothing_is_examined(office, visit):
     assert at_the_desk.code == 400 and "it holds no mark" in page and "The book is whole" not in page
 
 
+@pytest.mark.file
 def test_of_a_book_that_is_not_whole_no_mark_is_given(office, visit):
     rewritten(office)
     answer = visit().client.get("/check/mark")
@@ -77,6 +79,7 @@ def test_of_a_book_that_is_not_whole_no_mark_is_given(office, visit):
     assert answer.status_code == 302 and answer.headers["Location"] == "/check?examine=yes"
 
 
+@pytest.mark.file
 def test_a_copy_is_made_proved_and_listed(office, visit):
     at_the_desk = visit()
     assert "There is none." in at_the_desk.get("/check?lang=en")
