@@ -206,7 +206,8 @@ def _headers(answer: Response) -> Response:
         answer.headers.setdefault("Cache-Control", "no-store")
     if options().is_secure:
         answer.headers.setdefault("Strict-Transport-Security", f"max-age={A_YEAR_SECONDS}")
-    if request.args.get("lang") in LANGUAGES:
+    # A picture or a date is fetched in the language of its page, which is no choice of anybody's.
+    if request.args.get("lang") in LANGUAGES and answer.mimetype == "text/html":
         answer.set_cookie(
             LANGUAGE_COOKIE, request.args["lang"], max_age=A_YEAR_SECONDS, httponly=True, samesite="Strict",
             secure=options().is_secure,

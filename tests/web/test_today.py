@@ -1,6 +1,7 @@
 """Hari ini: what the clerk sees first, and the day's prints written from the page."""
 
 import re
+from html import unescape
 
 from blangko.core.columns import STOP_CAUSES
 
@@ -71,6 +72,14 @@ def test_each_visitor_speaks_the_language_of_the_browser_until_another_is_chosen
     assert "Catat cetakan hari ini" in at_the_desk.get("/", headers={"Accept-Language": "id-ID,id;q=0.9"})
     assert "Write down the day" in at_the_desk.get("/?lang=en", headers={"Accept-Language": "id-ID,id;q=0.9"})
     assert "Write down the day" in at_the_desk.get("/", headers={"Accept-Language": "id-ID,id;q=0.9"})
+
+
+def test_a_picture_shown_in_the_language_of_its_page_chooses_none_for_the_next(visit):
+    at_the_desk = visit()
+    page = at_the_desk.get("/", headers={"Accept-Language": "id"})
+    at_the_desk.get(unescape(re.search(r'<img src="([^"]*)"', page)[1]))
+
+    assert "Write down the day" in at_the_desk.get("/", headers={"Accept-Language": "en"})
 
 
 def test_a_day_is_said_back_with_its_weekday(visit):
