@@ -12,7 +12,7 @@ from blangko import config
 from blangko.core.answer import answer
 from blangko.core.overview import Overview, matching
 from blangko.errors import BlangkoError, MissingWord, Refused
-from blangko.errors.rules import NeedsYes
+from blangko.errors.rules import NeedsYes, RestToCome
 from blangko.reports.answer import follows
 from blangko.reports.ledger import written
 from blangko.reports.outcome import outcome, request_meant
@@ -136,7 +136,8 @@ def write(prepare: Callable[[], Task], again: Again, to: str) -> ResponseReturnV
     except NeedsYes as doubts:
         reasons = [question_told(question) for question in doubts.questions]
         kept = [(name, value) for name, value in request.form.items(multi=True) if name not in ("token", "yes")]
-        return render_template("confirm.html", reasons=reasons, kept=kept, back=to), 409
+        rest = any(isinstance(question, RestToCome) for question in doubts.questions)
+        return render_template("confirm.html", reasons=reasons, kept=kept, back=to, rest_may_come=rest), 409
     except BlangkoError as error:
         shown = again(told(error))
         return (shown, 409 if isinstance(error, Refused) else 400) if isinstance(shown, str) else shown

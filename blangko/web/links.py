@@ -1,4 +1,7 @@
-"""Sentences that name a command, as the page shows them: a link to the page that does the same stands in its place."""
+"""Sentences that name a command or an option, as the page shows them.
+
+A link to the page that does the same stands in place of a command, the name of the field in place of an option.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from flask import current_app, url_for
 from markupsafe import Markup, escape
 
 from blangko.words.language import N_, _
+from blangko.words.options import INDONESIAN
 
 PLACES = (
     (("print", "cetak"), "today.home", N_("Today")),
@@ -23,28 +27,54 @@ PLACES = (
     (("plan", "rencana"), "outlook.plan", N_("Plan")),
     (("forecast", "perkiraan"), "outlook.forecast", N_("Forecast")),
     (("import", "impor"), "sheets.home", N_("Import")),
+    (("template", "formulir"), "sheets.empty", N_("An empty sheet to fill in")),
 )
 """The commands, in both languages, by the page on which the same is done, and what that page is called."""
+FIELDS = {
+    "--on": N_("Date"),
+    "--reason": N_("Reason"),
+    "--request": N_("Which request"),
+    "--more": N_("the rest is still to come"),
+    "--coverage": N_("Target: per cent recorded"),
+    "--columns": N_("What columns are"),
+    "--date-order": N_("How dates are written"),
+    "--year": N_("Year of days without one"),
+    "--remarks": N_("Cards that only a remark tells of"),
+    "--sheet": N_("Read these sheets alone"),
+}
+"""The options that a refusal may name at the page, by what the field is called that does the same."""
 _WHERE = {name: (endpoint, word) for names, endpoint, word in PLACES for name in names}
+_FIELD = {name: word for option, word in FIELDS.items() for name in (option, INDONESIAN[option])}
 # A command goes on through its words in capitals, its options and its numbers; the sentence goes on behind it.
-_WORD = r"--?[a-z-]+|[A-Z0-9][A-Z0-9.,%-]*|[a-z]+_[a-z_]+(?: [0-9]+)?"
-_COMMAND = re.compile(rf"blangko ([a-z]+)((?: (?:{_WORD}))*)(?=[\s.,;:)]|$)")
+_WORD = r"--?[a-z-]+|[A-Z0-9][A-Z0-9.,%-]*|[a-z]+_[a-z_]+(?: [0-9]+)?|[a-z]+\.[a-z]+"
+_COMMAND = rf"blangko (?P<command>[a-z]+)(?: (?:{_WORD}))*(?=[\s.,;:)]|$)"
+# What would stand behind an option is typed into its field, and goes without saying.
+_OPTION = r"(?P<option>--[a-z]+(?:-[a-z]+)*)(?: [A-Z]+\b)?"
+_TYPED = re.compile(f"{_COMMAND}|{_OPTION}")
 
 
 def linked(sentence: str) -> Markup:
-    """The sentence with each command replaced by a link to its page, or set as what is typed where there is no page."""
+    """The sentence with each command replaced by a link to its page, and each option by the name of its field.
+
+    What no page does is set as what is typed.
+    """
     parts, at = [], 0
-    for found in _COMMAND.finditer(sentence):
-        parts += [escape(sentence[at : found.start()]), _link(found)]
+    for found in _TYPED.finditer(sentence):
+        parts += [escape(sentence[at : found.start()]), _link(found) if found["command"] else _field(found)]
         at = found.end()
     return Markup("").join([*parts, escape(sentence[at:])])
 
 
 def _link(found: re.Match[str]) -> Markup:
-    endpoint, word = _WHERE.get(found[1], ("", ""))
+    endpoint, word = _WHERE.get(found["command"], ("", ""))
     # The dot at the end of a sentence is no part of the number before it.
     typed = found[0]
     tail = "." if typed.endswith(".") else ""
     if endpoint not in current_app.view_functions:
         return Markup("<code>{}</code>{}").format(typed.removesuffix("."), tail)
     return Markup('<a href="{}">{}</a>{}').format(url_for(endpoint), _(word), tail)
+
+
+def _field(found: re.Match[str]) -> Markup:
+    word = _FIELD.get(found["option"])
+    return Markup('"{}"').format(_(word)) if word else Markup("<code>{}</code>").format(found[0])

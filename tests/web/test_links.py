@@ -1,5 +1,7 @@
 """Where a sentence names a command, the page leads to the place that does the same."""
 
+from html import unescape
+
 import pytest
 
 from blangko.cli.commands import COMMANDS
@@ -22,6 +24,12 @@ def test_a_command_that_no_page_does_is_set_as_what_is_typed(page):
     assert linked("Try it on the past first: blangko backtest NUMBER.") == (
         "Try it on the past first: <code>blangko backtest NUMBER</code>."
     )
+
+
+def test_an_option_in_a_sentence_becomes_the_name_of_its_field_in_either_language(page):
+    assert unescape(linked("Say it with --reason TEXT.")) == 'Say it with "Reason".'
+    assert unescape(linked("Sebutkan dengan --alasan TEKS.")) == 'Sebutkan dengan "Reason".'
+    assert linked("Name another place with --db.") == "Name another place with <code>--db</code>."
 
 
 def test_what_stands_behind_a_command_stays(page):

@@ -56,6 +56,17 @@ def test_a_grant_and_two_deliveries_answer_the_request_that_waits(asked, visit):
     assert asked.json("status")["on_hand_cards"] == 3250
 
 
+def test_whether_the_rest_is_still_to_come_is_a_tick_beside_the_question(asked, visit):
+    at_the_desk = visit()
+    at_the_desk.get("/requests?do=receive&lang=en")
+    page = at_the_desk.send("/requests/receive", cards="1500", party="Provinsi")
+    assert "Is the rest still to come?" in page and "--more" not in page
+    assert re.search(r'type="checkbox"[^>]*><label for="more">the rest is still to come', page)
+
+    at_the_desk.send("/requests/receive", more="yes", yes="yes")
+    assert request(asked)["received_cards"] == 1500 and request(asked)["is_open"]
+
+
 def test_a_delivery_that_answers_no_request_leaves_it_open(asked, visit):
     at_the_desk = visit()
     at_the_desk.get("/requests?do=receive")

@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -181,6 +182,18 @@ def test_what_is_no_sheet_is_told_beside_the_field_and_not_kept(clerk):
     assert kept(clerk) == []
     clerk.get("/import?lang=en")
     assert "no file was chosen" in clerk.send("/import")
+
+
+def test_a_sheet_without_a_table_is_told_by_the_field_that_helps_and_with_an_empty_sheet(clerk):
+    page = clerk.brings("daftar.csv", b"Nama;Alamat\nkantor;jalan\n")
+
+    assert 'Say what its columns are with "What columns are"' in unescape(page) and "--columns" not in visible(page)
+    assert re.search(r'begin with: <a href="/import/empty.xlsx">An empty sheet to fill in</a>', page)
+
+
+def visible(page):
+    """The words of a page, without its tags and what stands in them."""
+    return re.sub(r"<[^>]*>", "", page)
 
 
 def test_a_sheet_larger_than_the_page_takes_is_refused(clerk):
