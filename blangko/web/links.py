@@ -23,6 +23,7 @@ PLACES = (
     (("count", "opname", "opening", "saldo", "backlog", "antrean"), "moves.home", N_("Write into the book")),
     (("spoil", "rusak", "destroy", "musnah"), "moves.home", N_("Write into the book")),
     (("send", "kirim", "lost", "hilang"), "moves.home", N_("Write into the book")),
+    (("population", "penduduk", "campaign", "kegiatan"), "moves.home", N_("Write into the book")),
     (("backup", "cadangkan"), "care.check", N_("Check")),
     (("plan", "rencana"), "outlook.plan", N_("Plan")),
     (("forecast", "perkiraan"), "outlook.forecast", N_("Forecast")),
@@ -43,7 +44,11 @@ FIELDS = {
     "--sheet": N_("Read these sheets alone"),
 }
 """The options that a refusal may name at the page, by what the field is called that does the same."""
-_WHERE = {name: (endpoint, word) for names, endpoint, word in PLACES for name in names}
+# The names stand in pairs, of which the first is the English one.
+_WHERE = {name: (endpoint, word, names[at & ~1]) for names, endpoint, word in PLACES for at, name in enumerate(names)}
+# Each of these pages has several forms, most of them called as the command.
+_OF_FORMS = {"moves.home": {"lost": "lose"}, "requests.home": {"request": "ask"}}
+_LOANS = ("--loan", INDONESIAN["--loan"])
 _FIELD = {name: word for option, word in FIELDS.items() for name in (option, INDONESIAN[option])}
 # A command goes on through its words in capitals, its options and its numbers; the sentence goes on behind it.
 _WORD = r"--?[a-z-]+|[A-Z0-9][A-Z0-9.,%-]*|[a-z]+_[a-z_]+(?: [0-9]+)?|[a-z]+\.[a-z]+"
@@ -66,13 +71,21 @@ def linked(sentence: str) -> Markup:
 
 
 def _link(found: re.Match[str]) -> Markup:
-    endpoint, word = _WHERE.get(found["command"], ("", ""))
+    endpoint, word, command = _WHERE.get(found["command"], ("", "", ""))
     # The dot at the end of a sentence is no part of the number before it.
     typed = found[0]
     tail = "." if typed.endswith(".") else ""
     if endpoint not in current_app.view_functions:
         return Markup("<code>{}</code>{}").format(typed.removesuffix("."), tail)
-    return Markup('<a href="{}">{}</a>{}').format(url_for(endpoint), _(word), tail)
+    return Markup('<a href="{}">{}</a>{}').format(url_for(endpoint, do=_form(endpoint, command, typed)), _(word), tail)
+
+
+def _form(endpoint: str, command: str, typed: str) -> str | None:
+    """Which form of the page does what the command does; None where it has one alone."""
+    if endpoint not in _OF_FORMS:
+        return None
+    is_loan = command == "receive" and any(option in typed for option in _LOANS)
+    return "borrow" if is_loan else _OF_FORMS[endpoint].get(command, command)
 
 
 def _field(found: re.Match[str]) -> Markup:

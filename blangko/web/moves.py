@@ -1,11 +1,14 @@
-"""What else is written into the book: counted, spoiled, destroyed, sent, lost, who waits, and the opening."""
+"""What else is written into the book: movements, what was counted or announced, how many people, and the opening."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from blangko.core.columns import GIVEN_BACK, SPOIL_CAUSES, SPOILED
+from blangko.core.campaigns import campaign_stated
+from blangko.core.columns import BACKLOG, GIVEN_BACK, POPULATION, SPOIL_CAUSES, SPOILED
 from blangko.core.entry import Entry, movement
 from blangko.core.numbers import cards
 from blangko.errors import MissingWord
@@ -14,6 +17,7 @@ from blangko.stockroom.post import post
 from blangko.web import desk, guard
 from blangko.web.desk import Task, needed, typed
 from blangko.words.causes import spoil_cause
+from blangko.words.figures import figure_word
 from blangko.words.language import N_, _
 
 pages = Blueprint("moves", __name__)
@@ -24,6 +28,8 @@ DEEDS = {
     "send": N_("Send"),
     "lose": N_("Lost or stolen"),
     "backlog": N_("Who waits"),
+    "population": N_("Population figures"),
+    "campaign": N_("Campaign"),
     "opening": N_("Opening"),
 }
 """What can be written on this page, and what each is called."""
@@ -102,12 +108,26 @@ def _one(draft: Entry) -> Task:
 
 
 def _backlog() -> Task:
-    given = {name: cards(text) for name in ("prr", "suket") if (text := typed(name)) is not None}
+    return _levels("backlog", BACKLOG)
+
+
+def _population() -> Task:
+    return _levels("population", POPULATION)
+
+
+def _levels(kind: str, names: Sequence[str]) -> Task:
+    """Levels on a day, one entry for each figure that was typed."""
+    given = {name: cards(text) for name in names if (text := typed(name)) is not None}
     if not given:
-        raise MissingWord(missing="PRR, suket")
+        raise MissingWord(missing=", ".join(map(figure_word, names)))
     on = desk.typed_day("on")
-    drafts = [Entry("backlog", on, subject=name, value=str(number)) for name, number in given.items()]
+    drafts = [Entry(kind, on, subject=name, value=str(number)) for name, number in given.items()]
     return lambda book, who: post(book, who, drafts)
+
+
+def _campaign() -> Task:
+    days = (desk.typed_day(name, ahead=True) for name in ("from", "until"))
+    return _one(campaign_stated(desk.typed_day("on"), _number(), *days, reason=needed("reason", _("Reason"))))
 
 
 def _opening() -> Task:
@@ -122,5 +142,7 @@ TASKS = {
     "send": _send,
     "lose": _lose,
     "backlog": _backlog,
+    "population": _population,
+    "campaign": _campaign,
     "opening": _opening,
 }

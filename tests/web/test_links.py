@@ -1,10 +1,12 @@
 """Where a sentence names a command, the page leads to the place that does the same."""
 
+import re
 from html import unescape
 
 import pytest
 
 from blangko.cli.commands import COMMANDS
+from blangko.web import moves, requests
 from blangko.web.links import PLACES, linked
 
 
@@ -17,7 +19,8 @@ def page(visit):
 def test_a_command_in_a_sentence_becomes_a_link_to_its_page(page):
     said = "Borrow from a neighbour until they come: blangko receive NUMBER --from WHO --loan."
 
-    assert linked(said) == 'Borrow from a neighbour until they come: <a href="/requests">Requests</a>.'
+    assert linked(said) == 'Borrow from a neighbour until they come: <a href="/requests?do=borrow">Requests</a>.'
+    assert linked("Catat: blangko hilang 5.") == 'Catat: <a href="/book/write?do=lose">Write into the book</a>.'
 
 
 def test_a_command_that_no_page_does_is_set_as_what_is_typed(page):
@@ -40,6 +43,13 @@ def test_what_stands_behind_a_command_stays(page):
 
 def test_no_sentence_brings_markup_of_its_own(page):
     assert "<b>" not in linked("<b>blangko print 5</b>")
+
+
+def test_a_command_leads_to_a_form_that_is_there(page):
+    forms = {"moves.home": moves.DEEDS, "requests.home": requests.DEEDS}
+    for called, endpoint, _ in PLACES:
+        for command in called if endpoint in forms else ():
+            assert re.search(r"do=([a-z]+)", linked(f"blangko {command} 5"))[1] in forms[endpoint]
 
 
 def test_the_commands_are_called_as_the_program_calls_them():

@@ -61,6 +61,24 @@ def test_who_waits_is_stated_in_two_levels_and_one_of_them_may_stay_empty(office
     assert office.json("status")["waiting"]["prr"]["cards"] == 36646
 
 
+def test_the_figures_of_the_population_say_how_many_have_no_card_yet(office, visit):
+    assert "residents" in write(visit, "population").text and office.last_entry() == 3
+    page = write(visit, "population", eligible="300.000", recorded="290.000", printed="280.000").text
+
+    # 300,000 less 290,000, and 290,000 less 280,000.
+    assert page.count("= 10,000.") == 2
+    assert "Is that right?" in write(visit, "population", recorded="300.001").text
+    assert office.last_entry() == 6
+
+
+def test_a_campaign_is_announced_with_its_days_and_why(office, visit):
+    assert write(visit, "campaign", cards="40", **{"from": "1/11/2017", "until": "10/11/2017"}).code == 400
+    days = {"from": "1/11/2017", "until": "10/11/2017"}
+    page = write(visit, "campaign", cards="40", reason="pelayanan keliling", **days).text
+
+    assert "pelayanan keliling" in page and office.last_entry() == 4
+
+
 def test_the_opening_is_written_again_only_after_it_was_taken_back(office, visit):
     assert write(visit, "opening", cards="900", on="2017-10-02").code == 409
     office.did("undo", "3", "--reason", "counted wrong")
