@@ -126,8 +126,9 @@ def _levels(kind: str, names: Sequence[str]) -> Task:
 
 
 def _campaign() -> Task:
-    days = (desk.typed_day(name, ahead=True) for name in ("from", "until"))
-    return _one(campaign_stated(desk.typed_day("on"), _number(), *days, reason=needed("reason", _("Reason"))))
+    first, last = desk.typed_day("from", ahead=True), desk.typed_day("until", ahead=True)
+    reason = needed("reason", _("Reason"))
+    return _one(campaign_stated(desk.typed_day("on"), _number(), first, last, reason))
 
 
 def _opening() -> Task:
