@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from hashlib import sha256
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -11,22 +12,27 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from flask.typing import ResponseReturnValue
 
 from blangko import config
-from blangko.core.overview import GROUPS, matching
+from blangko.core.overview import GROUPS, Overview, matching
 from blangko.core.sharing import LOT_CARDS, Terms, typed_terms
 from blangko.errors import BlangkoError, Refused
 from blangko.errors.server import OfficeNotNamed
 from blangko.reports import overview as words
 from blangko.reports.allocation import Told, how_far
-from blangko.reports.allocation_page import allocation_page
-from blangko.reports.overview_page import overview_page
+from blangko.reports.allocation_page import allocation_page, allocation_pdf
+from blangko.reports.allocation_workbook import allocation_workbook
+from blangko.reports.overview_page import overview_page, overview_pdf
+from blangko.reports.overview_workbook import overview_workbook
 from blangko.stockroom.allocation import Found, Grant, grants_recorded, shared_out, shares_to_write, usual_key
 from blangko.web import desk, guard
+from blangko.web.files import download
 from blangko.words.language import _
 from blangko.words.refusals import told
 from blangko.words.typed import typed_date
 from blangko.words.written import count
 
 pages = Blueprint("province", __name__)
+OVERVIEW_FILES: dict[str, Callable[[Overview], bytes]] = {"pdf": overview_pdf, "xlsx": overview_workbook}
+ALLOCATION_FILES: dict[str, Callable[[Told], bytes]] = {"pdf": allocation_pdf, "xlsx": allocation_workbook}
 FIELDS = ("n", "lot", "at_least", "least", "most", "loans", "keep", "due", "ref", "key")
 
 
@@ -57,8 +63,7 @@ def _area() -> str:
 
 @pages.get("/overview")
 def overview() -> ResponseReturnValue:
-    _area()
-    found = matching(desk.all_offices(), request.args.get("q", ""), request.args.get("group", ""))
+    found = _offices()
     return render_template(
         "overview.html",
         page=overview_page(found),
@@ -66,7 +71,23 @@ def overview() -> ResponseReturnValue:
         codes=[[row.code for row in rows] for _heading, rows in words.groups(found.rows)],
         groups=[(group, words.group_word(group)) for group in GROUPS],
         explained=_explained,
+        files=OVERVIEW_FILES,
     )
+
+
+@pages.get("/overview.<form>")
+def overview_file(form: str) -> ResponseReturnValue:
+    """The offices that are shown, as a file."""
+    found = _offices()
+    if form not in OVERVIEW_FILES:
+        abort(404)
+    return download(OVERVIEW_FILES[form](found), "overview", form)
+
+
+def _offices() -> Overview:
+    """The person's offices, those that are looked for alone where some are."""
+    _area()
+    return matching(desk.all_offices(), request.args.get("q", ""), request.args.get("group", ""))
 
 
 def _explained(code: str) -> str:
@@ -88,6 +109,16 @@ def allocate() -> ResponseReturnValue:
         return _shown(asked, _found(asked) if asked else None)
     except BlangkoError as error:
         return _shown(refused=told(error)), 409 if isinstance(error, Refused) else 400
+
+
+@pages.get("/allocate.<form>")
+def allocate_file(form: str) -> ResponseReturnValue:
+    """The allocation that is shown, as a file."""
+    _area()
+    if form not in ALLOCATION_FILES:
+        abort(404)
+    asked = _asked(request.args)
+    return download(ALLOCATION_FILES[form](_told(asked, _found(asked))), "allocation", form)
 
 
 @pages.post("/allocate/record")
@@ -119,7 +150,7 @@ def _record(asked: Asked, found: Found) -> None:
 def _shown(asked: Asked | None = None, found: Found | None = None, refused: list[str] | None = None) -> str:
     page = notes = None
     if asked and found:
-        page = allocation_page(Told(found.shared, None, asked.key, found.written, False, found.elsewhere))
+        page = allocation_page(_told(asked, found))
         notes = [*page.notes, *_of_what_is_written(found)]
     return render_template(
         "allocate.html",
@@ -130,7 +161,12 @@ def _shown(asked: Asked | None = None, found: Found | None = None, refused: list
         fields=_typed(request.values),
         lot=count(LOT_CARDS),
         refused=refused,
+        files=ALLOCATION_FILES,
     )
+
+
+def _told(asked: Asked, found: Found) -> Told:
+    return Told(found.shared, None, asked.key, found.written, False, found.elsewhere)
 
 
 def _of_what_is_written(found: Found) -> list[str]:

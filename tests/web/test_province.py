@@ -7,6 +7,7 @@ from datetime import date
 from html import unescape
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from blangko.cli.app import main
 from blangko.core.entry import Entry, movement
@@ -117,6 +118,20 @@ def test_each_office_leads_to_its_own_pages_and_the_desk_stays_there(desk):
 
 def test_whoever_has_chosen_no_office_yet_is_shown_all_of_them(desk):
     assert codes(desk().get("/")) == ["62.01", "61.01", "61.02", "61.03"]
+
+
+@pytest.mark.parametrize("page", ["/overview?lang=en&q=kab+sa", "/allocate?lang=en&n=4000&most=1000"])
+def test_what_is_shown_is_kept_as_a_page_to_print_and_as_a_workbook(desk, page):
+    at_the_desk = desk()
+    at_the_desk.get(page)
+    ways = [unescape(way) for way in re.findall(r'href="(/[a-z]+\.(?:pdf|xlsx)\?[^"]*)"', at_the_desk.text)]
+    pdf, workbook = (at_the_desk.client.get(way) for way in ways)
+
+    assert pdf.data.startswith(b"%PDF") and "attachment" in pdf.headers["Content-Disposition"]
+    held = CalamineWorkbook.from_filelike(io.BytesIO(workbook.data)).get_sheet_by_index(0).to_python()
+    codes = [cell for row in held for cell in row if re.fullmatch(r"6\d\.\d\d", str(cell))]
+    assert "61.01" in codes and ("62.01" in codes) == page.startswith("/allocate")
+    assert at_the_desk.client.get(ways[0].replace("pdf", "exe")).status_code == 404
 
 
 def test_the_name_of_an_office_is_never_markup(desk):
