@@ -2,6 +2,7 @@
 
 import json
 import random
+import time as machine
 from datetime import date, time, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from blangko.cli.app import main
 from blangko.core.digest import digest, nation
 from blangko.core.entry import Entry, mirror, movement
 from blangko.stockroom import look, overview
+from blangko.store import pushes
 from blangko.store.national_days import national_days
 from blangko.store.postgres import Database, add_office, open_database
 from tests import postgres
@@ -81,6 +83,24 @@ def test_the_row_of_each_office_is_what_its_own_status_says(province, capsys, mo
         main(["--office", row["office"]["code"], "status", "-f", "json"])
         own = json.loads(capsys.readouterr().out)
         assert {name: value for name, value in row.items() if name not in BESIDES} == own
+
+
+@pytest.mark.skipif(not hasattr(machine, "tzset"), reason="a machine whose zone cannot be changed from a test")
+def test_what_came_early_in_the_morning_came_on_that_day_and_not_on_the_one_before(province, capsys, monkeypatch):
+    came = {"entry_no": 1, "seal": "0" * 64, "received_at": "2017-10-26T22:30:00Z", "sender": "siti"}
+    with open_database(province) as database, database.writing("61.02") as book:
+        book.rows(pushes.ADD_PUSH, **came, public_key="", signature="")
+    monkeypatch.setenv("BLANGKO_DB", province)
+    with monkeypatch.context() as here:
+        # Half past seven in the morning in the east (WIT), while it is still yesterday in UTC.
+        here.setenv("TZ", "Asia/Jayapura")
+        machine.tzset()
+        main(["overview"])
+    machine.tzset()
+
+    (line,) = [each for each in capsys.readouterr().out.splitlines() if each.startswith("61.02")]
+    assert "27 Oct" in line
+    assert "26 Oct" not in line
 
 
 def test_the_office_that_is_named_is_seen_alone(province):

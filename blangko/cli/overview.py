@@ -19,7 +19,7 @@ def overview(ctx: typer.Context) -> Page:
     from blangko.reports.overview import ROW_COLUMNS, overview_data, overview_rows, overview_screen
     from blangko.stockroom.overview import overview as seen
 
-    shown = seen(ctx.obj, config.today(), config.time_of_day())
+    shown = seen(ctx.obj, config.today(), config.time_of_day(), config.local_day)
     files = {
         "html": "overview_page.overview_html",
         "pdf": "overview_page.overview_pdf",

@@ -18,12 +18,13 @@ GROUPS = (BEHIND, *LEVELS)
 class Heard(NamedTuple):
     """When a book was last heard of: the latest day in it, the instant of its last entry, and of its last push.
 
-    Instants are as the book keeps them, in UTC.
+    Instants are as the book keeps them, in UTC; `last_push_on` is the day of the push where the overview is read.
     """
 
     last_on: date | None = None
     last_recorded_at: str | None = None
     last_push_at: str | None = None
+    last_push_on: date | None = None
 
 
 class Row(NamedTuple):

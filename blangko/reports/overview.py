@@ -114,7 +114,7 @@ def cells(row: Row, has_pushes: bool) -> list[str]:
         _day(row.request_by),
         NONE if row.risk is None else share(row.risk).replace(" ", ""),
         _day(heard.last_on),
-        *([_day(pushed_on(row))] if has_pushes else []),
+        *([_day(heard.last_push_on)] if has_pushes else []),
         plain(row.name),
     ]
 
@@ -148,12 +148,6 @@ def days(row: Row) -> str:
 def _known(ends: Spread[int | None]) -> Sequence[int | None]:
     """Beyond the horizon nothing more is said."""
     return [ends.p10] if ends.p10 is None else ends
-
-
-def pushed_on(row: Row) -> date | None:
-    """The day of the last push."""
-    pushed_at = row.heard.last_push_at
-    return date.fromisoformat(pushed_at[:10]) if pushed_at else None
 
 
 def level_word(level: str) -> str:

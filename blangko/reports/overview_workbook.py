@@ -9,7 +9,7 @@ from blangko.reports import overview as words
 from blangko.reports.workbook import Sheet
 from blangko.words.language import _
 
-WIDTHS = (9, 30, 12, 11, 11, 11, 9, 8, 8, 8, 13, 11, 8, 13, 22, 24)
+WIDTHS = (9, 30, 12, 11, 11, 11, 9, 8, 8, 8, 13, 11, 8, 13, 13, 24)
 SUMMED = (3, 4, 5)
 RATE, SHELF = 6, len(WIDTHS) - 1
 
@@ -57,7 +57,7 @@ def _office(sheet: Sheet, row: Row, number: int) -> None:
         (row.code, None), (row.name, None), (level + ", " + _("behind") if row.is_stale else level, None),
         (row.on_hand_cards, None), (row.spoiled_cards, None), (row.on_order_cards, None),
         (row.cards_per_workday, "rate"), *((end, None) for end in row.workdays), (row.request_by, "day"),
-        (row.request_cards, None), (row.risk, "percent"), (row.heard.last_on, "day"), (row.heard.last_push_at, None),
+        (row.request_cards, None), (row.risk, "percent"), (row.heard.last_on, "day"), (row.heard.last_push_on, "day"),
     ]  # fmt: skip
     for column, (value, form) in enumerate(cells):
         sheet.write(column, value, form)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, time
 from operator import add
@@ -54,10 +54,23 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 NUMBER = Entry._fields.index("entry_no")
 
 
-def overview(place: str, as_of: date, clock: time | None) -> Overview:
+def day_in_utc(instant: str) -> date:
+    """The day of an instant as the book keeps it, for whoever reads it nowhere in particular."""
+    return date.fromisoformat(instant[:10])
+
+
+def overview(
+    place: str, as_of: date, clock: time | None, day_of: Callable[[str], date] = day_in_utc
+) -> Overview:  # fmt: skip
     """All offices of the database at `place`, or the one that it names; of a file its one office.
 
     What has to be made again is kept for the next look where the role may do that.
+
+    Args:
+        place: A database's address, or a file.
+        as_of: This evening.
+        clock: The hour there; None before any at which an office is reminded.
+        day_of: The day, where the overview is read, of an instant in UTC.
 
     Raises:
         BookUnreadable: The database or the book cannot be read.
@@ -76,7 +89,8 @@ def overview(place: str, as_of: date, clock: time | None) -> Overview:
         waiting = [code for code, told in known.items() if told is None]
         made = _made(database, place, waiting, as_of, clock, over)
     known |= {each.office_code: _told(each.answer, over, clock) for each in made}
-    return offices.overview(as_of, [Row(told, _heard(each)) for each in seen if (told := known[each.office_code])])
+    rows = [Row(told, _heard(each, day_of)) for each in seen if (told := known[each.office_code])]
+    return offices.overview(as_of, rows)
 
 
 def _row_of(book: Book, as_of: date, clock: time | None, over: Nation) -> Row:
@@ -100,8 +114,9 @@ def _told(text: str, over: Nation, clock: time | None) -> Told:
     return told
 
 
-def _heard(each: Standing) -> Heard:
-    return Heard(date.fromisoformat(each.last_on) if each.last_on else None, each.recorded_at, each.pushed_at)
+def _heard(each: Standing, day_of: Callable[[str], date]) -> Heard:
+    last_on = date.fromisoformat(each.last_on) if each.last_on else None
+    return Heard(last_on, each.recorded_at, each.pushed_at, day_of(each.pushed_at) if each.pushed_at else None)
 
 
 # --- What has to be made again --------------------------------------------------------------------

@@ -64,8 +64,8 @@ def all_offices() -> Overview:
         one = place()
         if is_many(one):
             abort(403)
-        return overview(one, config.today(), config.time_of_day())
-    shown = overview(guard.options().place, config.today(), config.time_of_day())
+        return overview(one, config.today(), config.time_of_day(), config.local_day)
+    shown = overview(guard.options().place, config.today(), config.time_of_day(), config.local_day)
     return matching(shown, within=area) if area else shown
 
 
