@@ -277,7 +277,7 @@ def how_far(done: int, meant: int) -> str:
 def _what_is_written(told: Told) -> str:
     if told.written:
         text = _(
-            "{offices} have their part in the book already (key {key}); another allocation needs a --key of its own."
+            "The part of {offices} is in the book already (key {key}); another allocation needs a --key of its own."
         )
         return text.format(offices=plural("{n} office", "{n} offices", len(told.written)), key=plain(told.key))
     if told.is_recorded:

@@ -96,6 +96,14 @@ def test_what_is_recorded_stands_in_each_book_as_a_grant_and_a_repeat_writes_not
     assert given(desk, 4000) == [1500, 2000, 500]
 
 
+def test_one_office_and_several_that_have_their_part_are_told_in_plain_words(desk):
+    desk.did("allocate", 500, "--record")
+    assert "The part of 1 office is in the book already" in desk.did("allocate", 500)
+
+    desk.did("allocate", 4000, "--record")
+    assert "The part of 3 offices is in the book already" in desk.did("allocate", 4000)
+
+
 def test_the_next_lorry_has_a_key_of_its_own_and_counts_what_was_promised(desk):
     desk.did("allocate", 4000, "--record")
     desk.did("allocate", 3000, "--record", "--key", "lorry 2")
