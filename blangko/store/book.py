@@ -164,8 +164,7 @@ class Book(Connected):
         return self.execute_streamed(sql, self._named(values))
 
     def _named(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        named = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
-        return {"office_code": self.office_code, **named}
+        return {"office_code": self.office_code, **as_stored(values)}
 
     def entries(self, sql: str, **values: Any) -> list[Entry]:
         """The entries of one statement of `store.queries`.
@@ -297,6 +296,11 @@ class Inspection(Protocol):
 
     def folders_open_to_others(self) -> list[str]:
         """The folders, of the book and of its copies, into which every account may put files."""
+
+
+def as_stored(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as the tables hold them: a date is text there."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
 
 
 def _entry(row: Sequence[Any]) -> Entry:

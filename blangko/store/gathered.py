@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from datetime import date
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from blangko.store.book import as_stored
 from blangko.store.postgres import PLACE, Database, PostgresBook
 
 Asked = tuple[str, tuple[tuple[str, Any], ...]]
@@ -49,18 +49,18 @@ class Gathering:
 
         Dates become text, as they do for one book.
         """
-        shared = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
-        each = own if own is not None else {code: {} for code in self._codes}
+        shared = as_stored(values)
+        named = {code: {} for code in self._codes} if own is None else own
+        each = {code: as_stored(differs) for code, differs in named.items()}
         if not each:
             return
         first = next(iter(each.values()))
-        lists = {f"own_{name}": [_plain(each[code][name]) for code in each] for name in first}
+        lists = {f"own_{name}": [differs[name] for differs in each.values()] for name in first}
         typed = tuple((name, "bigint" if isinstance(value, int) else "text") for name, value in first.items())
         rows = self._database.rows(for_each(sql, typed), own_codes=list(each), **lists, **shared)
         by_code = {code: [row[1:] for row in found] for code, found in groupby(sorted(rows, key=_CODE), _CODE)}
         for code, differs in each.items():
-            named = {name: _plain(value) for name, value in differs.items()}
-            self._found[code][_asked(sql, {**shared, **named})] = by_code.get(code, ())
+            self._found[code][_asked(sql, {**shared, **differs})] = by_code.get(code, ())
 
     def book(self, code: str) -> GatheredBook:
         """What was gathered of one office."""
@@ -91,10 +91,6 @@ def _read_sums_quickly(database: Database) -> None:
     from psycopg.types.numeric import IntLoader
 
     database.connection.adapters.register_loader("numeric", IntLoader)
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _asked(sql: str, values: Mapping[str, Any]) -> Asked:

@@ -13,7 +13,6 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from datetime import date
 from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -48,7 +47,7 @@ from blangko.errors.server import (
 )
 from blangko.store import queries
 from blangko.store.address import is_postgres, parted, shown
-from blangko.store.book import Book, Connected, Inspection
+from blangko.store.book import Book, Connected, Inspection, as_stored
 from blangko.store.schema import APPLICATION_ID, SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -163,7 +162,7 @@ class Database(Connected):
 
     def rows(self, sql: str, **values: Any) -> list[Any]:
         """The rows of one statement; dates among `values` become text."""
-        return self.execute(sql, {name: _plain(value) for name, value in values.items()})
+        return self.execute(sql, as_stored(values))
 
     def offices(self) -> list[OfficeEnd]:
         """All offices that this role may see, by their codes."""
@@ -445,10 +444,6 @@ def placed(sql: str) -> str:
         return f"%({match[1]})s" if match[1] else match[0]
 
     return PLACE.sub(written, sql.replace("%", "%%"))
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
 
 
 @cache
