@@ -24,15 +24,20 @@ def is_postgres(place: str) -> bool:
 
 def parted(place: str) -> tuple[str, str | None]:
     """A server's address as its client library takes it, and the office that is named behind it."""
+    from urllib.parse import unquote
+
     found = _OFFICE.search(place)
-    return (place, None) if found is None else (place[: found.start()], found[1] or None)
+    return (place, None) if found is None else (place[: found.start()], unquote(found[1]) or None)
 
 
 def with_office(place: str, code: str) -> str:
     """A server's address with that office behind it, in the place of any other; a file as it is."""
     if not is_server(place):
         return place
-    return f"{parted(place)[0]}#{code}"
+    from urllib.parse import quote
+
+    # Whatever was typed for a code makes no other address of it.
+    return f"{parted(place)[0]}#{quote(code, safe='')}"
 
 
 def lasting(place: str) -> str:

@@ -373,7 +373,7 @@ def _office_meant(database: Database, code: str | None) -> str:
         return code
     codes = tuple(row[0] for row in database.rows(_FIRST_OFFICES, most=CODES_TOLD + 1))
     if code is not None:
-        raise NoSuchOffice(path=database.path, code=code, others=codes)
+        raise NoSuchOffice(path=parted(database.path)[0], code=code, others=codes)
     if not codes:
         raise EmptyDatabase(path=database.path)
     if len(codes) > 1:

@@ -393,6 +393,14 @@ def test_the_office_that_is_named_is_opened_and_no_other(two):
     assert refused.value.exit_code == 3
 
 
+@pytest.mark.parametrize("typed", ["61.99", "61/03", "61#03", "a@b"])
+def test_a_code_that_no_office_has_is_said_to_be_none_whatever_is_typed(two, typed, capsys, monkeypatch):
+    monkeypatch.setenv("BLANGKO_DB", two)
+
+    assert main(["--office", typed, "print", "5"]) == 3
+    assert f"{two} holds no office {typed} that this account may see." in capsys.readouterr().err
+
+
 def test_the_office_is_named_before_the_command_or_in_the_surroundings(two, capsys, monkeypatch):
     monkeypatch.setenv("BLANGKO_DB", two)
 
