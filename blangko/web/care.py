@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
+from threading import Lock
 from typing import Any, cast
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from blangko import config
@@ -27,6 +29,15 @@ from blangko.words.settings import setting_word, value_word
 from blangko.words.written import count, plain
 
 pages = Blueprint("care", __name__)
+FORMS_REMEMBERED = 40
+"""A form that is sent again comes soon: so many others may come in between."""
+_COPIES_MADE = "blangko.copies"
+_COPYING = Lock()
+
+
+@pages.record_once
+def _remember_copies(state: Any) -> None:
+    state.app.extensions[_COPIES_MADE] = deque(maxlen=FORMS_REMEMBERED)
 
 
 # --- Periksa --------------------------------------------------------------------------------------
@@ -120,13 +131,23 @@ def _mark_brought() -> Mark:
 
 
 def _copied() -> Response:
+    """Make the copy that the form asks for, once however often it is sent."""
+    made, key = cast("deque[tuple[str, str]]", current_app.extensions[_COPIES_MADE]), needed("key", _("Key"))
+    with _COPYING:
+        said = dict(made).get(key) or _new_copy()
+        made.append((key, said))
+    flash(said, "written")
+    return cast(Response, redirect(url_for("care.check"), code=303))
+
+
+def _new_copy() -> str:
+    """Copy the book and prove the copy; what is said of it."""
     with desk.opened() as book:
         beside = book.copies_beside()
         target = copies.backup_place(beside, config.now_utc())
         entries = copies.backup(book, target, config.today())
     copies.forget_old_backups(beside)
-    flash(_("Copied and proved: {n} entries in {path}").format(n=count(entries), path=plain(target)), "written")
-    return cast(Response, redirect(url_for("care.check"), code=303))
+    return _("Copied and proved: {n} entries in {path}").format(n=count(entries), path=plain(target))
 
 
 # --- Pengaturan -----------------------------------------------------------------------------------

@@ -1,10 +1,13 @@
 """Periksa and Pengaturan: the book proved, copied and compared at the page, and the office's choices changed."""
 
 import io
+import itertools
 import os
 import sqlite3
 
 import pytest
+
+from blangko import config
 
 
 def rewritten(office):
@@ -87,6 +90,21 @@ def test_a_copy_is_made_proved_and_listed(office, visit):
 
     made = os.listdir(office.book.parent / "backups")
     assert len(made) == 1 and f"<li>{made[0]}</li>" in page and "Copied and proved: 3 entries" in page
+
+
+@pytest.mark.file
+def test_a_copy_asked_for_by_a_double_click_is_made_once(office, visit, monkeypatch):
+    seconds = itertools.count(10)
+    monkeypatch.setattr(config, "now_utc", lambda: f"2017-10-27T09:00:{next(seconds)}Z")
+    at_the_desk = visit()
+    at_the_desk.get("/check?lang=en")
+    form = at_the_desk.hidden("/check/copy")
+    first, second = (at_the_desk.post("/check/copy", form) for _ in range(2))
+
+    assert len(os.listdir(office.book.parent / "backups")) == 1
+    assert "Copied and proved: 3 entries" in first and "Copied and proved: 3 entries" in second
+    at_the_desk.send("/check/copy")
+    assert len(os.listdir(office.book.parent / "backups")) == 2
 
 
 def test_a_setting_is_changed_and_says_who_stated_it(office, visit):
