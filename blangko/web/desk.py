@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
@@ -12,7 +13,7 @@ from blangko import config
 from blangko.core.answer import answer
 from blangko.core.overview import Overview, matching
 from blangko.errors import BlangkoError, MissingWord, Refused
-from blangko.errors.rules import NeedsYes, RestToCome
+from blangko.errors.rules import NameNeeded, NeedsYes, RestToCome
 from blangko.reports.answer import follows
 from blangko.reports.ledger import written
 from blangko.reports.outcome import outcome, request_meant
@@ -27,7 +28,6 @@ from blangko.words.typed import typed_date
 Task = Callable[[Book, Desk], Posted]
 Again = Callable[[list[str]], ResponseReturnValue]
 """Shows the form again, with what was typed in it and why it was refused."""
-HIDDEN = ("token", "key", "yes")
 
 
 def place() -> str:
@@ -116,8 +116,10 @@ def desk() -> Desk:
     if who is None:
         abort(403)
     key = request.form.get("key", "").strip() or None
-    said = writer(who.name, who.account)
-    return Desk(config.today(), config.now_utc(), said, typed("note"), key, "yes" in request.form, bool(who.name))
+    # Whoever is alone at the page has no account, and says the name where the office wants one.
+    name = who.name or (typed("by") or "" if guard.options().alone else "")
+    said = writer(name, who.account)
+    return Desk(config.today(), config.now_utc(), said, typed("note"), key, "yes" in request.form, bool(name))
 
 
 def write(prepare: Callable[[], Task], again: Again, to: str) -> ResponseReturnValue:
@@ -135,13 +137,21 @@ def write(prepare: Callable[[], Task], again: Again, to: str) -> ResponseReturnV
             _tell(book, posted)
     except NeedsYes as doubts:
         reasons = [question_told(question) for question in doubts.questions]
-        kept = [(name, value) for name, value in request.form.items(multi=True) if name not in ("token", "yes")]
         rest = any(isinstance(question, RestToCome) for question in doubts.questions)
-        return render_template("confirm.html", reasons=reasons, kept=kept, back=to, rest_may_come=rest), 409
+        return _second_step(reasons, to, rest_may_come=rest)
+    except NameNeeded as error:
+        return _second_step(told(error)[:1], to, ("by",), step="named", wants_name=True)
     except BlangkoError as error:
         shown = again(told(error))
         return (shown, 409 if isinstance(error, Refused) else 400) if isinstance(shown, str) else shown
     return redirect(to, code=303)
+
+
+def _second_step(reasons: list[str], back: str, asked: tuple[str, ...] = (), **more: Any) -> ResponseReturnValue:
+    """A page that asks once more before what was typed is written; the fields that are `asked` there begin empty."""
+    anew = ("token", "yes", *asked)
+    kept = [(name, value) for name, value in request.form.items(multi=True) if name not in anew]
+    return render_template("confirm.html", reasons=reasons, kept=kept, back=back, **more), 409
 
 
 def _tell(book: Book, posted: Posted) -> None:

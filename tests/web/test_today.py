@@ -74,6 +74,18 @@ def test_each_visitor_speaks_the_language_of_the_browser_until_another_is_chosen
     assert "Write down the day" in at_the_desk.get("/", headers={"Accept-Language": "id-ID,id;q=0.9"})
 
 
+def test_an_office_that_wants_a_name_with_every_entry_is_given_it_in_a_second_step(office, visit):
+    office.did("settings", "require_name", "yes")
+    at_the_desk = visit()
+    at_the_desk.get("/?lang=en")
+    page = at_the_desk.send("/print", printed="44")
+    assert "this office wants a name with every entry" in page and "--by" not in page
+    at_the_desk.send("/print", by="Siti", named="yes")
+
+    last = office.json("card")["rows"][-1]
+    assert last["cards"] == 44 and last["recorded_by"].startswith("Siti (")
+
+
 def test_a_picture_shown_in_the_language_of_its_page_chooses_none_for_the_next(visit):
     at_the_desk = visit()
     page = at_the_desk.get("/", headers={"Accept-Language": "id"})
