@@ -13,6 +13,7 @@ from blangko.errors.server import NotForThisRole
 from blangko.exchange.push import message_bytes
 from blangko.stockroom import open_book, province
 from blangko.stockroom.proof import examine
+from blangko.store import pushes
 from tests import postgres
 from tests.test_province import TODAY, begun, end, fork, message, printed, values_of, write
 
@@ -288,3 +289,18 @@ def test_the_province_signs_later_what_offices_brought_by_themselves(database, o
         (7, ""),
         (6, "signed"),
     ]
+
+
+def test_a_clerk_who_writes_down_what_never_came_keeps_no_other_office_from_its_receipt(
+    database, office, tmp_path, as_role
+):  # fmt: skip
+    pushed(database, office)
+    other = begun(tmp_path / "other.db", 3, code="61.04")
+    pushed(database, other)
+    with as_role("clerk", "61.03") as theirs, theirs.writing("61.03") as book:
+        never = {"entry_no": 999, "seal": "0" * 64, "received_at": AT, "sender": "siti"}
+        book.rows(pushes.ADD_PUSH, **never, public_key="", signature="")
+
+    signed = province.sign_received(database, lambda receipt: receipt._replace(signature="signed"), AT, "uid 0 root")
+
+    assert [each[:3] for each in signed] == [("61.03", *end(office)), ("61.04", *end(other))]

@@ -22,9 +22,13 @@ _LAST_PUSH = (
 LAST_PUSH = _LAST_PUSH.format(which="")
 LAST_SIGNED_PUSH = _LAST_PUSH.format(which=" AND signature <> ''")
 
+# A clerk may write down that anything came: what the book does not say keeps nobody else from a receipt.
 UNSIGNED_PUSHES = (
-    "SELECT office_code, MAX(entry_no) FROM push GROUP BY office_code"
-    " HAVING MAX(entry_no) > COALESCE(MAX(CASE WHEN signature <> '' THEN entry_no END), 0) ORDER BY office_code"
+    "SELECT p.office_code, MAX(p.entry_no) FROM push p"
+    " JOIN entry e ON e.office_code = p.office_code AND e.entry_no = p.entry_no AND e.seal = p.seal"
+    " GROUP BY p.office_code"
+    " HAVING MAX(p.entry_no) > COALESCE(MAX(CASE WHEN p.signature <> '' THEN p.entry_no END), 0)"
+    " ORDER BY p.office_code"
 )
 
 ADD_FORK = (
